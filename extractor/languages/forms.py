@@ -159,6 +159,7 @@ TABLES: dict[str, Table] = {
             "|that|relative|not|by|onto"
         ),
     ),
+    "inquiry_words": Table("words for an inquiry and for bodies that make one", _kinds("act|body")),
     "turn_words": Table(
         "words at the head of a sentence that turn to another event", _kinds("apart")
     ),

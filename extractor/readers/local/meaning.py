@@ -71,7 +71,7 @@ def where_of(
     filler = best(found.roles.get("place", ()), found.words)
     if filler is None:
         if not around:
-            return ()
+            return _hit(analysis, found, marked)
         within = said_at(analysis, around[0])
         return (placed(analysis, within, Relation.WITHIN, names[1:], marked),)
     filler, names = _found_out(analysis, filler, names, marked)
@@ -91,6 +91,18 @@ def where_of(
         placed(analysis, one, relation, _around(analysis, one, names, marked), marked)
         for one in said
     )
+
+
+def _hit(analysis: Analysis, found: Found, marked: Sequence[str]) -> tuple[Where, ...]:
+    """What was hit, where it is a known place and no country: "dropped bombs on Sarmin"."""
+    filler = best(found.roles.get("hit", ()), found.words)
+    if filler is None:
+        return ()
+    said = said_at(analysis, filler)
+    there = place_meant(analysis, said, (), marked)
+    if there is None or not there.known or there.place.kind in WIDEST:
+        return ()
+    return (placed(analysis, said, Relation.IN, (), marked),)
 
 
 def _whole_row(

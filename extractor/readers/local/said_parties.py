@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.actors.languages import read_party
+from extractor.actors.terms import NAME
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
 from extractor.readers.local.fillers import (
@@ -16,6 +18,7 @@ from extractor.readers.local.fillers import (
     with_appositions,
     worth,
 )
+from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import home_of, names_somebody
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
 often as somebody's ("calling for the establishment of a mission")."""
 NAMED_BEFORE = 3
 """Sentences between a pronoun and whom it means, at most."""
+INQUIRY = "inquiry_words"
 FIRST_WORDS = 3
 """Words of a sentence among which a pronoun says who speaks ("Then he blamed …")."""
 
@@ -50,7 +54,9 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
     to = "addressee" if request else "accused"
     marked, others = _named(analysis, found, "speaker"), _named(analysis, found, to)
     speaker, other = _two(marked, others, found.words, share=kind in ("allegation", "request"))
-    if request and speaker and any(map(speaker.within, others)):
+    if request and speaker is None and other and any(map(other.overlaps, marked)):
+        speaker, other = other, None  # who asks may be the only one named: "طالبت الأمم المتحدة"
+    elif request and speaker and any(map(speaker.within, others)):
         another = best(_faint(analysis, found, speaker), found.words)
         if another:  # nobody asks himself: "she said that the Council should urge …"
             speaker, other = another, speaker
@@ -62,7 +68,11 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
         speaker = _meant(analysis, _begins_with_pronoun(analysis, found), voices)
     more = best(_named(analysis, found, "accused" if request else "addressee"), found.words)
     accused, addressee = (more, other) if request else (other, more)
-    investigators = _named(analysis, found, "investigator")
+    investigators = [
+        one
+        for one in _named(analysis, found, "investigator")
+        if not (speaker and one.overlaps(speaker))
+    ]
     unasked = [one for one in investigators if not (addressee and one.overlaps(addressee))]
     return Parties(speaker, accused, addressee, best(unasked or investigators, found.words))
 
@@ -76,8 +86,20 @@ def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:
     if role == "speaker":
         in_sentence = [one for one, at in fillers if at == home]
         return in_sentence or [one for one, at in fillers if at < home]
-    least = ASKED_SURE if role in ASKED else 0.0
-    return [one for one, at in fillers if at == home and one.sure >= least]
+    if role not in ASKED:
+        return [one for one, at in fillers if at == home]
+    sure = [one for one, at in fillers if at == home and one.sure >= ASKED_SURE]
+    return [one for one in sure if not _is_inquiry(text, one)]
+
+
+def _is_inquiry(text: str, one: Filler) -> bool:
+    """Whether the words are for the inquiry itself, and for nobody who would make it: "an
+    independent investigation", but not "a commission of inquiry" or "a UN inquiry"."""
+    words = text[one.start : one.end]
+    said = {kind.kind for kind in kinds_said(words, INQUIRY, language_in(text))}
+    return said == {"act"} and not any(
+        piece.term and piece.term.sort == NAME for piece in read_party(words).pieces
+    )
 
 
 def _two(

@@ -19,7 +19,7 @@ from extractor.readers.local.kinds_said import kinds_said
 
 __all__ = ["typed_by_weapon"]
 
-TABLE = "weapon_words"
+TABLE, BEFALL = "weapon_words", "toll_words"
 TYPES = {
     "suicide": SubEventType.SUICIDE_BOMB,
     "air": SubEventType.AIR_DRONE_STRIKE,
@@ -31,6 +31,8 @@ TYPES = {
 FROM_AFAR = {SubEventType.AIR_DRONE_STRIKE, SubEventType.SHELLING}
 """What an attack is by its own words alone ("hava saldırısı"): with a weapon named elsewhere it may
 be an attack all the same."""
+BY_HAND = (SubEventType.ARMED_CLASH, SubEventType.ATTACK)
+HARM = frozenset(["killed", "injured"])
 BESIDE = 2
 """Words beside the event's own in which "suicide" is looked for."""
 
@@ -39,6 +41,9 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     """The event's types, likeliest first, after what its words say of the weapon."""
     first = SubEventType(kinds[0])
     explodes = event_type_of(first) is EventType.EXPLOSIONS
+    died_of = _died_of(text, found) if first in BY_HAND else None
+    if died_of:
+        return _with_first(died_of, kinds)
     if first is SubEventType.ARMED_CLASH:
         return _struck_from_afar(text, found, kinds)
     if not explodes and first is not SubEventType.ATTACK:
@@ -67,6 +72,22 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     if first is SubEventType.CHEMICAL_WEAPON and _in_table(language) and len(found.kinds) > 1:
         return _with_first(SubEventType(found.kinds[1][0]), kinds[1:])
     return list(kinds)
+
+
+def _died_of(text: str, found: Found) -> SubEventType | None:
+    """A bomb or mine where that is the one weapon of an event that nobody does and whose own words
+    only say that people died or were hurt: soldiers who "died when their car hit | a mine" did not
+    fight."""
+    suffer = [one for role in ("target", *HARM) for one in found.roles.get(role, ())]
+    doers = (one for one in found.roles.get("doer", ()) if one.sure >= OWN)
+    if any(not any(map(one.overlaps, suffer)) for one in doers):
+        return None
+    language = language_in(text)
+    said = kinds_said(text[found.words.start : found.words.end], BEFALL, language)
+    if not said or not {one.kind for one in said} <= HARM:
+        return None
+    weapons = _types(text, [found.words, *found.roles.get("weapon", ())], language)
+    return SubEventType.REMOTE_EXPLOSIVE if weapons == {SubEventType.REMOTE_EXPLOSIVE} else None
 
 
 def _struck_from_afar(text: str, found: Found, kinds: Sequence[str]) -> list[str]:

@@ -215,3 +215,38 @@ def test_who_is_named_in_the_sentence_itself_speaks_before_who_was_named_earlier
         text, ("blamed", "allegation", {"speaker": [chief, mayor], "accused": "herders"})
     )
     assert one.speaker and one.speaker.text == "The mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "left"),
+    [
+        (
+            "Rights groups called for an independent investigation.",
+            "an independent investigation",
+            "",
+        ),
+        ("Rights groups called for a judicial inquiry.", "judicial inquiry", ""),
+        (
+            "Rights groups asked a commission of inquiry to investigate.",
+            "a commission of inquiry",
+            "same",
+        ),
+        ("Rights groups asked the United Nations to investigate.", "the United Nations", "same"),
+    ],
+)
+def test_an_inquiry_is_nobody_who_is_asked_for_it(text: str, asked: str, left: str) -> None:
+    parties: dict[str, object] = dict.fromkeys(("addressee", "investigator"), asked)
+    words = "called for" if "called" in text else "asked"
+    (one,) = statements(text, (words, "request", {"speaker": "Rights groups", **parties}))
+    named = [said.text if said else "" for said in (one.addressee, one.investigator)]
+    assert named == ([asked] * 2 if left else ["", ""])
+
+
+def test_who_asks_is_not_asked_and_makes_no_inquiry() -> None:
+    # "طالبت": the verb comes first, and who asks is marked as who is asked, too
+    text = "وطالبت الأمم المتحدة بفتح تحقيق."
+    un = "الأمم المتحدة"
+    parties = {"speaker": "المتحدة", "addressee": un, "investigator": un}
+    (one,) = statements(text, ("وطالبت", "request", parties))
+    assert one.speaker and one.speaker.text == un
+    assert one.addressee is None and one.investigator is None

@@ -83,3 +83,10 @@ def test_an_unknown_place_is_in_the_country_that_its_paragraph_is_about(
     paragraph: str, country: str
 ) -> None:
     assert where(COLOMBIA + paragraph, "Wombadara").country == country
+
+
+@pytest.mark.parametrize(("hit", "place"), [("سرمين", "سرمين"), ("براميل", ""), ("سوريا", "")])
+def test_a_known_place_that_was_hit_is_where_it_was(hit: str, place: str) -> None:
+    marked = Marked(f"ألقت مروحيات براميل متفجرة على {hit} يوم الأحد.")
+    marked.event("ألقت", "Air/drone strike", day="يوم الأحد", hit=hit)
+    assert [one.said.text for one in marked.told().where if one.said] == ([place] if place else [])

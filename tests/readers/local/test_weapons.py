@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from marked import Marked
 
+BLAST = "Remote explosive/landmine/IED"
 CASES = [
     # words of the event, its weapon, what the tagger says, what it is
     ("آخر هجوم انتحاري في مقديشو", "هجوم انتحاري", "", "Air/drone strike", "Suicide bomb"),
@@ -35,6 +36,10 @@ CASES = [
     ("في إدلب هجوم بغاز الكلور", "هجوم", "بغاز الكلور", "Chemical weapon", "Chemical weapon"),
     # a weapon beside an attack does not make it a strike
     ("قتل رجل قرب طائرة في مقديشو", "قتل", "طائرة", "Attack", "Attack"),
+    # who died on a mine, and nobody is told to have fought, was in no battle
+    ("قتل ثلاثة جنود بانفجار لغم قرب تدمر", "قتل", "بانفجار لغم", "Armed clash", BLAST),
+    ("三名士兵在加奥附近触雷身亡。", "触雷身亡", "", "Armed clash", BLAST),
+    ("كمين بلغم قرب تدمر", "كمين", "بلغم", "Armed clash", "Armed clash"),
     # of two weapons nothing follows
     (
         "قصف بالمدفعية والطائرات على حلب",
