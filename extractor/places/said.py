@@ -45,6 +45,7 @@ from extractor.places.said_sizes import (
     FAR_LARGER,
     KNOWN_CITY,
     LARGE,
+    LARGER,
     OUTSTANDING,
     large,
     outstanding,
@@ -117,13 +118,16 @@ def place_told(
 
 
 def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
-    named_countries = {each: _country_around(each, hints) for each in around}
+    named_countries = {
+        each: "" if _is_in_another(each, around) else _country_around(each, hints)
+        for each in around
+    }
     said = [code for code in named_countries.values() if code]
     if said:
         hints = Hints(tuple(dict.fromkeys(said)))
     others = [each for each, code in named_countries.items() if not code and not is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
-    own = country_named(name)
+    own = "" if _is_in_another(name, around) else country_named(name)
     apart = bool(hints.countries) and fold(name) in no_sign("nation")
     if own and (own in hints.countries or not (apart or _is_here(name, holders, hints))):
         return PlaceTold(place_of_entry(store.countries()[own]), True)
@@ -140,7 +144,15 @@ def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
         holders = [one for one in holders if one.entry.kind not in inner]
     smallest = _smallest(holders, hints)
     city = _best(named, hints)
-    if city and smallest and stands_against(city.entry, smallest.entry, hints.countries):
+    held_there = smallest and any(
+        one.entry.id == smallest.entry.admin1 and one.name != smallest.name for one in holders
+    )
+    if (
+        city
+        and smallest
+        and not held_there  # "Муром Шебекинского округа Белгородской области" is in no other Murom
+        and stands_against(city.entry, smallest.entry, hints.countries)
+    ):
         return _known(city, name)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
@@ -174,6 +186,21 @@ def _country_around(name: str, hints: Hints) -> str:
     return code
 
 
+def _is_in_another(name: str, around: Sequence[str]) -> bool:
+    """Whether a country's name is that of a place in a first-level unit of another country, which
+    is told beside it: Argelia in Cauca is in Colombia."""
+    code = country_named(name)
+    if not code:
+        return False
+    told = (one for each in around if each != name for one in candidates(each, Hints()))
+    units = [one.entry for one in told if one.entry.kind == store.ADMIN1 and not one.sounds]
+    if not units or any(unit.country == code for unit in units):
+        return False
+    lands = Hints(tuple(sorted({unit.country for unit in units})))
+    inner = [one.entry for one in candidates(name, lands) if not one.sounds]
+    return any(_fits(entry, unit) for entry in inner for unit in units)
+
+
 def _is_here(name: str, holders: Sequence[Candidate], hints: Hints) -> bool:
     """Whether a country's name is a first-level unit's in the countries hinted at (Georgia), a
     listed place's there ("马拉维", Marawi), or a town's in a unit that is named; else no town of
@@ -203,6 +230,12 @@ def _holders(name: str, hints: Hints) -> list[Candidate]:
     such a place there, else anywhere."""
     found = candidates(name, hints)
     abroad: list[Candidate] = []
+    first_level = [
+        one
+        for one in found
+        if one.form.kind == "admin1" and one.entry.kind == store.ADMIN1 and not one.sounds
+    ]
+    found = tuple(first_level) or found  # "Курской области" is no Kursk district elsewhere
     if hints.countries and all(one.sounds for one in found):
         abroad = [replace(one, cost=one.cost + 1.0) for one in candidates(name, Hints())]
     return [replace(one, name=fold(name)) for one in (*found, *abroad)]
@@ -287,7 +320,8 @@ def _best(found: Iterable[Candidate], hints: Hints) -> Candidate | None:
     if first.entry.kind == store.TOWN:  # London before London in Ohio, where both countries count
         towns = [one for one in ranked if one.entry.kind == store.TOWN and not one.sounds]
         largest = max(towns, key=lambda one: one.entry.population, default=first)
-        times = FAR_LARGER if hints.countries else OUTSTANDING  # Odesa, and Rosario in Argentina
+        far = hints.countries and largest.entry.country not in hints.countries
+        times = FAR_LARGER if far else LARGER if hints.countries else OUTSTANDING
         if largest.entry.population >= max(KNOWN_CITY, times * first.entry.population):
             return largest
     return first

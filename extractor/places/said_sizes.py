@@ -11,6 +11,7 @@ __all__ = [
     "FAR_LARGER",
     "KNOWN_CITY",
     "LARGE",
+    "LARGER",
     "OUTSTANDING",
     "large",
     "outstanding",
@@ -18,7 +19,8 @@ __all__ = [
 ]
 
 OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a sign of its country
-FAR_LARGER = 100  # times the people of a namesake
+FAR_LARGER = 100  # times the people of a namesake in a country that there are signs of
+LARGER = 10  # the same, where there are signs of both countries (Donetsk, and one in Russia)
 KNOWN_CITY = 300_000  # people: before a village, where both countries count
 SURE_CITY = 200_000  # people: before a unit that it does not lie in
 

@@ -70,6 +70,29 @@ def test_a_name_in_its_language_is_that_place(
 
 
 @pytest.mark.parametrize(
+    ("words", "around", "hints", "unit", "country"),
+    [
+        # no district of Stavropol that is called like the region
+        ("Степное", ["Курской области"], [], "Kursk", "RU"),
+        # its district lies in the region that is told: no town of Vladimir's
+        ("Муром", ["Шебекинского округа", "Белгородской области"], [], "Belgorod", "RU"),
+        # a municipality called like a country
+        ("Argelia", ["Cauca"], [], "Cauca", "CO"),
+        ("El Plateado", ["Argelia", "Cauca"], [], "Cauca", "CO"),
+        ("Tbilisi", ["Georgia"], [], "Tbilisi", "GE"),
+        # a namesake eighteen times as large, where there are signs of both countries
+        ("Донецка", [], ["RU", "UA"], "Donetsk", "UA"),
+        ("Rosario", [], ["AR", "UY"], "Santa Fe", "AR"),
+    ],
+)
+def test_what_is_told_around_a_place_decides_where_it_is(
+    words: str, around: list[str], hints: list[str], unit: str, country: str
+) -> None:
+    told = place_told(words, around, hints)
+    assert told and (told.place.admin1, told.place.country_code) == (unit, country)
+
+
+@pytest.mark.parametrize(
     ("words", "hints", "kind"),
     [("провинция Идлиб", ["SY"], "admin1"), ("город Идлиб", ["SY"], "town")],
 )

@@ -55,7 +55,19 @@ def mended(text: str, found: Found) -> Found:
         if role in PARTIES:
             joined = [_without_hanging(text, _with_whole_name(text, one)) for one in joined]
         roles[role] = list(joined)
+    if "place" in roles:
+        roles["place"] = [_before_unit(text, one, roles.get("in", ())) for one in roles["place"]]
     return replace(found, roles=roles)
+
+
+def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:
+    """The place without words at its end that begin the name of what it lies in: "Степное" of
+    "Степное | Курской области"."""
+    starts = [one.start for one in units if place.start < one.start < place.end < one.end]
+    if not starts:
+        return place
+    kept = text[place.start : min(starts)].rstrip()
+    return replace(place, end=place.start + len(kept))
 
 
 def _without_hanging(text: str, filler: Filler) -> Filler:
@@ -94,8 +106,11 @@ def _joined(
 
 def _names_a_kind(text: str, last: Filler, one: Filler) -> bool:
     """Whether the first is a word for a kind of place, which the name behind it belongs to: two
-    places may stand side by side."""
-    return kind_said(f"{text[last.start : last.end]} {ANY_NAME}") not in ("", "of")
+    places may stand side by side ("Суджанского района | Курской области")."""
+    words = text[last.start : last.end]
+    if " " in words and kind_said(words):
+        return False
+    return kind_said(f"{words} {ANY_NAME}") not in ("", "of")
 
 
 def _goes_on(text: str, last: Filler, one: Filler) -> bool:

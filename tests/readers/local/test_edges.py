@@ -101,3 +101,21 @@ def test_a_partys_words_end_before_the_figure_of_a_day() -> None:
     (record,) = marked.outcome().events
     (doer,) = [one for one in record.actors if one.role is Role.PERPETRATOR]
     assert (doer.name, doer.text) == ("Wazalendo Militia", "瓦扎伦多”民兵")
+
+
+@pytest.mark.parametrize(
+    ("place", "units", "told", "around"),
+    [
+        ("Степное Курской", ["Курской области"], "Степное", "Kursk"),
+        ("Степное", ["Суджанского района", "Курской области"], "Степное", "Sudzhanskiy"),
+    ],
+)
+def test_a_place_ends_before_what_it_lies_in_and_two_units_are_two(
+    place: str, units: list[str], told: str, around: str
+) -> None:
+    marked = Marked(f"Мужчины убили семерых в селе Степное {' '.join(units)} в понедельник.")
+    marked.event("убили", place=place, in_=units)
+    (event,) = marked.reading().events
+    (where,) = event.where
+    assert where.said and where.said.text == told
+    assert where.admin1 == around

@@ -15,7 +15,7 @@ CASES = [
         "Gwadar",
         "Balochistan",
     ),
-    ("በአማራ ክልል ደብረ ማርቆስ ከተማ ስምንት ሰዎች ተገደሉ።", "ተገደሉ", "ማርቆስ", [], "Debre Mark’os", "Amara"),
+    ("በአማራ ክልል ደብረ ማርቆስ ከተማ ስምንት ሰዎች ተገደሉ።", "ተገደሉ", "ማርቆስ", [], "Debre Mark’os", "Amhara"),
     (
         "Ankara'da pazar günü kadınlar Kızılay Meydanı'nda şiddeti protesto etti.",
         "protesto",
