@@ -164,6 +164,24 @@ def _least(report: Report) -> list[str]:
         shown = [f"{right} of {number}: {right / number:.2f}" if number else "none"
                  for number, right in cells]  # fmt: skip
         rows.append(f"| {name} | {' | '.join(shown)} |")
+    return [*rows, *_shown_as(report)]
+
+
+def _shown_as(report: Report) -> list[str]:
+    """Of the values shown as 0.8 how many are right, a row a field."""
+    fields = {name: one["shown_as"] for name, one in report["calibration"].items()}
+    tenths = sorted({tenth for one in fields.values() for tenth in one}, key=float)
+    rows = [
+        "",
+        f"Of what {name_of(report)} shows as 0.8 (0.75 to 0.84) 8 of 10 are right if it is honest:",
+        "",
+        f"| field | {' | '.join(f'shown as {one}' for one in tenths)} |",
+        "|---|" + "---|" * len(tenths),
+    ]
+    for name, one in fields.items():
+        cells = [f"{one[tenth][1]} of {one[tenth][0]}" if tenth in one else "–"
+                 for tenth in tenths]  # fmt: skip
+        rows.append(f"| {name} | {' | '.join(cells)} |")
     return rows
 
 

@@ -46,10 +46,13 @@ def test_what_a_least_confidence_buys_is_told_field_by_field(report: dict[str, A
         "error": 0.1,
         "auc": 0.9,
         "at_least": {"0.5": [9, 8], "0.9": [0, 0]},
+        "shown_as": {"0.8": [9, 7], "1.0": [1, 1]},
     }
     shown = whole([report | {"calibration": {"location": said}}])
     assert "| field | all | at least 0.5 | at least 0.9 |" in shown
     assert "| location | 8 of 10: 0.80 | 8 of 9: 0.89 | none |" in shown
+    assert "| field | shown as 0.8 | shown as 1.0 |" in shown
+    assert "| location | 7 of 9 | 1 of 1 |" in shown
     assert "--min-confidence" not in whole([report | {"calibration": {}}])
 
 
