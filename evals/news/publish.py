@@ -18,7 +18,7 @@ from typing import Any
 from evals.running import said
 from extractor.errors import ExtractorError
 from extractor.evaluate.page import side_by_side
-from extractor.evaluate.rows import name_of, not_alike, read_report
+from extractor.evaluate.rows import name_of, names_of, not_alike, read_report
 
 ROOT = Path(__file__).parents[2]
 README, FIGURES = ROOT / "README.md", ROOT / "docs" / "figures.md"
@@ -75,7 +75,10 @@ def short(reports: Sequence[Report]) -> str:
         "",
         f"| | {' | '.join(heads)} |",
         "|---|" + "---|" * len(heads),
-        *(f"| {name_of(one)} | {' | '.join(_cells(one))} |" for one in reports),
+        *(
+            f"| {name} | {' | '.join(_cells(one))} |"
+            for name, one in zip(names_of(reports), reports, strict=True)
+        ),
         "",
         f"Events F1 of {name_of(first)} by language: {_languages(first)}.",
         f"By kind of text, events F1 and all right of records: {_kinds(first)}.",
@@ -119,17 +122,17 @@ def _kinds(report: Report) -> str:
 def whole(reports: Sequence[Report]) -> str:
     """The table of docs/figures.md: every row, runs side by side."""
     about = [
-        f"- **{name_of(one)}**: {one['set']}, {one['split']}, {one['texts']} texts; "
+        f"- **{name}**: {one['set']}, {one['split']}, {one['texts']} texts; "
         f"`{one['command']}`; "
         f"{one['date']}, version {one['version']}, prompt {one['prompt']}, "
         + (f"weights {one['weights']}, " if "weights" in one else "")
         + one["machine"]
-        for one in reports
+        for name, one in zip(names_of(reports), reports, strict=True)
     ]
     lines = [
         *about,
         "",
-        f"| figure (95 % interval over texts) | {' | '.join(map(name_of, reports))} |",
+        f"| figure (95 % interval over texts) | {' | '.join(names_of(reports))} |",
         "|---|" + "---|" * len(reports),
     ]
     for group, title, cells in side_by_side(reports):
