@@ -86,7 +86,7 @@ def given_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
     for article in articles:
         mentions = find_places(article.text)
         by_start = {m.span.start: m for m in mentions}
-        given = [_mention(gold, by_start.get(gold.start)) for gold in article.toponyms]
+        given = [mention_of(gold, by_start.get(gold.start)) for gold in article.toponyms]
         starts = {m.span.start for m in given}
         others = [m for m in mentions if m.span.start not in starts]
         context = PlaceContext.of(article.text, sorted([*given, *others], key=lambda m: m.span))
@@ -123,7 +123,7 @@ def told_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
     return answers
 
 
-def _mention(gold: Gold, found: PlaceMention | None) -> PlaceMention:
+def mention_of(gold: Gold, found: PlaceMention | None) -> PlaceMention:
     """The gold toponym as a mention, with what the words around it say."""
     span = Span(gold.start, gold.end, gold.words)
     if found is None:

@@ -7,16 +7,17 @@ rests on beside whether the value is right.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from corpus.format import read_passages
 from corpus.training.examples import ARTICLES, held_back
 from evals.own_corpus import about, golds, right
 from extractor import Article, Extractor
 from extractor.coding.events import Provenance, coded
-from extractor.coding.tagger_confidence import log_odds, probabilities
+from extractor.coding.tagger_confidence import BY_TYPE, Curve, log_odds, probabilities
 from extractor.evaluate.calibration import LEAST_AUC, judged
 from extractor.evaluate.reading import ReadText
 from extractor.evaluate.report import units_of
@@ -41,17 +42,20 @@ MARKS = {
 STEPS = 50
 RIDGE = 1e-6
 FAR = 30.0
-Weighed = tuple[float, bool, float]
-"""Probability, whether it is right, what it counts."""
+Signs = tuple[float, ...]
+Weighed = tuple[Signs, bool, float]
+"""Log odds, whether it is right, what it counts."""
 
 
 class Value(NamedTuple):
-    """A value of a record: its field, the tagger's probability, who decided it, if it is right."""
+    """A value of a record: its field, the tagger's probability, who decided it, if it is right, and
+    the tagger's probability of the event's type."""
 
     field: str
     probability: float | None
     check: str | None
     right: bool
+    of_type: float | None = None
 
 
 def values_of() -> dict[str, list[Value]]:
@@ -69,62 +73,85 @@ def on_test() -> list[Value]:
         return list(_of_news(extractor, "test"))
 
 
-def curves_of(values: dict[str, list[Value]], left_out: Sequence[str]) -> dict[str, Any]:
+def curves_of(
+    values: dict[str, list[Value]],
+    left_out: Sequence[str],
+    shipped: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Of each field whose probability separates in every set the curve that fits them best, each
-    set counting as much as the other, and its area under the curve in each."""
+    set counting as much as the other, and its area under the curve in each.
+
+    With ``shipped`` curves nothing is fitted: the values are put on those, and a field without one
+    on its bare probability.
+    """
     curves = {}
     for name in CURVED:
         sets = {
-            key: [(one.probability, one.right) for one in those
+            key: [(_signs(one, one.probability), one.right) for one in those
                   if one.field == name and one.probability is not None]
             for key, those in values.items()
         }  # fmt: skip
-        areas = {key: area_under_curve(said) for key, said in sets.items()}
+        most = max(map(len, sets.values()))
+        if not most:
+            continue
+        if shipped is None:
+            curve = curve_of(
+                [(x, good, most / len(said)) for said in sets.values() for x, good in said]
+            )
+        else:
+            known = shipped.get(name, {"a": 0.0, "b": 1.0})
+            curve = Curve(*(known[one] for one in Curve._fields if one in known))
+        areas = {
+            key: area_under_curve([(_height(curve, x), good) for x, good in said])
+            for key, said in sets.items()
+        }
         shown = all((area or 0.0) >= LEAST_AUC for area in areas.values()) and name not in left_out
         told = ", ".join(f"{key} {area or 0.0:.2f} of {len(sets[key])}"
                          for key, area in areas.items())  # fmt: skip
         print(f"{name}: AUC {told}; {'shown' if shown else 'not shown'}")
         if shown:
-            most = max(map(len, sets.values()))
-            a, b = curve_of(
-                [(p, good, most / len(said)) for said in sets.values() for p, good in said]
-            )
+            numbers = zip(Curve._fields, curve, strict=True)
             curves[name] = {
-                "a": round(a, 3),
-                "b": round(b, 3),
+                **{one: round(value, 3) for one, value in numbers if value},
                 "auc": {key: round(area or 0.0, 3) for key, area in areas.items()},
                 "values": {key: len(said) for key, said in sets.items()},
             }
     return curves
 
 
-def curve_of(said: Sequence[Weighed]) -> tuple[float, float]:
-    """The ``a`` and ``b`` of ``extractor.coding.tagger_confidence`` that make these likeliest
-    (Newton's steps, halved until they help)."""
-    known = [(log_odds(probability), good, weight) for probability, good, weight in said]
+def _signs(one: Value, probability: float) -> Signs:
+    """The log odds of a value, and those of its event's type where they count."""
+    if one.field not in BY_TYPE:
+        return (log_odds(probability),)
+    return log_odds(probability), 0.0 if one.of_type is None else log_odds(one.of_type)
 
-    def unlikely(a: float, b: float) -> float:
-        return sum(
-            weight * math.log1p(math.exp(min(-(a + b * x) if good else a + b * x, FAR)))
-            for x, good, weight in known
+
+def _height(curve: Curve, signs: Signs) -> float:
+    return curve.a + sum(weight * sign for weight, sign in zip(curve[1:], signs, strict=False))
+
+
+def curve_of(said: Sequence[Weighed]) -> Curve:
+    """The curve that makes these likeliest (Newton's steps, halved until they help)."""
+    signs = np.array([[1.0, *x] for x, _, _ in said])
+    good, weight = (np.array([one[n] for one in said], dtype=float) for n in (1, 2))
+
+    def unlikely(curve: Any) -> float:
+        return float(
+            np.sum(weight * np.logaddexp(0.0, np.where(good, -1.0, 1.0) * (signs @ curve)))
         )
 
-    a, b = 0.0, 1.0
+    curve = np.zeros(signs.shape[1])
     for _ in range(STEPS):
-        down_a = down_b = aa = ab = bb = 0.0
-        for x, good, weight in known:
-            share = 1 / (1 + math.exp(-max(-FAR, min(FAR, a + b * x))))
-            slope = weight * share * (1 - share)
-            down_a += weight * (good - share)
-            down_b += weight * (good - share) * x
-            aa, ab, bb = aa + slope, ab + slope * x, bb + slope * x * x
-        whole = (aa + RIDGE) * (bb + RIDGE) - ab * ab
-        step = ((bb * down_a - ab * down_b) / whole, (aa * down_b - ab * down_a) / whole)
-        now = unlikely(a, b)
-        while max(map(abs, step)) > RIDGE and unlikely(a + step[0], b + step[1]) > now:
-            step = (step[0] / 2, step[1] / 2)
-        a, b = a + step[0], b + step[1]
-    return a, b
+        share = 1 / (1 + np.exp(-np.clip(signs @ curve, -FAR, FAR)))
+        slope = (signs.T * (weight * share * (1 - share))) @ signs
+        step = np.linalg.solve(
+            slope + RIDGE * np.eye(len(curve)), signs.T @ (weight * (good - share))
+        )
+        now = unlikely(curve)
+        while np.abs(step).max() > RIDGE and unlikely(curve + step) > now:
+            step = step / 2
+        curve = curve + step
+    return Curve(*(float(one) for one in curve))
 
 
 def _coded(extractor: Extractor, article: Article) -> list[tuple[Event, EventRecord]]:
@@ -168,5 +195,6 @@ def _of_corpus(extractor: Extractor) -> Iterator[Value]:
 
 def _value(name: str, event: Event, record: EventRecord, good: bool) -> Value:
     check = getattr(record.checked, name, None) if record.checked else None
-    probability = probabilities(event, record).get(name)
-    return Value(name, probability, check.value if check else None, good)
+    said = probabilities(event, record)
+    decided = check.value if check else None
+    return Value(name, said.get(name), decided, good, said.get("sub_event_type"))

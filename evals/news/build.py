@@ -3,8 +3,9 @@
 Reads ``articles.jsonl`` and ``coding.jsonl`` and writes a gold record an event, in the product's
 own schema with what else is accepted (:mod:`extractor.score.gold`). Names of actors are put into
 ACLED's form and places looked up by the project's tables; the coder's own words stay among what
-is accepted. A line's ``first`` is what the first coder wrote before both codings were compared
-(``python -m evals.news.agreement``).
+is accepted. A line's ``words`` are those a coder marked for values whose words are not found as
+they are written (:meth:`evals.news.spans.Spans.marked`). A line's ``first`` is what the first coder
+wrote before both codings were compared (``python -m evals.news.agreement``).
 """
 
 from __future__ import annotations
@@ -98,15 +99,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def shares(found: Counter[str]) -> list[str]:
-    """``places 120 of 131``, for each kind of value."""
-    kinds = sorted(name for name in found if not name.startswith("+"))
-    return [f"{kind} {found['+' + kind]} of {found[kind]}" for kind in kinds]
+    """``places 120 of 131 (11 untold)``, for each kind of value."""
+    kinds = sorted(name for name in found if name[0] not in "+-")
+    return [
+        f"{kind} {found['+' + kind]} of {found[kind]} ({found['-' + kind]} untold)"
+        for kind in kinds
+    ]
 
 
 def records_of(
     rows: Sequence[Row], articles: dict[str, Row], found: Counter[str]
 ) -> list[GoldRecord]:
-    """The records of coded lines; ``found`` counts values and those that have words (``+``)."""
+    """The records of coded lines; ``found`` counts values, those that have words (``+``) and those
+    for which the coder says that the text has none (``-``)."""
     numbers: Counter[str] = Counter()
     records = []
     for row in rows:
@@ -118,7 +123,7 @@ def records_of(
 def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldRecord:
     """The gold record of one coded line."""
     published = date.fromisoformat(article["published"])
-    spans = Spans(article["text"], article["lang"], published)
+    spans = Spans(article["text"], article["lang"], published, row.get("words"))
     when, (names, held) = days_of(row["days"]), places_of(row["place"])
     killed, also_killed = killed_of(row["killed"])
     doers = names_of(row["doer"])
@@ -132,7 +137,7 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
     tolls = Casualties(killed=toll_of(killed, spans), injured=None)
     said = statements_of(row)
     statements = _statements(said, spans)
-    _count(found, date_, where, actors, tolls, said, spans)
+    _count(found, spans)
     unsaid: dict[str, Any] = dict.fromkeys(statements, ())  # the note is of the event alone
     kind = kinds[0]
     record = GoldRecord(
@@ -166,7 +171,7 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
 
 
 def _date(when: Days, spans: Spans) -> EventDate:
-    evidence = spans.day(when.first, when.last)
+    evidence = spans.told("days", "days", spans.day(when.first, when.last))
     return EventDate(
         start=when.first,
         end=when.last,
@@ -177,7 +182,7 @@ def _date(when: Days, spans: Spans) -> EventDate:
 
 
 def _location(names: list[str], held: list[str], country: str, spans: Spans) -> Location:
-    evidence = spans.words(*names)
+    evidence = spans.told("places", "place", spans.words(*names))
     place = next((one for name in names if (one := _entry(name, held, country))), None)
     known = country_by_name(country)
     return Location(
@@ -255,7 +260,8 @@ def actor_of(
         kind = own
     if kind is None:
         return None
-    evidence = spans.words(words, plain)
+    told = ("doers", "doer") if role is Role.PERPETRATOR else ("targets", f"to {words}")
+    evidence = spans.told(*told, spans.words(words, plain))
     return Actor(
         role=role,
         name=name,
@@ -270,7 +276,7 @@ def actor_of(
 def toll_of(number: int | None, spans: Spans) -> Toll | None:
     if number is None:
         return None
-    evidence = spans.number(number)
+    evidence = spans.told("tolls", "killed", spans.number(number)) if number else ()
     text = evidence[0].text if evidence else None
     return Toll(low=number, high=None, coded=number, text=text, evidence=evidence)
 
@@ -283,8 +289,10 @@ def _statements(said: Sequence[tuple[str, str | None, str | None]], spans: Spans
         "requested_investigations": [],
     }
     for kind, one, other in said:
-        evidence = spans.words(one)
-        words = spans.sentence_of(evidence[0]) if evidence else f"{one or 'somebody'}: {kind}"
+        speaker = spans.told("speakers", one, spans.words(one)) if one else ()
+        of_whom = spans.told("accused and asked", other, spans.words(other)) if other else ()
+        evidence = (*speaker, *of_whom)
+        words = spans.sentence_of(speaker[0]) if speaker else f"{one or 'somebody'}: {kind}"
         if kind == "allegation":
             made["allegations"].append(
                 Allegation(speaker=one, accused=other, statement=words, evidence=evidence)
@@ -326,27 +334,11 @@ def _by_hand() -> Extraction:
     )
 
 
-def _count(
-    found: Counter[str],
-    when: EventDate,
-    where: Location,
-    actors: Sequence[Actor],
-    tolls: Casualties,
-    said: Sequence[tuple[str, str | None, str | None]],
-    spans: Spans,
-) -> None:
-    values: list[tuple[str, object]] = [("days", when.evidence), ("places", where.evidence)]
-    values += [
-        ("doers" if one.role is Role.PERPETRATOR else "targets", one.evidence) for one in actors
-    ]
-    if tolls.killed and tolls.killed.coded:
-        values.append(("tolls", tolls.killed.evidence))
-    for _, one, other in said:
-        values += [("speakers", spans.words(one))] if one else []
-        values += [("accused and asked", spans.words(other))] if other else []
-    for kind, has in values:
+def _count(found: Counter[str], spans: Spans) -> None:
+    for kind, has, untold in spans.values:
         found[kind] += 1
-        found["+" + kind] += bool(has)
+        found["+" + kind] += has
+        found["-" + kind] += untold
 
 
 if __name__ == "__main__":

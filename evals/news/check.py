@@ -1,8 +1,9 @@
 """Checks the form of the set and counts what it holds: ``python -m evals.news.check``.
 
 Every text has an id of its own, a language, a day and the split that the rule gives it; every gold
-record is one of the schema's, of a text of the set, its evidence stands where it says, its days
-are not after the text, and it is what ``evals.news.build`` makes of the coders' lines.
+record is one of the schema's, of a text of the set, its evidence stands where it says, every value
+has words or is said to have none, its days are not after the text, and it is what
+``evals.news.build`` makes of the coders' lines.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from evals.news import FOLDER, lines
-from evals.news.build import records_of
+from evals.news.build import records_of, shares
 from extractor.errors import RecordError
 from extractor.score.compare import evidence_of
 from extractor.score.gold import GoldRecord, is_optional
@@ -30,15 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.parse_args(arguments)
     articles, gold = lines(FOLDER / "articles.jsonl"), lines(FOLDER / "gold.jsonl")
     wrong = [*wrong_articles(articles), *wrong_gold(articles, gold)]
-    built = records_of(
-        lines(FOLDER / "coding.jsonl"), {one["id"]: one for one in articles}, Counter()
-    )
+    found: Counter[str] = Counter()
+    coded, texts = lines(FOLDER / "coding.jsonl"), {one["id"]: one for one in articles}
+    built = records_of(coded, texts, found)
     if [one.model_dump(mode="json") for one in built] != gold:
         wrong.append("gold.jsonl is not what python -m evals.news.build makes: run it")
+    wrong += wrong_words(coded, texts)
     for line in wrong:
         print(line)
     for name, number in counted(articles, gold).items():
         print(f"{name}: {number}")
+    print(f"words: {', '.join(shares(found))}")
     return 1 if wrong else 0
 
 
@@ -87,6 +90,16 @@ def wrong_gold(articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]
         told = date.fromisoformat(article["published"])
         if record.date and record.date.start and record.date.start > told:
             yield f"{record.id}: the event is later than its text"
+
+
+def wrong_words(coded: Sequence[dict[str, Any]], texts: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Coded lines with a value that has no words and is not said to have none."""
+    for number, row in enumerate(coded, 1):
+        found: Counter[str] = Counter()
+        records_of([row], texts, found)
+        for kind in [one for one in found if one[0] not in "+-"]:
+            if found["+" + kind] + found["-" + kind] < found[kind]:
+                yield f"coding.jsonl:{number}: {row['article']}: {kind} without words"
 
 
 def counted(articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]]) -> dict[str, Any]:

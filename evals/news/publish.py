@@ -18,7 +18,7 @@ from typing import Any
 from evals.running import said
 from extractor.errors import ExtractorError
 from extractor.evaluate.page import side_by_side
-from extractor.evaluate.rows import name_of, not_alike, read_report
+from extractor.evaluate.rows import name_of, names_of, not_alike, read_report
 
 ROOT = Path(__file__).parents[2]
 README, FIGURES = ROOT / "README.md", ROOT / "docs" / "figures.md"
@@ -35,6 +35,7 @@ KINDS = {
     "readings": "short texts, each hard in one way",
     "own": "invented, half without an event",
 }
+REPORTS = ("news", "news-xx")
 Report = dict[str, Any]
 
 
@@ -75,8 +76,12 @@ def short(reports: Sequence[Report]) -> str:
         "",
         f"| | {' | '.join(heads)} |",
         "|---|" + "---|" * len(heads),
-        *(f"| {name_of(one)} | {' | '.join(_cells(one))} |" for one in reports),
+        *(
+            f"| {name} | {' | '.join(_cells(one))} |"
+            for name, one in zip(names_of(reports), reports, strict=True)
+        ),
         "",
+        *_of_reports(first),
         f"Events F1 of {name_of(first)} by language: {_languages(first)}.",
         f"By kind of text, events F1 and all right of records: {_kinds(first)}.",
     ]
@@ -95,6 +100,24 @@ def _cells(report: Report) -> list[str]:
         f"{report['figures']['fields']['statement']['f1'] or 0:.2f}",
         f"{cost['median_seconds']:.1f}",
         "?" if dollars is None else f"{dollars:,.2f}",
+    ]
+
+
+def _of_reports(report: Report) -> list[str]:
+    """What to expect on the texts written after real reports, in whole numbers of 100."""
+    parts = [one for name, one in report["by_source"].items() if name in REPORTS]
+    gold, records = (sum(one[key] for one in parts) for key in ("gold_events", "records"))
+    if not (gold and records):
+        return []
+    found = sum(one["recall"] * one["gold_events"] for one in parts) / gold
+    real, clean = (
+        sum(one[key] * one["records"] for one in parts) / records
+        for key in ("precision", "clean_of_records")
+    )
+    return [
+        f"On the {sum(one['texts'] for one in parts)} of them that follow real reports "
+        f"{name_of(report)} finds {100 * found:.0f} of 100 events; of 100 records {100 * real:.0f} "
+        f"are of a real event and {100 * clean:.0f} have type, days, place and deaths all right."
     ]
 
 
@@ -119,17 +142,17 @@ def _kinds(report: Report) -> str:
 def whole(reports: Sequence[Report]) -> str:
     """The table of docs/figures.md: every row, runs side by side."""
     about = [
-        f"- **{name_of(one)}**: {one['set']}, {one['split']}, {one['texts']} texts; "
+        f"- **{name}**: {one['set']}, {one['split']}, {one['texts']} texts; "
         f"`{one['command']}`; "
         f"{one['date']}, version {one['version']}, prompt {one['prompt']}, "
         + (f"weights {one['weights']}, " if "weights" in one else "")
         + one["machine"]
-        for one in reports
+        for name, one in zip(names_of(reports), reports, strict=True)
     ]
     lines = [
         *about,
         "",
-        f"| figure (95 % interval over texts) | {' | '.join(map(name_of, reports))} |",
+        f"| figure (95 % interval over texts) | {' | '.join(names_of(reports))} |",
         "|---|" + "---|" * len(reports),
     ]
     for group, title, cells in side_by_side(reports):
@@ -164,6 +187,24 @@ def _least(report: Report) -> list[str]:
         shown = [f"{right} of {number}: {right / number:.2f}" if number else "none"
                  for number, right in cells]  # fmt: skip
         rows.append(f"| {name} | {' | '.join(shown)} |")
+    return [*rows, *_shown_as(report)]
+
+
+def _shown_as(report: Report) -> list[str]:
+    """Of the values shown as 0.8 how many are right, a row a field."""
+    fields = {name: one["shown_as"] for name, one in report["calibration"].items()}
+    tenths = sorted({tenth for one in fields.values() for tenth in one}, key=float)
+    rows = [
+        "",
+        f"Of what {name_of(report)} shows as 0.8 (0.75 to 0.84) 8 of 10 are right if it is honest:",
+        "",
+        f"| field | {' | '.join(f'shown as {one}' for one in tenths)} |",
+        "|---|" + "---|" * len(tenths),
+    ]
+    for name, one in fields.items():
+        cells = [f"{one[tenth][1]} of {one[tenth][0]}" if tenth in one else "–"
+                 for tenth in tenths]  # fmt: skip
+        rows.append(f"| {name} | {' | '.join(cells)} |")
     return rows
 
 

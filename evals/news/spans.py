@@ -7,7 +7,7 @@ Where words stand several times, the paragraph that tells most of the event is l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from extractor.records.parts import Evidence
@@ -76,15 +76,24 @@ KILLING = re.compile(
     r"uccis|tewas|uawa|कत|जान|死|遇難|喪|کشت",
     re.IGNORECASE,
 )
+MARK = re.compile(r"([^{}]*)\{([^{}]+)\}([^{}]*)")
 SENTENCE = re.compile(r"[^.!?。।\n]+[.!?。।]*")
 Stretch = tuple[int, int]
 
 
 class Spans:
-    """The text of one article, looked into for one event at a time."""
+    """The text of one article, looked into for one event at a time.
 
-    def __init__(self, text: str, language: str, published: date) -> None:
+    ``marks`` are the words that a coder marked, by what they tell; ``values`` has of each value
+    asked for its kind, whether it has words, and whether the coder says that the text has none.
+    """
+
+    def __init__(
+        self, text: str, language: str, published: date, marks: Mapping[str, str] | None = None
+    ) -> None:
         self.text = text
+        self.marks = dict(marks or {})
+        self.values: list[tuple[str, bool, bool]] = []
         self.language = language
         self.published = published
         self.order: list[Stretch] = [(0, len(text))]
@@ -100,6 +109,31 @@ class Spans:
 
         best = sorted(paragraphs, key=tells, reverse=True)
         self.order = [*best, (0, len(self.text))]
+
+    def told(self, kind: str, mark: str, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The words of a value: those marked as ``mark``, else those that were ``found``."""
+        words = self.marks.get(mark)
+        evidence = found if words is None else self.marked(words)
+        self.values.append((kind, bool(evidence), words == ""))
+        return evidence
+
+    def marked(self, said: str) -> tuple[Evidence, ...]:
+        """The words a coder marked: ``a | b`` are two places, braces the words meant of those that
+        tell where they stand (``by {police} on``), nothing where the text has no words for it.
+
+        Raises :class:`ValueError` where they do not stand in the text.
+        """
+        return tuple(self._marked(one.strip()) for one in said.split("|") if one.strip())
+
+    def _marked(self, said: str) -> Evidence:
+        parts = MARK.fullmatch(said)
+        before, meant = (parts[1], parts[2]) if parts else ("", said)
+        whole = f"{before}{meant}{parts[3]}" if parts else said
+        found = self.words(whole)
+        if not found:
+            raise ValueError(f"{whole!r} does not stand in the text of the article")
+        start = found[0].start + len(before)
+        return self._evidence(start, start + len(meant))
 
     def words(self, *wanted: str | None) -> tuple[Evidence, ...]:
         """The first of these words that stands in the text, whole words only where it has any."""

@@ -298,7 +298,7 @@ def _print(reports: Sequence[Report]) -> None:
 
     from extractor.cli.view import QuietConsole
     from extractor.evaluate.page import side_by_side
-    from extractor.evaluate.rows import name_of
+    from extractor.evaluate.rows import names_of
 
     first = reports[0]
     title = f"{first['set']}, {first['split']}: {first['texts']} texts, {first['date']}"
@@ -306,8 +306,8 @@ def _print(reports: Sequence[Report]) -> None:
         title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
     )
     table.add_column("figure")
-    for one in reports:
-        table.add_column(Text(name_of(one)), justify="right")
+    for name in names_of(reports):
+        table.add_column(Text(name), justify="right")
         table.add_column("95 %", justify="right")
     for group, row, cells in side_by_side(reports):
         if row is None:

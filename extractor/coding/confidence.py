@@ -17,7 +17,7 @@ from typing import Any
 
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
-from extractor.coding.tagger_confidence import on_curve, probabilities
+from extractor.coding.tagger_confidence import Curve, on_curve, probabilities
 from extractor.reading import Event, Party, Reading
 from extractor.records import EventRecord
 from extractor.records.parts import Actor, Attribution, Confidence
@@ -76,10 +76,14 @@ def _by_curve(event: Event, record: EventRecord) -> dict[str, float]:
     curves = _file("local").get("curves", {})
     said = probabilities(event, record)
     return {
-        field: round(on_curve((curves[field]["a"], curves[field]["b"]), sure), 2)
+        field: round(on_curve(_curve(curves[field]), sure, said.get("sub_event_type")), 2)
         for field, sure in said.items()
         if field in curves
     }
+
+
+def _curve(counted: dict[str, Any]) -> Curve:
+    return Curve(*(counted[name] for name in Curve._fields if name in counted))
 
 
 def _checks(reader: str) -> dict[str, dict[str, float]]:

@@ -2,31 +2,43 @@
 
 The tagger gives the words of an event and of each role a probability, which says more than it
 should: of places that it is 0.9 sure of 8 in 10 are right. A curve of two numbers a field puts
-that straight (Platt 1999): confidence = 1 / (1 + exp(-(a + b * log(p / (1 - p))))). They are
-counted by ``python -m evals.calibrate_reader local``.
+that straight (Platt 1999): confidence = 1 / (1 + exp(-(a + b * log(p / (1 - p))))). An event's has
+a third, ``c``, for the probability of its type: words of which the tagger does not know what kind
+of event they tell are less likely to tell one. They are counted by
+``python -m evals.calibrate_reader local``.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from extractor.reading import Event, Said
 from extractor.records import EventRecord
 from extractor.records.parts import Evidence
 
-__all__ = ["Curve", "on_curve", "probabilities"]
+__all__ = ["BY_TYPE", "Curve", "log_odds", "on_curve", "probabilities"]
 
-Curve = tuple[float, float]
-"""``a`` and ``b``."""
+BY_TYPE = ("event",)
+"""Fields whose curve has the probability of the event's type, too."""
 LEAST = 0.001
 """Probabilities nearer to 0 or 1 count as this far away: the curve has no value there."""
 
 
-def on_curve(curve: Curve, probability: float) -> float:
-    """The confidence of a value that the tagger gives this probability, between 0 and 1."""
-    a, b = curve
-    return 1 / (1 + math.exp(-(a + b * log_odds(probability))))
+class Curve(NamedTuple):
+    """What a field's log odds count for; ``c`` what those of the event's type do."""
+
+    a: float
+    b: float
+    c: float = 0.0
+
+
+def on_curve(curve: Curve, probability: float, of_type: float | None = None) -> float:
+    """The confidence of a value that the tagger gives this probability, between 0 and 1; a type
+    without a probability (a rule's) says nothing either way."""
+    kind = 0.0 if of_type is None else log_odds(of_type)
+    return 1 / (1 + math.exp(-(curve.a + curve.b * log_odds(probability) + curve.c * kind)))
 
 
 def log_odds(probability: float) -> float:

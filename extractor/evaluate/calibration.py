@@ -19,6 +19,7 @@ __all__ = ["LEAST_AUC", "calibration", "judged"]
 LEAST_AUC = 0.65
 """Below it a confidence does not tell right from wrong and is better not shown."""
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)
+SHOWN = tuple(number / 10 for number in range(11))
 MEASURED = {
     "sub_event_type": "sub_event_type",
     "date": "day",
@@ -49,7 +50,8 @@ def judged(units: Sequence[Unit]) -> Iterator[tuple[str, float | None, bool, Any
 
 def calibration(units: Sequence[Unit]) -> dict[str, Any]:
     """For each field that has confidences: of how many values, the error, the area under the curve,
-    and for each threshold how many values have at least it and how many of them are right."""
+    for each threshold how many values have at least it and how many of them are right, and of what
+    is shown as 0.5 (0.45 to 0.54), 0.6 … the same."""
     by_field: dict[str, list[tuple[float, bool]]] = {}
     for name, confidence, right, _ in judged(units):
         if confidence is not None:
@@ -71,4 +73,14 @@ def _figures(said: Sequence[tuple[float, bool]]) -> dict[str, Any]:
             ]
             for least in THRESHOLDS
         },
+        "shown_as": {
+            str(tenth): [len(these), sum(these)]
+            for tenth in SHOWN
+            if (these := [good for value, good in said if _tenth(value) == tenth])
+        },
     }
+
+
+def _tenth(confidence: float) -> float:
+    """The tenth nearest to a confidence; of one between two the higher."""
+    return int(confidence * 10 + 0.5 + 1e-9) / 10

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from extractor.evaluate.report import Report
-from extractor.evaluate.rows import Row, name_of, not_alike, rows_of
+from extractor.evaluate.rows import Row, name_of, names_of, not_alike, rows_of
 from extractor.score.alignment import Unit
 from extractor.score.page import head, sections
 
@@ -34,11 +34,11 @@ def page(report: Report, units: Sequence[Unit], texts: Mapping[str, str]) -> Ite
 def figures(reports: Sequence[Report]) -> Iterator[str]:
     """The table of one run or several."""
     yield "<table><tr><th></th>"
-    for one in reports:
+    for name, one in zip(names_of(reports), reports, strict=True):
         about = (
             f"{one['set']}, {one['split']}, {one['texts']} texts; {one['date']}; {one['machine']}"
         )
-        yield f"<th>{escape(name_of(one))}<br><small>{escape(about)}</small></th>"
+        yield f"<th>{escape(name)}<br><small>{escape(about)}</small></th>"
     yield "</tr>\n"
     for group, title, cells in side_by_side(reports):
         if title is None:

@@ -12,7 +12,7 @@ from extractor.errors import ExtractorError
 from extractor.evaluate.report import VERSION, Report
 from extractor.score.compare import FIELDS
 
-__all__ = ["Row", "name_of", "not_alike", "read_report", "rows_of"]
+__all__ = ["Row", "name_of", "names_of", "not_alike", "read_report", "rows_of"]
 
 PARTS = (
     "set", "split", "texts", "texts_sha256", "model", "reader", "date", "machine", "figures",
@@ -57,6 +57,16 @@ def name_of(report: Report) -> str:
     reader = report["reader"]
     name = str(report["model"])
     return name if reader == (usual or "record") else f"{name}, {reader}"
+
+
+def names_of(reports: Sequence[Report]) -> list[str]:
+    """The runs' names; those that are called the same are told apart by their place in the row:
+    ``tagger (1)``, ``tagger (2)``."""
+    names = [name_of(one) for one in reports]
+    return [
+        f"{name} ({number})" if names.count(name) > 1 else name
+        for number, name in enumerate(names, 1)
+    ]
 
 
 def not_alike(reports: Sequence[Report]) -> str | None:

@@ -168,6 +168,15 @@ def test_runs_stand_side_by_side_as_text_json_and_html(run, extract, tmp_path):
     assert [report["model"] for report in both] == ["openai/scripted", "a/<b>"]
 
 
+def test_runs_of_one_model_are_told_apart_by_their_place(run, extract, tmp_path):
+    run()
+    one = str(tmp_path / "run.json")
+    page = tmp_path / "page.html"
+    result = extract("evaluate", "--compare", one, one, "--html", str(page))
+    assert "(1)" in result.stdout and "(2)" in result.stdout
+    assert "openai/scripted (1)" in page.read_text() and "openai/scripted (2)" in page.read_text()
+
+
 def test_runs_on_other_texts_are_told_apart(run, extract, tmp_path):
     run()
     report = json.loads((tmp_path / "run.json").read_text())

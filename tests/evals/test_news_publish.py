@@ -33,6 +33,18 @@ def test_the_short_table_has_a_row_a_run_and_the_languages(report: dict[str, Any
     assert "English 0.00 (" in shown and "reports in English 0.00" in shown
 
 
+def test_what_to_expect_of_real_reports_is_told_in_whole_numbers(report: dict[str, Any]) -> None:
+    some = {"texts": 3, "gold_events": 8, "recall": 0.5, "records": 5, "precision": 0.8,
+            "clean_of_records": 0.4, "f1": 0.6}  # fmt: skip
+    other = some | {"texts": 1, "gold_events": 2, "recall": 1.0, "records": 0, "precision": 0.0}
+    shown = short([report | {"by_source": {"news": some, "news-xx": other, "own": some}}])
+    assert (
+        "On the 4 of them that follow real reports tagger finds 60 of 100 events; of 100 records "
+        "80 are of a real event and 40 have type, days, place and deaths all right." in shown
+    )
+    assert "real reports" not in short([report | {"by_source": {"own": some}}])
+
+
 def test_the_whole_table_says_command_day_and_machine(report: dict[str, Any]) -> None:
     shown = whole([report])
     assert "`extract evaluate`" in shown and report["machine"] in shown
@@ -46,10 +58,13 @@ def test_what_a_least_confidence_buys_is_told_field_by_field(report: dict[str, A
         "error": 0.1,
         "auc": 0.9,
         "at_least": {"0.5": [9, 8], "0.9": [0, 0]},
+        "shown_as": {"0.8": [9, 7], "1.0": [1, 1]},
     }
     shown = whole([report | {"calibration": {"location": said}}])
     assert "| field | all | at least 0.5 | at least 0.9 |" in shown
     assert "| location | 8 of 10: 0.80 | 8 of 9: 0.89 | none |" in shown
+    assert "| field | shown as 0.8 | shown as 1.0 |" in shown
+    assert "| location | 7 of 9 | 1 of 1 |" in shown
     assert "--min-confidence" not in whole([report | {"calibration": {}}])
 
 

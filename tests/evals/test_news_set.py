@@ -9,7 +9,7 @@ import pytest
 
 from evals.news import FOLDER, agreement, lines
 from evals.news.build import records_of
-from evals.news.check import counted, wrong_articles, wrong_gold
+from evals.news.check import counted, wrong_articles, wrong_gold, wrong_words
 from evals.news.coded import days_of, killed_of, places_of, two
 from evals.news.spans import Spans
 
@@ -32,6 +32,14 @@ def test_the_gold_is_what_is_made_of_the_coders_lines() -> None:
             (made,) = records_of([row], texts, Counter())
             named = f"{row['article']}-{numbers[row['article']]}"
             assert made.model_copy(update={"id": named}).model_dump(mode="json") == GOLD[number]
+
+
+def test_every_value_has_words_or_is_said_to_have_none() -> None:
+    texts = {one["id"]: one for one in ARTICLES}
+    rows = [one for one in lines(FOLDER / "coding.jsonl") if one["article"].startswith("own4")]
+    assert list(wrong_words(rows, texts)) == []
+    bare = [{name: value for name, value in one.items() if name != "words"} for one in rows]
+    assert any("own44-cabo: tolls without words" in line for line in wrong_words(bare, texts))
 
 
 def test_the_set_is_as_large_as_it_says() -> None:
@@ -92,3 +100,16 @@ def test_words_are_found_only_as_they_are_written() -> None:
     assert spans.words("Bam") == () and spans.number(5) == ()
     assert spans.number(4)[0].text == "four"
     assert spans.day(date(2024, 5, 3), date(2024, 5, 3))[0].text == "3 May"
+
+
+def test_marked_words_are_those_in_braces_where_the_others_stand() -> None:
+    text = "One man fell in Bama. The man was shot by police; police denied it."
+    spans = Spans(text, "en", date(2024, 5, 9), {"doer": "by {police}", "days": ""})
+    (doer,) = spans.told("doers", "doer", ())
+    assert text[doer.start : doer.end] == "police" and text[: doer.start].endswith("by ")
+    assert spans.told("days", "days", spans.words("One")) == ()
+    assert spans.told("places", "place", spans.words("Bama"))[0].text == "Bama"
+    assert spans.values == [("doers", True, False), ("days", False, True), ("places", True, False)]
+    assert [one.text for one in spans.marked("One man | {The man} was")] == ["One man", "The man"]
+    with pytest.raises(ValueError, match="'by soldiers' does not stand in the text"):
+        spans.marked("by {soldiers}")
