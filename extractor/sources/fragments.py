@@ -7,7 +7,9 @@ whole page is for :mod:`extractor.sources.html`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
+from itertools import groupby
 
 from extractor.sources.struck_words import without_struck
 from extractor.text.raised import raised
@@ -36,9 +38,8 @@ LAYOUT = (
 )
 LAYOUT_TAG = re.compile(rf"</?(?:{'|'.join(LAYOUT)})(?:\s[^<>]{{0,2000}})?/?>", re.I)
 MARKED_WORDS = re.compile(r"<(a|b|i|em|strong|span|u|font)(?:\s[^<>]{0,2000})?>[^<>]*</\1>", re.I)
-PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
+PAGE_HEADS = ("<!doctype html", "<html")
+LONGEST_HEAD = 100_000  # characters, of what stands before that
 # A tag ends before the next begins. The parser looks for the end of each such sign in all that
 # follows, which in a text of many takes for ever.
 UNFINISHED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
@@ -51,7 +52,10 @@ PARAGRAPH = "\n\n"
 
 def is_page(text: str) -> bool:
     """Whether a text is a whole web page, in which the article has to be found."""
-    return PAGE.match(text) is not None
+    head = _without_comments(text[:LONGEST_HEAD]).lstrip()
+    if head.startswith("<?xml"):
+        head = head.partition(">")[2].lstrip()
+    return head[:20].lower().startswith(PAGE_HEADS)
 
 
 def is_fragment(text: str) -> bool:
@@ -146,14 +150,15 @@ class _Words(HTMLParser):
             self._parts.append(data if self._preformatted else SPACES.sub(" ", data))
 
     def text(self) -> str:
-        paragraphs = re.split(r"\n[ \t]*\n\s*", "".join(self._parts))
-        cleaned = (_lines(paragraph) for paragraph in paragraphs)
+        lines = "".join(self._parts).split("\n")
+        parted = groupby(lines, key=lambda line: bool(line.strip(" \t")))
+        cleaned = (_lines(paragraph) for full, paragraph in parted if full)
         return PARAGRAPH.join(paragraph for paragraph in cleaned if paragraph)
 
 
-def _lines(paragraph: str) -> str:
+def _lines(paragraph: Iterable[str]) -> str:
     lines = []
-    for line in paragraph.split("\n"):
+    for line in paragraph:
         cells = [" ".join(cell.split(" ")).strip() for cell in line.split("\t")]
         lines.append(" | ".join(SPACES.sub(" ", cell) for cell in cells if cell))
     return "\n".join(line for line in lines if line)

@@ -36,11 +36,9 @@ ARTICLES = frozenset(
 )
 PAGES = frozenset({"webpage", "itempage", "creativework"})
 LIVE = "liveblogposting"
-WRAPPED = re.compile(r"\A\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*\Z")
+WRAPPINGS = ("//", "<!--", "//", "<![CDATA[", "//"), ("//", "]]>", "//", "-->", ";")
 COMMA = re.compile(r",(\s*[}\]])")
-BETWEEN = re.compile(r"[\s,;]*")
-QUOTED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
-QUOTED_TYPE = re.compile(r'"@type"\s*:\s*"([^"\\]{3,40})"')
+QUOTED = re.compile(r'"(datePublished|@type)"\s*:\s*"([^"\\]{3,40})"')
 DEEPEST = 4  # graphs within graphs
 NOT_OWN = 9
 
@@ -213,15 +211,18 @@ def value_in(value: object) -> object:
 
 def _parsed(text: str) -> Any:
     """The JSON of a script, freed of what pages wrap around it; ``None`` where it is none."""
-    bare = WRAPPED.sub("", WRAPPED.sub("", text)).strip().rstrip(";")
+    bare = text.strip()
+    for before, behind in zip(*WRAPPINGS, strict=True):
+        bare = bare.removeprefix(before).lstrip()
+        bare = bare.removesuffix(behind).rstrip()
     for tried in (bare, COMMA.sub(r"\1", bare), COMMA.sub(r"\1", unescape(bare))):
-        found, at = [], 0
+        found = []
         decoder = json.JSONDecoder(strict=False)
         try:
-            while at < len(tried):  # several values one after another
-                value, at = decoder.raw_decode(tried, at)
+            while tried:  # several values one after another
+                value, end = decoder.raw_decode(tried)
                 found.append(value)
-                at = BETWEEN.match(tried, at).end()  # type: ignore[union-attr]  # always matches
+                tried = tried[end:].lstrip(" \t\r\n,;")
         except (ValueError, RecursionError):
             continue
         return found
@@ -231,7 +232,8 @@ def _parsed(text: str) -> Any:
 def _crudely(text: str) -> list[str]:
     """The days of publication in a broken script that describes one article and nothing else that
     has a day of its own."""
-    kinds = {kind for said in QUOTED_TYPE.findall(text) for kind in _types(said)}
+    quoted = QUOTED.findall(text)
+    kinds = {kind for key, said in quoted if key == "@type" for kind in _types(said)}
     if not kinds & ARTICLES or kinds & {"comment", "itemlist", "videoobject", "review", LIVE}:
         return []
-    return list(dict.fromkeys(QUOTED_DAY.findall(text)))
+    return list(dict.fromkeys(said for key, said in quoted if key == "datePublished"))

@@ -13,6 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.entry_days import near, settled
 from extractor.sources.pages.identity import HEADINGS, is_other_part
 from extractor.sources.pages.labels import CHANGED, class_says, is_only_a_date
@@ -38,16 +39,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "LiveBlog", "live_blog"]
 
-LIVE = r"live[_-]?(?:blog|story|feed|stream|ticker|coverage|updates?|text|page|event|center)"
-ENTRY = r"(?:entry|entries|post|update|item|block|card|paragraph|event|article|message|element)"
-LONG_ENTRY = rf"(?:^|\s)\S*{LIVE}\w*?[_-]+(?:\w+[_-]+)?{ENTRY}(?=$|\s|--)"
-SHORT_ENTRY = rf"(?:^|[\s_-])live[_-]{ENTRY}(?=$|\s)|lx-stream__post\S*"
-ENTRY_CLASS = re.compile(rf"{LONG_ENTRY}|{SHORT_ENTRY}")
-PAGE_CLASS = re.compile(rf"(?:^|[\s_-]){LIVE}|minuto-?a-?minuto|en-?vivo|ao-?vivo")
 LEAST = 2  # entries of a live blog that only its like parts tell
 HEAD = 200  # characters of an entry in which its time stands
 STAMP = 40  # characters of a time or date by itself
-TIME_ONLY = re.compile(r"\W*\d\d?[:.h]\d\d(?:\W?\w{1,4}){0,2}\W*")
+TIME_ONLY = re.compile(r"\W*\d\d?[:.h]\d\d(?:\W?\w{1,4}){0,2}\W*")  # "10:42 GMT"
 STAMPS = (
     "data-timestamp",
     "data-time",
@@ -56,8 +51,6 @@ STAMPS = (
     "data-utime",
     "data-created",
 )
-TAGS = re.compile(r"<[^>]{0,2000}>")
-ENDS = re.compile(r"(?i)</(?:p|div|li|h\d)\s*>|<br\s*/?>")
 MOST = 2_000  # entries; a page has a few hundred
 
 
@@ -121,7 +114,7 @@ def _elements(page: Page, data: LinkedData) -> list[Any]:
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         if "liveblogupdate" in (element.get("itemprop") or "").lower():
             marked.append(element)
-        elif element not in page.around and ENTRY_CLASS.search(said):
+        elif element not in page.around and phrases_like("words", "live blog's entry").search(said):
             classed.append(element)
         elif live and element not in page.around and _time_in(element) is not None:
             kind, _, _ = (element.get("class") or "").partition(" ")
@@ -205,7 +198,9 @@ def _calls_itself_live(page: Page) -> bool:
     for element in (page.own_part, *page.around):
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         kind = (element.get("itemtype") or "").lower()
-        if PAGE_CLASS.search(said) or kind.endswith("liveblogposting"):
+        if phrases_like("words", "live blog's class").search(said) or kind.endswith(
+            "liveblogposting"
+        ):
             return True
     return False
 
@@ -355,8 +350,8 @@ def _from_json(update: dict[str, Any], page: Page) -> Entry | None:
     body = update.get("articleBody") or update.get("text") or update.get("description")
     if not isinstance(body, str):
         return None
-    lines = TAGS.sub("", unescape(ENDS.sub("\n", body))).split("\n")
-    paragraphs = tuple(" ".join(line.split()) for line in lines if line.strip())
+    lines = text_of_fragment(unescape(body)).split("\n")
+    paragraphs = tuple(" ".join(line.split()) for line in lines if line)
     title = update.get("headline") or update.get("name")
     day = settled(
         day_of(value_in(update.get("datePublished")), page.languages), order_of(page.languages)
@@ -380,4 +375,7 @@ def _letters(entries: Iterable[Entry]) -> int:
 def _address(page: Page, name: str) -> str | None:
     """The entry's own place in the page, where it has one."""
     url = next((one for one in page.urls if one.startswith("http")), None)
-    return f"{url.partition('#')[0]}#{name}" if url and re.fullmatch(r"[\w:.-]+", name) else None
+    plain = name.replace(":", "").replace(".", "").replace("-", "_")
+    return (
+        f"{url.partition('#')[0]}#{name}" if url and f"_{plain}".isidentifier() and name else None
+    )
