@@ -40,7 +40,6 @@ IN_ADDRESS = re.compile(
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ZONES = 1  # days by which two days may differ that are the same hour in two time zones
-SIGN = re.compile(r"\d([-/.]) ?\d\d?\1 ?\d")  # between a date's figures
 SAMPLE = 20_000  # characters of the article's part, of which its language is told
 MOST_TEXT = 200_000  # characters looked through for other dates in figures
 
@@ -159,8 +158,8 @@ class _Evidence:
         """The one day, or ``None``, and what is to be told of it."""
         if written.day or not written.days:
             return written.day, []
-        sign = SIGN.search(written.words)
-        if sign and not may_begin_with_year(sign[1], self._all_languages):
+        sign = _sign_in(written.words)
+        if sign and not may_begin_with_year(sign, self._all_languages):
             written = written.without("Y")
             if written.day:
                 return written.day, []
@@ -208,8 +207,8 @@ class _Evidence:
         pointed |= {one.written.day for one in self.found if one.written.day in written.days}
         for year, month, _ in filter(None, map(_day_in, self.page.urls)):
             pointed |= {day for day in written.days if (day.year, day.month) == (year, month)}
-        sign = SIGN.search(written.words)
-        orders = {order for other, order in self._figures() if sign and other == sign[1]}
+        sign = _sign_in(written.words)
+        orders = {order for other, order in self._figures() if other == sign}
         pointed |= {written.in_order(order) for order in orders}
         return {day for day in pointed if day}
 
@@ -227,6 +226,11 @@ class _Evidence:
             if length > MOST_TEXT:
                 break
         return list(figures_in(folded("\n".join(said)), self._all_languages))
+
+
+def _sign_in(words: str) -> str | None:
+    """What stands between a date's figures."""
+    return next((sign for sign in "/-." if words.count(sign) > 1), None)
 
 
 def _of_address(page: Page) -> list[Candidate]:

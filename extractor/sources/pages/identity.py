@@ -6,7 +6,6 @@ own is told by its address or its headline, and by where it stands.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -27,7 +26,7 @@ TEASER = 40  # elements of a teaser up to its heading
 SAME = 0.5  # share of the shorter headline's words that two forms of one headline have in common
 TRACKING = frozenset({"fbclid", "gclid", "amp", "outputtype", "ref", "source", "cmpid"})
 HOSTS = frozenset({"www", *(f"www{digit}" for digit in range(10)), "m", "mobile", "amp"})
-AMP = re.compile(r"(?:/amp|\.amp(?=\.html?\Z)|\A/amp(?=/)|/index\.(?:html?|php))/?\Z|\A/amp(?=/)")
+ENDS = ("/amp", "/index.html", "/index.htm", "/index.php")
 
 OTHER_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "blockquote"})
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
@@ -141,7 +140,9 @@ def address(url: str) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") and not url.startswith("//"):
         return None
-    path = AMP.sub("", unquote(parts.path).lower().rstrip("/")).rstrip("/")
+    path = unquote(parts.path).lower().rstrip("/")
+    path = path.removeprefix("/amp") if path.startswith("/amp/") else path
+    path = next((path.removesuffix(end) for end in ENDS if path.endswith(end)), path).rstrip("/")
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)

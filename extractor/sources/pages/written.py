@@ -323,12 +323,12 @@ def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     # "آذار/مارس": Arabic pages write a month's two names beside each other.
     other = r"(?:\s*/\s*[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)?"
     month = rf"(?P<month>{own + '|' if own else ''}[^\W\d_]{{3,20}}){other}"
-    joint = r"\s*(?:(?:de|del|of)\s+|d['’]\s*)?"
+    joint = r"(?:-|\s*(?:(?:de|del|of)\s+|d['’]\s*)?)"
     day = r"(?<![\d./:-])(?P<day>\d\d?)(?:st|nd|rd|th|er|ro|[ºª°.]|-?го)?"
     year = r"(?P<year>\d{4})(?![\d:])"
-    return (
-        re.compile(rf"{day}{joint}{month}[.,]*(?:\s*(?:de|del|of|nam|năm)\s*|[\s-]*){year}"),
-        re.compile(rf"{day}-{month}-{year}"),
-        re.compile(rf"(?<!\w){month}\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,|\s)\s*{year}"),
-        re.compile(rf"(?<!\d){year}\.?\s*(?:m\.|eko)?\s*{month}\s+(?P<day>\d\d?)(?!\d)"),
+    shapes = (
+        rf"{day}{joint}{month}[.,]*(?:\s*(?:de|del|of|nam|năm)\s*|[\s-]*){year}",
+        rf"(?<!\w){month}\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,|\s)\s*{year}",
+        rf"(?<!\d){year}\.?\s*(?:m\.|eko)?\s*{month}\s+(?P<day>\d\d?)(?!\d)",
     )
+    return tuple(re.compile(shape) for shape in shapes)
