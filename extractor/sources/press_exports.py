@@ -169,8 +169,8 @@ def _articles(
     for number, one in enumerate(found, start=1):
         name = f"{where}, document {number}" if len(found) > 1 else where
         extra: dict[str, Any] = {"file": name}
-        if one.text is None and (own := [*_pages(pages, one.start, one.end)]):
-            extra["pages"] = own
+        if one.text is None and (own_pages := [*_pages(pages, one.start, one.end)]):
+            extra["pages"] = own_pages
         articles.append(
             replace(
                 whole,
@@ -289,16 +289,16 @@ def _factiva(part: list[_Line]) -> _Document | None:
         return _document(part, [], None, None)
     dated = _dated(part[at : at + 4])
     place = at + dated[0] if dated else at
-    rest = part[place + 1 :]
-    if rest and ":" in rest[0].words[1:3]:
-        rest = rest[1:]
-    publisher = rest[0].words if rest and len(rest[0].words) <= LONGEST_LINE else None
-    head = list(takewhile(lambda line: len(line.words) <= LONGEST_FIELD, rest[:8]))
+    below = part[place + 1 :]
+    if below and ":" in below[0].words[1:3]:
+        below = below[1:]
+    publisher = below[0].words if below and len(below[0].words) <= LONGEST_LINE else None
+    head = list(takewhile(lambda line: len(line.words) <= LONGEST_FIELD, below[:8]))
     first = next(
         (n + 1 for n, line in enumerate(head) if _is_of_rights(line.words)), min(3, len(head))
     )
     title = [line.words for line in part[: min(at, 1)]]
-    return _document(rest[first:], title, publisher, dated[1] if dated else None)
+    return _document(below[first:], title, publisher, dated[1] if dated else None)
 
 
 def _factiva_codes(part: list[_Line]) -> _Document | None:

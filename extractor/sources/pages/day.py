@@ -65,11 +65,11 @@ def publication_of(page: Page) -> Publication:
     found = _of_page(page, data)
     blog = live_blog(page, data, found.day)
     if blog is not None and blog.open:
-        told = (
+        note = (
             f"a live blog with entries whose day could be two ({blog.open!r}): none taken; "
             "--published gives one"
         )
-        return Publication(None, (told,), open=True, entries=blog, page_day=found.day)
+        return Publication(None, (note,), open=True, entries=blog, page_day=found.day)
     if blog is None and not data.is_live:
         days = sorted(live_days(page))
     else:
@@ -85,12 +85,12 @@ def publication_of(page: Page) -> Publication:
         if found.day is None or abs((found.day - day).days) <= ZONES:
             notes = found.notes if found.day else ()
             return Publication(found.day or day, notes, entries=blog, page_day=found.day)
-        told = f"a live blog of {found.day} with entries of {day}"
+        note = f"a live blog of {found.day} with entries of {day}"
     else:
-        told = f"a live blog with entries of {days[0]} to {days[-1]}"
-    told += ", which have no one day of publication"
+        note = f"a live blog with entries of {days[0]} to {days[-1]}"
+    note += ", which have no one day of publication"
     return Publication(
-        None, (f"{told}{_told_of(blog)}",), open=True, entries=blog, page_day=found.day
+        None, (f"{note}{_told_of(blog)}",), open=True, entries=blog, page_day=found.day
     )
 
 
@@ -167,12 +167,12 @@ class _Evidence:
         usual = written.in_order(self._order)
         # One order is all that most languages know; in English it hangs on the country named.
         plain = usual and order_of(self.languages) and not self._english
-        told = self._by_other_dates(written)
-        if len(told) == 1:
-            day = next(iter(told))
+        by_dates = self._by_other_dates(written)
+        if len(by_dates) == 1:
+            day = next(iter(by_dates))
             remark = f"{either}; {day} taken, by the page's other dates"
             return day, [] if plain and day == usual else [remark]
-        if told or usual is None:
+        if by_dates or usual is None:
             return None, [f"{either}: no day of publication taken; --published gives it"]
         where = (
             f"the page is in {', '.join(self.languages)}"
