@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.grammar.frames import is_passive, is_verb, says_so
 from extractor.grammar.words import NOT_SAID, breaks_off
-from extractor.languages.patterns import few_words_behind, words_like
+from extractor.languages.patterns import few_words_behind, one_of, words_like
 from extractor.text.span import Span
 
-__all__ = ["is_accused", "is_said", "speaks"]
+__all__ = ["asked_and_charged", "is_accused", "is_said", "speaks"]
 
 NAMED_AFTER = few_words_behind("named_after", most=2)
 # "Rebels believed to be responsible": nobody is said to believe it.
 OPINION = words_like("opinion")
+SHOULD_URGE = rf"\s+{one_of('should')}\s+{one_of('urge')}\s+$"
+ASKED = r"(?:.*(?:\bthat\s+|\bsaid\s+|,\s+)|^)(?P<asked>(?:(?:the|an?)\s+)?[^,;.]{2,60}?)"
+ASKED_OF = re.compile(ASKED + SHOULD_URGE, re.IGNORECASE | re.DOTALL)
+TO_INVESTIGATE = re.compile(rf"\s+to\s+(?:\w+ly\s+)?{one_of('look_into')}\b", re.IGNORECASE)
 
 
 def is_said(text: str, words: Span, sentence: Span) -> bool:
@@ -37,3 +43,13 @@ def is_accused(text: str, words: Span, answer: Span) -> bool:
     if not is_verb(words) or answer.overlaps(words):
         return True
     return (answer.start < words.start) == is_passive(text, words)
+
+
+def asked_and_charged(text: str, sentence: Span, addressee: Span) -> tuple[Span, Span] | None:
+    """Who is asked and who is to investigate in "X should urge Y to launch an inquiry", when the
+    answer for the addressee is Y; ``None`` when the sentence is not of that form."""
+    before = ASKED_OF.search(text[sentence.start : addressee.start])
+    if not before or not TO_INVESTIGATE.match(text, addressee.end):
+        return None
+    start = sentence.start + before.start("asked")
+    return Span(start, start + len(before["asked"]), before["asked"]), addressee

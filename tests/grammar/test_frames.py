@@ -224,6 +224,15 @@ def test_no_sides_where_no_clash_is_between_two(text: str) -> None:
     assert frames.two_sides(text, trigger, Span(0, len(text), text)) is None
 
 
+def test_who_is_asked_and_who_is_to_investigate() -> None:
+    text = "Amnesty said that the council should urge the court to launch an inquiry."
+    sentence = Span(0, len(text), text)
+    pair = claim_frames.asked_and_charged(text, sentence, span(text, "the court"))
+    assert pair is not None
+    assert [one.text for one in pair] == ["the council", "the court"]
+    assert claim_frames.asked_and_charged(text, sentence, span(text, "the council")) is None
+
+
 def test_who_dies_does_nothing() -> None:
     text = "Some 159 people have died of poisoning."
     assert not frames.acts(text, span(text, "died"), span(text, "159 people"))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.codebook.attribution import Attribution, Role
-from extractor.grammar.claim_frames import is_accused, is_said, speaks
+from extractor.grammar.claim_frames import asked_and_charged, is_accused, is_said, speaks
 from extractor.grammar.frames import acts, suffers, two_sides
 from extractor.lexicon.claims import ClaimMention
 from extractor.limits import time_is_up
@@ -224,13 +224,18 @@ class QuestionReader:
             speaker = speaker or self._speaker(article, sentence, claim)
             speaker = _if(speaker, lambda span: speaks(article.text, claim.span, span))
             accused = _if(accused, lambda span: is_accused(article.text, claim.span, span))
+        addressee, investigator = answers.get("To"), answers.get("Investigator")
+        asked = addressee.span if addressee else None
+        charged = asked_and_charged(article.text, sentence, asked) if asked else None
+        if charged:
+            addressee, investigator = (Said.at(span) for span in charged)
         return Statement(
             claim.kind,
             (sentence.index,),
             speaker=speaker,
             accused=accused,
-            addressee=answers.get("To"),
-            investigator=answers.get("Investigator"),
+            addressee=addressee,
+            investigator=investigator,
         )
 
     def _speaker(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Said | None:
