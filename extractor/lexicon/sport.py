@@ -12,6 +12,7 @@ from extractor.languages import every_word
 
 __all__ = ["is_sport"]
 
+SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b")
 ENOUGH = 4  # different words; a report of a bomb at a stadium has one or two
 
 
@@ -24,4 +25,4 @@ def _words() -> re.Pattern[str]:
 def is_sport(text: str) -> bool:
     """True for a report of a match: several different words of sport."""
     found = {match.group().lower() for match in _words().finditer(text)}
-    return len(found) >= ENOUGH
+    return len(found) >= ENOUGH or (len(found) == ENOUGH - 1 and bool(SCORE.search(text)))
