@@ -7,11 +7,14 @@ import re
 from extractor.grammar.frames import is_passive, is_verb, says_so
 from extractor.grammar.words import NOT_SAID, breaks_off
 from extractor.languages.patterns import few_words_behind, one_of, words_like
+from extractor.reading import StatementKind
 from extractor.text.span import Span
 
 __all__ = ["asked_and_charged", "is_accused", "is_said", "speaks"]
 
 NAMED_AFTER = few_words_behind("named_after", most=2)
+EARLIER = rf"in\s+the\s+past|{one_of('earlier')}\s+{one_of('deed')}"
+PAST_HABIT = re.compile(rf"[^.;]{{0,40}}\b(?:{EARLIER})\b", re.IGNORECASE)
 # "Rebels believed to be responsible": nobody is said to believe it.
 OPINION = words_like("opinion")
 SHOULD_URGE = rf"\s+{one_of('should')}\s+{one_of('urge')}\s+$"
@@ -20,9 +23,13 @@ ASKED_OF = re.compile(ASKED + SHOULD_URGE, re.IGNORECASE | re.DOTALL)
 TO_INVESTIGATE = re.compile(rf"\s+to\s+(?:\w+ly\s+)?{one_of('look_into')}\b", re.IGNORECASE)
 
 
-def is_said(text: str, words: Span, sentence: Span) -> bool:
-    """False when nobody says it: "has not claimed", "did not deny", "no group has claimed"."""
-    return NOT_SAID.search(text, sentence.start, words.start) is None
+def is_said(text: str, kind: StatementKind, words: Span, sentence: Span) -> bool:
+    """False when nobody says it: "has not claimed", "did not deny", "no group has claimed", and a
+    claim of other attacks than this one ("has claimed responsibility for attacks in the past")."""
+    if NOT_SAID.search(text, sentence.start, words.start):
+        return False
+    earlier = PAST_HABIT.match(text, words.end, sentence.end)
+    return not (kind is StatementKind.RESPONSIBILITY and earlier)
 
 
 def speaks(text: str, words: Span, answer: Span) -> bool:

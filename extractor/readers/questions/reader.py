@@ -271,7 +271,8 @@ def claims_made(analysis: Analysis) -> list[tuple[Sentence, ClaimMention]]:
         (sentence, claim)
         for sentence in analysis.article.sentences
         for claim in analysis.within(analysis.claims, sentence)
-        if claim.weight >= ASKED and is_said(analysis.article.text, claim.span, sentence)
+        if claim.weight >= ASKED
+        and is_said(analysis.article.text, claim.kind, claim.span, sentence)
     ]
 
 
