@@ -113,8 +113,8 @@ def reviewed(record: dict[str, Any]) -> dict[str, Any]:
     bare = without.model_dump(mode="json")
     assert "displaced" not in bare["casualties"]  # left out where empty
     article = Article(EXAMPLE_ARTICLE, id=event.source.article_id)
-    changed = with_words(event, article, "vehicles", 0, 9, more=False)
-    changed = with_words(EventRecord.model_validate(changed), article, "displaced", 0, 9, more=True)
+    changed = with_words(event, article, "vehicles", 0, 9, add=False)
+    changed = with_words(EventRecord.model_validate(changed), article, "displaced", 0, 9, add=True)
     return {
         "fields": {field["name"]: field for field in page_fields()},
         "in the report": '"vehicles"' in report_page([event], [], title="x"),
@@ -122,7 +122,7 @@ def reviewed(record: dict[str, Any]) -> dict[str, Any]:
         "more words": len(changed["casualties"]["displaced"]["evidence"]),
         "bare": {
             "half": _half(bare, {}, "first"),
-            "words": with_words(without, article, "displaced", at, at + len(FOUR), more=False),
+            "words": with_words(without, article, "displaced", at, at + len(FOUR), add=False),
         },
         "half": _half(record, {"vehicles.0": "second", "displaced": "second"}, "first"),
         "combined": combined(event, event).model_dump(mode="json"),

@@ -7,7 +7,6 @@ apply; ``docs/resolution.md`` has an example and the source of each.
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
@@ -140,8 +139,6 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
 
 ARMY_THERE = {"Palestine": "Israel"}
 """Whose "the army" and "soldiers" are in a country that has none of its own, but police."""
-AIRCRAFT = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]{0,3}s?$")
-"""What aircraft and missiles are called by: Su-34, F-16s, MiG-29."""
 
 
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -185,7 +182,10 @@ def struck_by(phrase: Phrase) -> str | None:
 
 def _strikes(phrase: Phrase) -> bool:
     """Whether the words are for weapons or what is done with them: "shelling", "MiG-29"."""
-    return phrase.has(lexicon.STRIKES) or AIRCRAFT.search(phrase.words) is not None
+    make, _, number = phrase.words.rpartition(" ")[2].rpartition("-")  # Su-34, F-16s, MiG-29
+    return phrase.has(lexicon.STRIKES) or (
+        make[:1].isupper() and len(make) <= 3 and number[:1].isdecimal()
+    )
 
 
 def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:

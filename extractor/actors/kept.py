@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,6 @@ UNTELLING = lexicon.KNOWN | lexicon.BELIEFS
 # "Forces of Haftar", "the Army of Dawn": with a name beside it, an army may be anybody's.
 ANYBODYS = frozenset(["army", "troops", "armed forces", "forces"])
 CITY = 100_000  # inhabitants; smaller places are too often called as groups are
-LOYAL = re.compile(r"\b(?:loyal to|belonging to|of|from)\s+(?:the\s+)?(.+)$")
 
 
 def generic_name(actor: Actor) -> bool:
@@ -92,11 +90,13 @@ def holds_a_name(phrase: Phrase) -> bool:
     head = phrase.tokens[: phrase.head_end]
     if any(_is_name(token, phrase.country, first=not index) for index, token in enumerate(head)):
         return True
-    behind = LOYAL.search(phrase.words)
-    if not behind:
+    tokens = (
+        phrase.words.replace("loyal to", "loyal_to").replace("belonging to", "loyal_to").split()
+    )
+    whose = [at for at, token in enumerate(tokens) if token in ("loyal_to", "of", "from")]
+    if not whose:
         return False
-    tokens = behind[1].split()
-    loyal = phrase.words[behind.start() :].startswith(("loyal", "belonging"))
+    loyal, tokens = tokens[whose[0]] == "loyal_to", tokens[whose[0] + 1 :]
     organised = any(fold(token) in lexicon.GROUPISH for token in tokens)
     return any(
         _is_name(token, phrase.country, first=False)

@@ -39,7 +39,7 @@ __all__ = ["Reading", "caseless", "is_latin", "phrase_of", "read_party"]
 LONGEST = 7  # words of a name
 HEBREW_ACRONYM = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')
 PERSIAN_JOINT = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
-ENDING_APART = re.compile(r"(?<=\w\w)['’ʼ]\w+$")
+APOSTROPHES = str.maketrans("’ʼ", "''")
 BETWEEN_WORDS = str.maketrans(dict.fromkeys('-–—/();:,"“”«»[]،؛、，。·', " "))
 # After one of these comes where, with what or when: no name of the party.
 ENDS_A_NAME = frozenset(["in", "by"])
@@ -230,7 +230,8 @@ def _listed(run: list[str], size: int, country: str | None) -> bool:
 
 def _in_capitals(run: list[str]) -> bool:
     """Whether an acronym is written as one; an ending behind an apostrophe is not ("PKK'yı")."""
-    words = (ENDING_APART.sub("", word) for word in run)
+    parted = ((word, word.translate(APOSTROPHES).partition("'")[0]) for word in run)
+    words = (stem if len(stem) > 1 else word for word, stem in parted)
     letters = [letter for word in words for letter in word if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) * 3 >= len(letters) * 2
 

@@ -21,6 +21,7 @@ from extractor.codebook.country_words import country_words
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups, names_in_other_languages
 from extractor.codebook.regimes import forces_in_other_languages, is_acronym
+from extractor.text.words import unspaced
 
 __all__ = [
     "NAME",
@@ -43,15 +44,6 @@ JOINED_TO_ARABIC = ("و", "ف", "ب", "ل", "ك")
 JOINED_TO_HEBREW = frozenset("הובלמשכ")
 JOINED_TO_AMHARIC = frozenset("የበከለ")
 ELIDED = frozenset(["l", "d", "qu", "dell", "all", "nell", "sull", "dall", "j", "s"])
-UNSPACED = (
-    ("\u0e00", "\u0eff"),  # Thai, Lao
-    ("\u1000", "\u11ff"),  # Burmese, the letters of Korean
-    ("\u1780", "\u17ff"),  # Khmer
-    ("\u3040", "\u30ff"),  # Japanese
-    ("\u3400", "\u9fff"),  # Chinese
-    ("\uaa60", "\uaa7f"),  # Burmese
-    ("\uac00", "\ud7af"),  # Korean
-)
 
 
 @dataclass(frozen=True)
@@ -90,11 +82,6 @@ class Pattern(NamedTuple):
 T = TypeVar("T")
 Line = tuple[tuple[Pattern, ...], T]  # the words of a table's form, and what they mean
 Index = tuple[dict[str, list[Line[T]]], dict[str, list[Line[T]]]]  # by first word, its beginning
-
-
-def unspaced(words: str) -> bool:
-    """Whether the words are in a script that puts no spaces between words (or joins endings)."""
-    return any(first <= letter <= last for letter in words for first, last in UNSPACED)
 
 
 @lru_cache(maxsize=4096)

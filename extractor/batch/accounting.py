@@ -158,7 +158,7 @@ class _Walk:
             self._named |= hashes_in(line)
 
     def take(self, start: int, end: int, line: bytes) -> None:
-        """The next line."""
+        """Count the next line, which stands from ``start`` to ``end`` in the file."""
         found = self._found
         found.size = end - self._taken
         if not line.endswith(b"\n"):

@@ -54,7 +54,7 @@ class MeasuringModel(SpendingModel):
         choices: Sequence[str] | None = None,
         logprobs: bool = False,
     ) -> Answer:
-        """Nothing, or the first choice."""
+        """An answer that says nothing, or the first choice where there are choices."""
         tokens = Tokens(estimate_message_tokens(messages), 0, min(SHORT_ANSWER, max_tokens))
         return Answer(choices[0] if choices else "", self._spend(tokens))
 

@@ -191,11 +191,11 @@ class Batch:
 
     def _work_on(self) -> None:
         while (picked := self._pick()) is not None:
-            number, entry, key, known = picked
+            number, entry, key, fate = picked
             done: Done | None = None
             fault: BaseException | None = None
             try:
-                done = self._done(entry, key, known)
+                done = self._done(entry, key, fate)
             except BaseException as error:
                 fault = error
             try:
@@ -228,11 +228,11 @@ class Batch:
                 finally:
                     self._idle -= 1
             number, entry, key, least = self._queue.popleft()
-            known = self._known(key) if key else None
+            fate = self._fate_of(key) if key else None
             self._running += 1
-            self._texts[number] = 0 if known else least
+            self._texts[number] = 0 if fate else least
             self._room.notify()
-        return number, entry, key, known
+        return number, entry, key, fate
 
     def _may_begin(self) -> bool:
         """Whether the budget has room for the next article beside those in flight."""
@@ -251,7 +251,7 @@ class Batch:
         least = getattr(self._extractor, "least_tokens", None)
         return int(least(entry)) if least else 0
 
-    def _known(self, key: bytes) -> Fate | None:
+    def _fate_of(self, key: bytes) -> Fate | None:
         if key in self._before:
             return Fate.BEFORE
         if key in self._busy or key in self._seen:
@@ -259,11 +259,11 @@ class Batch:
         self._busy.add(key)
         return None
 
-    def _done(self, entry: Article | ArticleError, key: bytes, known: Fate | None) -> Done | None:
+    def _done(self, entry: Article | ArticleError, key: bytes, fate: Fate | None) -> Done | None:
         if isinstance(entry, ArticleError):
             return Done(Fate.FAILED, None, error=entry)
-        if known:
-            return Done(known, entry, key=key)
+        if fate:
+            return Done(fate, entry, key=key)
         try:
             outcome = self._extractor.process(entry)
         except ModelUnavailable:

@@ -57,10 +57,10 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
     options = Options(**given)
     folder = JobFolder(job)
 
-    def told(line: str) -> None:
+    def note(line: str) -> None:
         say(one_line(line))
 
-    articles = articles_of(options, lambda line: told(f"Note: {line}"))
+    articles = articles_of(options, lambda line: note(f"Note: {line}"))
     failed = _guarded(
         ctx,
         lambda: submit_job(
@@ -69,7 +69,7 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
             model=options.model,
             base_url=options.base_url,
             gate=options.gate,
-            told=told,
+            told=note,
         ),
     )
     say(
@@ -97,12 +97,12 @@ def status(ctx: click.Context, job: str) -> None:
                     continue
                 found = service.state(part.batch_id)
                 counts = getattr(found, "request_counts", None)
-                told = f"part {part.number}: batch {part.batch_id}, {found.status}"
+                said = f"part {part.number}: batch {part.batch_id}, {found.status}"
                 if counts:
-                    told += f", {counts.completed} of {counts.total} done, {counts.failed} failed"
+                    said += f", {counts.completed} of {counts.total} done, {counts.failed} failed"
                 reason = reason_of(found)
                 collected = ", collected" if part.state == "collected" else ""
-                click.echo(one_line(told + (f": {reason}" if reason else "") + collected))
+                click.echo(one_line(said + (f": {reason}" if reason else "") + collected))
         finally:
             service.close()
 

@@ -124,7 +124,7 @@ class Lists:
         for line in self._files[what]:
             yield line.rstrip("\n")
 
-    def more(self, what: str) -> int:
+    def not_kept(self, what: str) -> int:
         """How many of a kind are not kept."""
         return 0 if self._most is None else max(0, self.counts[what] - self._most)
 
@@ -145,8 +145,8 @@ def _plain(change: Change) -> dict[str, Any]:
 def _tell(version: Version) -> None:
     for fault in version.faults:
         say(f"Error: {one_line(str(fault))}")
-    if more := version.unreadable - len(version.faults):
-        say(f"Error: {one_line(version.name)}: {more:,} more lines cannot be read")
+    if others := version.unreadable - len(version.faults):
+        say(f"Error: {one_line(version.name)}: {others:,} more lines cannot be read")
     if version.untold:
         give = "gives" if version.untold == 1 else "give"
         note(
@@ -166,9 +166,9 @@ def _tell(version: Version) -> None:
 def _tell_columns(found: Difference) -> None:
     for one, other in ((found.before, found.after), (found.after, found.before)):
         if names := found.only_in(one, other):
-            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            others = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
             shown = ", ".join(names[:MOST_NAMED])
-            note(f"columns that only {one.name} has are not compared: {shown}{more}")
+            note(f"columns that only {one.name} has are not compared: {shown}{others}")
 
 
 # The figures.
@@ -207,18 +207,18 @@ def _listed(lists: Lists, what: str) -> Iterator[str]:
     for line in lists.lines(what):
         change = json.loads(line)
         deaths = [change[side]["deaths"] for side in ("before", "after") if side in change]
-        said = f"{change['id'] or 'no id'} ({change['event'] or 'nothing more told'}): "
+        said = f"{change['id'] or 'no id'} ({change['event'] or 'nothing left_out changes'}): "
         if len(set(deaths)) > 1:
             said += f"{deaths[0]:,} → {plural(deaths[1], 'death')}"
         else:
             said += plural(deaths[0], "death")
-        told = [
+        changes = [
             f"{name} {_short(old)} → {_short(new)}"
             for name, (old, new) in change.get("columns", {}).items()
         ]
-        yield "  " + one_line("; ".join([said, *told]))
-    if more := lists.more(what):
-        yield f"  … and {more:,} more (--all lists them)"
+        yield "  " + one_line("; ".join([said, *changes]))
+    if left_out := lists.not_kept(what):
+        yield f"  … and {left_out:,} more (--all lists them)"
 
 
 def _short(cell: str) -> str:
@@ -258,14 +258,14 @@ def _json(found: Difference, lists: Lists) -> Iterator[str]:
         yield "]}" + ("," if what != "changed" else "}")
 
 
-def _side(version: Version, own: list[str]) -> dict[str, Any]:
+def _side(version: Version, columns_apart: list[str]) -> dict[str, Any]:
     return {
         "file": version.name,
         "rows": version.rows,
         "deaths": version.deaths,
         "first_day": version.first or None,
         "last_day": version.last or None,
-        "columns_not_compared": own,
+        "columns_not_compared": columns_apart,
         "rows_without_id": version.nameless,
         "rows_without_deaths": version.untold,
         "ids_in_several_rows": version.repeated,

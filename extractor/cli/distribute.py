@@ -67,15 +67,15 @@ def distribute(ctx: click.Context, /, **given: Any) -> None:
     Exit codes: 0 fine, 2 wrong usage, no model or no cluster, 3 some articles failed,
     130 interrupted.
     """
-    own = {name: given.pop(name) for name in OWN}
+    job_options = {name: given.pop(name) for name in OWN}
     options = Options(**{name: value for name, value in given.items() if name in _FIELDS})
-    ctx.exit(_done(options, own, debug=debugging(ctx)))
+    ctx.exit(_done(options, job_options, debug=debugging(ctx)))
 
 
 _FIELDS = {field.name for field in fields(Options)}
 
 
-def _done(options: Options, own: dict[str, Any], *, debug: bool) -> int:
+def _done(options: Options, job_options: dict[str, Any], *, debug: bool) -> int:
     from extractor.cli.streams import say
     from extractor.distribute.cluster import distribute as over_cluster
     from extractor.errors import ExtractorError
@@ -85,13 +85,13 @@ def _done(options: Options, own: dict[str, Any], *, debug: bool) -> int:
     if "-" in options.paths:
         raise click.UsageError("standard input cannot be read on many machines; name files")
     try:
-        job = _job(options, own)
+        job = _job(options, job_options)
         if job.done and not options.quiet:
             say(f"Note: going on from {len(job.done):,} units that are done")
         tally = over_cluster(
             job,
-            address=own["address"],
-            workers=own["workers"],
+            address=job_options["address"],
+            workers=job_options["workers"],
             told=lambda so_far: (
                 say(so_far.summary(time.monotonic() - began)) if options.verbose else None
             ),
@@ -108,13 +108,13 @@ def _done(options: Options, own: dict[str, Any], *, debug: bool) -> int:
         return USAGE
     if not options.quiet:
         if tally.failed:
-            files = f"{own['output']}/failures-*.jsonl"
+            files = f"{job_options['output']}/failures-*.jsonl"
             note(f"what failed stands in {files}; the same command tries it again")
         say(tally.summary(time.monotonic() - began))
     return SOME_FAILED if tally.failed else 0
 
 
-def _job(options: Options, own: dict[str, Any]) -> Any:
+def _job(options: Options, job_options: dict[str, Any]) -> Any:
     """The job, opened. The model is made here once: what is wrong with it is wrong everywhere."""
     from pathlib import Path
 
@@ -134,19 +134,19 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
         settings = settings_of(extractor, options)
     return Job(
         paths=tuple(str(Path(path).absolute()) for path in options.paths),
-        output=str(Path(own["output"]).absolute()),
+        output=str(Path(job_options["output"]).absolute()),
         settings=settings,
         model=options.model,
         base_url=options.base_url,
         reader=reading,
         timeout_s=options.timeout,
-        cache=own["cache"] and str(Path(own["cache"]).absolute()),
+        cache=job_options["cache"] and str(Path(job_options["cache"]).absolute()),
         columns=options.columns or Columns(),
         tables=replace(options.tables, note=USUAL.note),  # workers write no notes
         split_live=options.split_live,
         published=options.published,
         publisher=options.publisher,
-        unit=own["unit"],
-        concurrency=own["concurrency"],
-        form=own["form"],
+        unit=job_options["unit"],
+        concurrency=job_options["concurrency"],
+        form=job_options["form"],
     ).opened()

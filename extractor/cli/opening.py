@@ -55,7 +55,8 @@ def budget_of(
     spent: Tokens | None = None,
     articles: int = 0,
 ) -> Budget | None:
-    """What may be spent, if that is limited; ``spent`` on ``articles`` is so already.
+    """What may be spent, ``None`` where nothing limits it; ``spent`` is what ``articles`` have cost
+    so far.
 
     Raises :class:`click.UsageError` for a limit in dollars where no price is known.
     """

@@ -146,7 +146,7 @@ def _texts(
     """The articles' texts by SHA-256 and by id, the pairs of both, and whether any of them could
     not be read."""
     texts: dict[str, str] = {}
-    known: list[tuple[str, str]] = []
+    by_hash: list[tuple[str, str]] = []
     wrong = False
     # A sheet that is named is one of records, and so are lines to skip.
     tables = replace(tables, sheet=None, skip_lines=0)
@@ -156,8 +156,8 @@ def _texts(
             say(f"Error: {one_line(str(article))}")
         else:
             texts[article.sha256] = texts[article.key] = article.text
-            known.append((article.key, article.sha256))
-    return texts, known, wrong
+            by_hash.append((article.key, article.sha256))
+    return texts, by_hash, wrong
 
 
 def _records(path: str, tables: TableOptions, *, gold: bool) -> tuple[list[EventRecord], bool]:
@@ -245,10 +245,10 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _figures_table(found: Summary, *, wide: bool) -> Table:
-    more = ("95 %", "macro F1") if wide else ()
+    wide_columns = ("95 %", "macro F1") if wide else ()
     table = _table(
         "P, R, F1 over all events, right: of aligned ones; 95 % by bootstrap",
-        *("P", "R", "F1", "95 %", "right", *more, "gold", "pred."),
+        *("P", "R", "F1", "95 %", "right", *wide_columns, "gold", "pred."),
     )
     for one in found.figures:
         count = one.counts
@@ -271,7 +271,7 @@ def _figures_table(found: Summary, *, wide: bool) -> Table:
     table.add_row(
         "all fields, micro",
         *(_share(micro.precision), _share(micro.recall), _share(micro.f1)),
-        *([""] * (len(more) + 2)),
+        *([""] * (len(wide_columns) + 2)),
         *(str(micro.support), str(micro.given)),
     )
     table.add_row("all fields, macro", "", "", _share(found.macro_f1))

@@ -47,8 +47,8 @@ class _Misreading:
     @cached_property
     def after(self) -> str:
         """A pattern of what is behind the leads."""
-        words = {"ONE": f"(?:{self._one})", "F": _class(self.signs, 0x80, 0xBF)}
-        return _NAMES.sub(lambda found: words[found[0]], "|".join(self.forms))
+        after = "|".join(self.forms).replace("F", _class(self.signs, 0x80, 0xBF))
+        return after.replace("ONE", f"(?:{self._one})")
 
     @cached_property
     def surely(self) -> re.Pattern[str]:
@@ -70,7 +70,6 @@ class _Misreading:
         )
 
 
-_NAMES = re.compile("ONE|F")
 # What no text has: two or more on end, a capital before such a sign, what quotes become. Others are
 # words («IRMÃ»), and are broken only beside these.
 _FIRST = _Misreading(

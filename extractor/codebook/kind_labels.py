@@ -52,9 +52,6 @@ _NUMBERED = re.compile(
 )
 _VERSUS = re.compile(r"\s*[-‐‑–—−]\s*|\s+(?:vs?\.?|versus|against)\s+", re.IGNORECASE)
 _ALONE = re.compile(r"Sole (.+?)(?: action)?|(.+)[ _]only|([1-8])-0", re.IGNORECASE)
-_PRECISION = re.compile(
-    r"[\[(]?([1-3])[\])]?\s*[-.=:)–—]?\s*([^\d\s]\D*)|(\D*?)\s*[\[(]?\b([1-3])[\])]?"
-)
 
 
 def _folded(text: str) -> str:
@@ -93,10 +90,10 @@ _CODES = {interaction_words(code): code for code in INTERACTION_CODES}
 def precision_of_label(text: str) -> str | None:
     """The precision, 1 to 3, of a cell that has words beside its number ("1. Exact date", "Level
     2"); ``None`` for a number alone and for anything else."""
-    found = _PRECISION.fullmatch(text.strip())
-    if found is None or not any(map(str.isalpha, text)):
-        return None
-    return found[1] or found[4]
+    bare = text.strip(" \t\n[]()")
+    number = "".join(filter(str.isdigit, bare))
+    ends = bare.startswith(number) or (bare.endswith(number) and not bare[-2:-1].isalpha())
+    return number if number in ("1", "2", "3") and ends and any(map(str.isalpha, bare)) else None
 
 
 def _unnumbered(text: str, known: bool) -> tuple[str, str | None]:

@@ -136,7 +136,7 @@ _Entry = tuple[str, frozenset[str], Force]
 
 @lru_cache(maxsize=1)
 def _forces() -> dict[str, list[_Entry]]:
-    """From folded name to forces."""
+    """The forces by their folded names."""
     table: dict[str, list[_Entry]] = {}
 
     def enter(row: dict[str, str], names: str, where: frozenset[str]) -> None:

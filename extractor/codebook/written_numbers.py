@@ -113,10 +113,7 @@ def digits_lost(text: str, *, whole: bool) -> bool:
 
 
 _PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)", re.A)
-_WITH_COMMA = re.compile(r"[-+]?\d{1,3},\d{1,18}", re.A)
-_LETTER = re.compile(
-    r"(?:(?P<before>[NSEWnsew])\s*)?(?P<body>[^A-Za-z]+?)\s*(?P<after>[NSEWnsew])?"
-)
+_LETTERS = frozenset("NSEWnsew")
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,15})?"
 _SECONDS = rf"(?:(?P<mark>[': ])\s*(?:(?P<seconds>{_NUMBER})\s*\"?)?)?"
 _MINUTES = rf"(?:(?P<minutes>{_NUMBER})\s*{_SECONDS})?"
@@ -144,15 +141,16 @@ def coordinate_reading(column: str, text: str) -> NumberReading | None:
     plain = text.translate(_SIGNS).replace("''", '"')
     if _PLAIN.fullmatch(plain):
         return NumberReading(MINUS, plain) if plain != text else None
-    if _WITH_COMMA.fullmatch(plain):
-        return NumberReading(COMMA, plain.replace(",", "."), None, ",")
-    found = _LETTER.fullmatch(plain)
-    if not found or (found["before"] and found["after"]):
-        return None
-    letter = (found["before"] or found["after"] or "").upper()
+    whole, comma, decimals = plain.partition(",")
+    if comma and decimals.isdecimal() and len(whole) <= 4 and whole.lstrip("+-").isdecimal():
+        return NumberReading(COMMA, f"{whole}.{decimals}", None, ",")
+    before, after = plain[:1] in _LETTERS, plain[-1:] in _LETTERS
+    body = plain[before : len(plain) - after].strip()
+    letter = (plain[0] if before else plain[-1] if after else "").upper()
     positive, negative, most = _AXES[column]
-    body = found["body"].strip()
-    if letter not in ("", positive, negative) or (letter and body[0] in "-+"):
+    if not body or (before and after) or letter not in ("", positive, negative):
+        return None
+    if letter and body[0] in "-+":
         return None
     value = _degrees(body.lstrip("-+") if body[0] in "-+" else body, letter=bool(letter))
     if value is None or value > most:

@@ -12,7 +12,7 @@ NO_ROW, AGAINST = "no ACLED row: ", "against the codebook: "
 
 
 def row_warnings(record: EventRecord) -> list[str]:
-    """A line for each thing."""
+    """Why a record is no valid ACLED row, a line for each reason."""
     try:
         row = record.to_acled().model_dump(mode="json")
     except CodingError as missing:

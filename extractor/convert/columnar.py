@@ -41,12 +41,12 @@ class ParquetWriter(Writer):
             "instant": pyarrow.timestamp("s", tz="UTC"),
         }
         fields = [pyarrow.field(name, types[kind]) for name, kind in FLAT_COLUMNS.items()]
-        more, metadata = self._more()
-        self._schema = pyarrow.schema([*fields, *more]).with_metadata(metadata)
+        place_columns, metadata = self._place_columns()
+        self._schema = pyarrow.schema([*fields, *place_columns]).with_metadata(metadata)
         self._columns: dict[str, list[object]] = {name: [] for name in self._schema.names}
         self._file: Any = pyarrow.parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
-    def _more(self) -> tuple[list[Any], dict[str, str] | None]:
+    def _place_columns(self) -> tuple[list[Any], dict[str, str] | None]:
         """Fields after the flat ones, and the schema's metadata."""
         return [], None
 
@@ -94,7 +94,7 @@ class GeoParquetWriter(ParquetWriter):
         super().__init__(stream)
         self._box: list[float] | None = None
 
-    def _more(self) -> tuple[list[Any], dict[str, str] | None]:
+    def _place_columns(self) -> tuple[list[Any], dict[str, str] | None]:
         return [self._pyarrow.field("geometry", self._pyarrow.binary())], {"geo": _geo(None)}
 
     def _take(self, row: dict[str, Cell]) -> None:

@@ -45,7 +45,7 @@ def _has(values: Sequence[Callable[[EventRecord], object]], record: EventRecord)
     return any(value(record) for value in values)
 
 
-def _told(values: Sequence[Callable[[EventRecord], Any]], record: EventRecord) -> bool:
+def _has_own_fields(values: Sequence[Callable[[EventRecord], Any]], record: EventRecord) -> bool:
     """Whether the article tells any of the user's own fields: all that were asked are there."""
     return any(one.value is not None for value in values for one in value(record))
 
@@ -67,7 +67,7 @@ FEATURES: dict[str, Callable[[EventRecord], object]] = {
     "toll range": lambda record: _range(record.casualties.killed),
     **{
         field.lost.name: partial(
-            _told if field.kind == "custom" else _has,
+            _has_own_fields if field.kind == "custom" else _has,
             tuple(attrgetter(path) for path in _paths(field)),
         )
         for field in FIELDS
@@ -111,6 +111,6 @@ class Losses:
         parts = [f"{TOLD.get(n, n)} ({self.records[n]:,})" for n in FEATURES if self.records[n]]
         if self.columns:
             names = list(self.columns)
-            more = f" and {len(names) - MOST_COLUMNS} more" if len(names) > MOST_COLUMNS else ""
-            parts.append(f"the columns {', '.join(names[:MOST_COLUMNS])}{more}")
+            others = f" and {len(names) - MOST_COLUMNS} more" if len(names) > MOST_COLUMNS else ""
+            parts.append(f"the columns {', '.join(names[:MOST_COLUMNS])}{others}")
         return ", ".join(parts) or None

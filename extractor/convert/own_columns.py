@@ -71,7 +71,7 @@ class UnreadColumns:
         self._rows += bool(found)
         self._cells.update(found)
 
-    def _told(self) -> Iterator[tuple[str, int]]:
+    def _not_read_back(self) -> Iterator[tuple[str, int]]:
         """Each column and in how many rows it has cells that were not read back; the columns that
         say who decided a value are counted as one."""
         checks = [many for name, many in self._cells.items() if name.startswith(CHECKED)]
@@ -84,7 +84,7 @@ class UnreadColumns:
     def tell(self, table: Table) -> None:
         """One line to the table's note, if there was any."""
         if self._rows:
-            said = ", ".join(f"{name} ({many:,})" for name, many in self._told())
+            said = ", ".join(f"{name} ({many:,})" for name, many in self._not_read_back())
             table.note(
                 f"{table.name}: not read back from our own columns, and kept as cells beside the "
                 f"record alone (original), in {plural(self._rows, 'row')}: {said}; the records that"
@@ -95,21 +95,21 @@ class UnreadColumns:
 def read_back(cells: Mapping[str, str], record: EventRecord) -> tuple[EventRecord, dict[str, str]]:
     """A record made from a row's ACLED columns, with what the other columns (``cells``) of our own
     table add; and those cells that the record then does not give again."""
-    read, own = record, own_cells(record)
+    read, ours = record, own_cells(record)
     for field in FIELDS_READ:
         names = [column.name for column in field.flat]
         if all(name in cells for name in names) and any(
-            not _same(cells[name], own[name]) for name in names
+            not _same(cells[name], ours[name]) for name in names
         ):
             record = _with(record, field, cells)
     record = _reviewed(record, cells)
     if record is not read:
-        own = own_cells(record)
+        ours = own_cells(record)
     left = {}
     for column, cell in cells.items():
         given = column in REVIEW_COLUMNS and record.review is not None
         given = given or (column == REVIEW_COLUMNS[0] and cell == "open")
-        if not given and cell and not (column in own and _same(cell, own[column])):
+        if not given and cell and not (column in ours and _same(cell, ours[column])):
             left[column] = cell
     return record, left
 

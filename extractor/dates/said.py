@@ -36,8 +36,8 @@ def days_said(
     ``told_before`` are the days of the date words before these in the article: "the same day" and
     "two days later" are counted from them, and mean no day without.
     """
-    own = (language or "").replace("_", "-").split("-")[0].lower()
-    found, known, named = _in_language(words, published, own, told_before)
+    base = (language or "").replace("_", "-").split("-")[0].lower()
+    found, known, named = _in_language(words, published, base, told_before)
     if found and named:
         return found
     by_hand, names_only = languages_of(words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -26,7 +25,6 @@ Cells = dict[str, str]
 """Text by column, those that are blank left out; of an event record by path (``date.start``)."""
 
 POINT = frozenset({"latitude", "longitude"})
-DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0+)?)?Z?")
 # UCDP's names in its API and in other versions of GED → those of its files.
 UCDP_NAMES = {
     **{f"{name}_{end}": name for name in ("best", "high", "low") for end in ("est", "estimate")},
@@ -111,8 +109,10 @@ def _ucdp(column: str, text: str) -> tuple[str, str]:
         return column, _number(plain_number(text))
     if column == "active_year":
         text = TRUTH.get(text.lower(), text)
-    found = DAY.fullmatch(text) if column.startswith("date_") else None
-    return column, found[1] if found else plain_number(text.replace("\r\n", "\n"))
+    day, _, time = text.replace("T", " ", 1).partition(" ")
+    if column.startswith("date_") and time.startswith("00:00") and not time.strip("0:.Z"):
+        return column, day
+    return column, plain_number(text.replace("\r\n", "\n"))
 
 
 def _number(text: str) -> str:

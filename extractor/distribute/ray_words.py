@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import signal
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any
 
 import click
@@ -20,7 +20,7 @@ __all__ = ["in_our_words", "reason_of", "signals_as_they_were", "without_raw_lin
 
 STDERR = 2
 
-DIED = re.compile(r"worker died or was killed.*?Worker PID: (\d+)", re.DOTALL)
+DIED, PROCESS = "worker died or was killed", "Worker PID: "
 
 
 @contextlib.contextmanager
@@ -93,8 +93,9 @@ class _Listener(io.TextIOBase):
         return True
 
     def write(self, text: Any) -> int:
-        for process in DIED.findall(str(text)):
-            if process not in self.dead:
+        for behind in str(text).split(DIED)[1:]:
+            process = "".join(takewhile(str.isdecimal, behind.partition(PROCESS)[2]))
+            if process and process not in self.dead:
                 self.dead.add(process)
                 self._note(
                     f"a worker died (process {process}; out of memory?): another takes its place "

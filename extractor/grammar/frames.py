@@ -61,7 +61,6 @@ OTHER_VERB = re.compile(rf"\b(?!{one_of('attribute')})\w{{3,}}ed\b", re.IGNORECA
 JOINED = words_like("joined")
 RELATIVE = words_like("relative")
 SUBORDINATE = frozenset(["that", "what", "which", "who", "when", "while"])
-SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 FAR = 170  # characters between a doer and the verb; further off it is another clause
 CLASH = words_like("clash")
 SIDES = r"(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)"
@@ -147,7 +146,10 @@ def place_speaks(text: str, place: Span) -> bool:
 
 
 def _same_sentence_after(text: str, span: Span) -> str:
-    return SENTENCE_END.split(text[span.end : span.end + 48], maxsplit=1)[0]
+    after = text[span.end : span.end + 48].partition("\n\n")[0]
+    for sign in ".!?;":
+        after = after.partition(f"{sign} ")[0].partition(f"{sign}\n")[0]
+    return after
 
 
 def acts(text: str, trigger: Span, answer: Span) -> bool:

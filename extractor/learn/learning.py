@@ -66,7 +66,7 @@ class Learned:
 
 
 def learn(reviewed: Iterable[Reviewed]) -> Learned:
-    """The lessons of these records."""
+    """The lessons that follow from these reviewed records."""
     entries = list(reviewed)
     skipped: list[Skipped] = []
     undecided: list[Undecided] = []

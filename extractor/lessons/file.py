@@ -277,28 +277,28 @@ def contradictions(lessons: Lessons) -> Iterator[str]:
 
 
 def _actors_apart(lessons: Lessons) -> Iterator[str]:
-    known: dict[tuple[str, str], ActorLesson] = {}
+    by_key: dict[tuple[str, str], ActorLesson] = {}
     for one in lessons.actors:
         for country in one.countries or ("",) if one.apply else ():
-            other = known.setdefault((one.key, country), one)
+            other = by_key.setdefault((one.key, country), one)
             if (other.name, other.kind) != (one.name, one.kind):
                 yield f"“{one.words}” is {other.name} and {one.name}{_of(country)}"
 
 
 def _places_apart(lessons: Lessons) -> Iterator[str]:
-    known: dict[tuple[str, str], PlaceLesson] = {}
+    by_key: dict[tuple[str, str], PlaceLesson] = {}
     for one in lessons.places:
         if one.apply:
-            other = known.setdefault((one.key, one.country), one)
+            other = by_key.setdefault((one.key, one.country), one)
             points = [(p.name, p.latitude, p.longitude) for p in (other, one)]
             if points[0] != points[1]:
                 yield f"“{one.words}” is two places{_of(one.country)}"
 
 
 def _examples_apart(lessons: Lessons) -> Iterator[str]:
-    known: dict[str, Example] = {}
+    by_key: dict[str, Example] = {}
     for one in lessons.examples:
-        if one.apply and known.setdefault(one.key, one).sub_event_type != one.sub_event_type:
+        if one.apply and by_key.setdefault(one.key, one).sub_event_type != one.sub_event_type:
             yield f"“{one.text[:60]}” is an example of two types"
 
 

@@ -128,8 +128,8 @@ class ActorLesson:
         """The actor, a state's forces under the regime of the day."""
         regime = _of_a_regime(self.name)
         if regime:
-            known = country_by_name(regime["country"])
-            country = known.name if known else regime["country"]
+            listed = country_by_name(regime["country"])
+            country = listed.name if listed else regime["country"]
             made = setting.state_actor(regime["branch"], country, regime["unit"].lstrip())
             return Actor(made.name, made.kind, made.country, self.associated)
         return Actor(self.name, self.kind, None, self.associated)
@@ -157,7 +157,7 @@ class PlaceLesson:
 
     def place(self) -> Place:
         """The place as the gazetteer would give it."""
-        known = country_by_name(self.country)
+        country = country_by_name(self.country)
         return Place(
             self.gazetteer_id or "",
             self.name,
@@ -165,8 +165,8 @@ class PlaceLesson:
             self.admin1,
             self.admin2,
             self.country,
-            known.iso if known else 0,
-            known.alpha2 if known else "",
+            country.iso if country else 0,
+            country.alpha2 if country else "",
             self.latitude,
             self.longitude,
             self.precision,
@@ -220,20 +220,20 @@ class Lessons:
         self, words: str, setting: Setting, told_country: str | None = None
     ) -> ActorLesson | None:
         """The lesson of these words in this setting; none where two contradict each other."""
-        known = self._actors.get(actor_key(words), ())
-        fitting = [one for one in known if one.fits(setting, told_country)]
+        lessons = self._actors.get(actor_key(words), ())
+        fitting = [one for one in lessons if one.fits(setting, told_country)]
         exact = [one for one in fitting if one.countries] or fitting
         same = {(without_years(one.name), one.kind) for one in exact}
         return exact[0] if len(same) == 1 else None
 
     def place(self, words: str, countries: Iterable[str]) -> PlaceLesson | None:
         """The lesson of these words in the first of the countries that has one."""
-        known = self._places.get(place_key(words), ())
+        lessons = self._places.get(place_key(words), ())
         for country in countries:
-            here = [one for one in known if one.country == country]
-            if here:
-                same = {(one.latitude, one.longitude, one.name) for one in here}
-                return here[0] if len(same) == 1 else None
+            in_country = [one for one in lessons if one.country == country]
+            if in_country:
+                same = {(one.latitude, one.longitude, one.name) for one in in_country}
+                return in_country[0] if len(same) == 1 else None
         return None
 
     @property

@@ -38,12 +38,12 @@ class Decision(NamedTuple):
     reason: str | None
 
 
-def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[int]]:
+def cluster(profiles: Sequence[Profile], hear: Told | None = None) -> list[list[int]]:
     """Groups of indexes of reports of one event, each in order; those alone are left out.
 
     ``profiles`` have distinct ids and articles, or one id in several articles: a text published
     twice. Rows of a dataset have distinct ids, and no group holds two of one dataset. The order
-    they come in does not matter but for the indexes. ``told`` hears every decision about two
+    they come in does not matter but for the indexes. ``hear`` is given every decision about two
     reports that share something telling, but not about two rows of one dataset.
     """
     pairs = []
@@ -52,8 +52,8 @@ def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[
         one, other = profiles[low], profiles[high]
         found = conflict(one, other)
         if found:
-            if told and one.victims.words & other.victims.words:
-                told(Decision(low, high, None, found))
+            if hear and one.victims.words & other.victims.words:
+                hear(Decision(low, high, None, found))
             continue
         compared = compare(one, other)
         score = compared.score
@@ -61,10 +61,10 @@ def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[
             pairs.append((-math.inf, _names(one, other), low, high, compared))
         elif compared.telling and score >= T.join:
             pairs.append((-round(score, 6), _names(one, other), low, high, compared))
-        elif told and compared.telling:
-            told(Decision(low, high, compared, f"fewer than {T.join} points"))
+        elif hear and compared.telling:
+            hear(Decision(low, high, compared, f"fewer than {T.join} points"))
     pairs.sort(key=lambda pair: pair[:2])
-    return _joined(profiles, pairs, told)
+    return _joined(profiles, pairs, hear)
 
 
 def _names(one: Profile, other: Profile) -> tuple[tuple[str, str, str], ...]:
@@ -74,7 +74,7 @@ def _names(one: Profile, other: Profile) -> tuple[tuple[str, str, str], ...]:
 def _joined(
     profiles: Sequence[Profile],
     pairs: Sequence[tuple[float, object, int, int, Comparison]],
-    told: Told | None,
+    hear: Told | None,
 ) -> list[list[int]]:
     """The best pairs first; two groups become one if no two of their reports are in conflict and
     all their pairs together have enough points."""
@@ -94,8 +94,8 @@ def _joined(
         # Looked up, as large groups are compared by a part of their reports.
         why = _rows_of_one_dataset(rows[one], rows[other])
         why = why or _apart(profiles, members[one], members[other])
-        if told:
-            told(Decision(low, high, compared, why))
+        if hear:
+            hear(Decision(low, high, compared, why))
         if why:
             continue
         if len(members[one]) < len(members[other]):
@@ -170,8 +170,8 @@ def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
                             by_kind[key[0]].update(block[-MOST_MET:])
                 for found in by_kind.values():
                     met.update(sorted(found)[-MOST_MET:])
-            for own in _own_keys(profile):
-                key = (profile.dataset, *own)
+            for own_key in _own_keys(profile):
+                key = (profile.dataset, *own_key)
                 met_before[key].append(place)
         for other in sorted(met):
             yield order[other], index

@@ -153,7 +153,7 @@ class Merger(Closing):
         """The records, by their first day and id; ``explain`` hears every decision about two
         reports that share something telling."""
 
-        def told(decision: Decision) -> None:
+        def hear(decision: Decision) -> None:
             assert explain
             compared = decision.comparison
             one, other = sorted((decision.one, decision.other), key=self._order)
@@ -163,7 +163,7 @@ class Merger(Closing):
             explain(Explained(self._record(one), self._record(other), joined, reason, points))
 
         self._leave_out_decided()
-        groups = cluster(self._profiles, told if explain else None)
+        groups = cluster(self._profiles, hear if explain else None)
         taken = {index for group in groups for index in group}
         groups += [[index] for index in range(len(self._profiles)) if index not in taken]
         entries: list[tuple[Order, list[int] | tuple[int, int]]] = [*self._kept]

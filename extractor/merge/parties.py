@@ -1,4 +1,4 @@
-"""The parties of several reports as those of one event."""
+"""Merges the parties of several reports of one event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values of several reports as those of one record, by the kind of value of each field.
+"""Merges the values of several reports into those of one record, by the kind of each field.
 
 Which fields there are, and which are left out of a merged record, says ``records/fields.py``.
 """
@@ -49,8 +49,8 @@ def _first(field: Field, ranked: Sequence[Report], home: str) -> United:
     for report in ranked:
         value = field.of(report)
         if value is not None:
-            known = relabelled(value, report, home) if hasattr(value, "evidence") else value
-            return United(known, report)
+            marked = relabelled(value, report, home) if hasattr(value, "evidence") else value
+            return United(marked, report)
     return United(None)
 
 
@@ -66,18 +66,18 @@ def _things(field: Field, ranked: Sequence[Report], home: str) -> United:
         for thing in field.of(report):
             words = bag_of((thing.text,)).words
             marked = relabelled(thing, report, home)
-            for place, (known, first) in enumerate(kept):
-                if first.text.casefold() == thing.text.casefold() or _one_thing(words, known):
-                    kept[place] = (known, with_more(first, marked.evidence))
+            for place, (others, first) in enumerate(kept):
+                if first.text.casefold() == thing.text.casefold() or _one_thing(words, others):
+                    kept[place] = (others, with_more(first, marked.evidence))
                     break
             else:
                 kept.append((words, marked))
     return United(tuple(thing for _, thing in kept))
 
 
-def _one_thing(words: frozenset[str], known: frozenset[str]) -> bool:
+def _one_thing(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether every word of the shorter description is in the longer."""
-    few, many = sorted((words, known), key=len)
+    few, many = sorted((words, others), key=len)
     return bool(few) and len(shared(few, many)) == len(few)
 
 
@@ -111,7 +111,7 @@ def differing(reports: Sequence[Report]) -> list[tuple[str, list[str]]]:
         if field.differ:
             written = WRITTEN.get(field.kind, str)
             values = (field.of(report) for report in reports)
-            known = (written(value) for value in values if value is not None)
-            told = [str(value) for value in known if value is not None]
-            found.append((f"the {field.differ}", told))
+            shown = (written(value) for value in values if value is not None)
+            kept = [str(value) for value in shown if value is not None]
+            found.append((f"the {field.differ}", kept))
     return found + list(told_by_field(reports).items())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.models.refusals import ENDED, is_refusal_status, says, words_of
 from extractor.models.strict import ALL_LIMITS, NO_LIMITS, strict_schema_of
 from extractor.models.structured import json_schema_of
-from extractor.text.words import holds_words
+from extractor.text.words import FIGURES, holds_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,7 +220,7 @@ class Terms:
                 room.cap = left
                 return True
             return False
-        numbers = [int(digits) for digits in re.findall(r"\d+", said)]
+        numbers = [int(digits) for digits in FIGURES.findall(said)]
         if room.sent not in numbers and not says(said, LIMIT_WORDS):
             return False
         smaller = [number for number in numbers if LEAST_ROOM <= number < room.sent]

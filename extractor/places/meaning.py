@@ -149,16 +149,16 @@ def _best(
         for form in forms:
             if unit is None and look is store.sounding_like and store.named(form):
                 continue  # it is the name of a place elsewhere, and not of one that sounds like it
-            here = [e for e in look(form) if not code or e.country in (code, "")]
+            fitting = [e for e in look(form) if not code or e.country in (code, "")]
             if unit is not None:
-                inside = [e for e in here if e.id == unit.id or _inside(e, unit)]
+                inside = [e for e in fitting if e.id == unit.id or _inside(e, unit)]
                 if not inside:
-                    inside = [e for e in here if e.kind == store.TOWN and _near(e, unit)]
-                here = inside
-            elif look is store.sounding_like and len({e.id for e in here}) > 1:
-                here = []  # what only sounds alike must be the only one
-            if here:
-                return min(here, key=lambda e: _order(e, larger))
+                    inside = [e for e in fitting if e.kind == store.TOWN and _near(e, unit)]
+                fitting = inside
+            elif look is store.sounding_like and len({e.id for e in fitting}) > 1:
+                fitting = []  # what only sounds alike must be the only one
+            if fitting:
+                return min(fitting, key=lambda e: _order(e, larger))
     return None
 
 

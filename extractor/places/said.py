@@ -107,17 +107,17 @@ def place_told(
         named = [each for each in other_names if not names_nothing(each)]
         return place_told(named[0], named[1:], countries, homes) if named else None
     if countries:
-        return _told(names[0], other_names, Hints(tuple(dict.fromkeys(countries))))
-    anywhere = _told(names[0], other_names, Hints())
-    known = anywhere is not None and anywhere.known
-    if homes.countries and not (known and anywhere and outstanding(anywhere.place)):
-        at_home = _told(names[0], other_names, Hints(homes.countries, SURE, homes.alone))
-        if at_home and (at_home.known or not known):
+        return _place_told(names[0], other_names, Hints(tuple(dict.fromkeys(countries))))
+    anywhere = _place_told(names[0], other_names, Hints())
+    in_gazetteer = anywhere is not None and anywhere.known
+    if homes.countries and not (in_gazetteer and anywhere and outstanding(anywhere.place)):
+        at_home = _place_told(names[0], other_names, Hints(homes.countries, SURE, homes.alone))
+        if at_home and (at_home.known or not in_gazetteer):
             return at_home
     return anywhere
 
 
-def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
+def _place_told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
     named_countries = {
         each: "" if _is_in_another(each, around) else _country_around(each, hints)
         for each in around
@@ -127,17 +127,19 @@ def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
         hints = Hints(tuple(dict.fromkeys(said)))
     others = [each for each, code in named_countries.items() if not code and not is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
-    own = "" if _is_in_another(name, around) else country_named(name)
+    country_code = "" if _is_in_another(name, around) else country_named(name)
     apart = bool(hints.countries) and fold(name) in no_sign("nation")
-    if own and (own in hints.countries or not (apart or _is_here(name, holders, hints))):
-        return PlaceTold(place_of_entry(store.countries()[own]), True)
+    if country_code and (
+        country_code in hints.countries or not (apart or _is_here(name, holders, hints))
+    ):
+        return PlaceTold(place_of_entry(store.countries()[country_code]), True)
     named = [one for one in candidates(name, hints) if not one.sounds]
     exact = named if hints.countries else []
     if exact:  # what only sounds like something known says nothing against a name that is known
         holders = [one for one in holders if not one.sounds]
     held = _held(name, holders, hints)
     if held and not (exact and held.sounds):
-        return _known(held, name)
+        return _in_gazetteer(held, name)
     if exact:
         wide = all(one.entry.kind == store.ADMIN1 for one in exact)  # it lies in no district
         inner = (store.TOWN, store.ADMIN2) if wide else (store.TOWN,)
@@ -153,21 +155,21 @@ def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
         and not held_there  # "Муром Шебекинского округа Белгородской области" is in no other Murom
         and stands_against(city.entry, smallest.entry, hints.countries)
     ):
-        return _known(city, name)
+        return _in_gazetteer(city, name)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
         return _unknown(lacked.name, lacked.around)
     if smallest and smallest.entry.kind == store.TOWN and kind_said(name) == "part":
-        return _known(smallest, smallest.entry.name)  # a street of a town: the town
+        return _in_gazetteer(smallest, smallest.entry.name)  # a street of a town: the town
     if smallest:
         part = kind_said(name) in NOT_ITSELF or smallest.entry.kind == store.TOWN
         return _unknown(name, smallest.entry, part=part)
     if not holders or hints.countries:
         found = _best(candidates(name, hints), hints)
         if not found and hints.countries:
-            found = _beyond(name, hints, told=bool(said))
+            found = _beyond(name, hints, country_said=bool(said))
         if found:
-            return _known(found, name)
+            return _in_gazetteer(found, name)
     country = store.countries().get(hints.countries[0]) if hints.countries else None
     return _unknown(name, country) if country and hints.whole else None
 
@@ -327,7 +329,7 @@ def _best(found: Iterable[Candidate], hints: Hints) -> Candidate | None:
     return first
 
 
-def _beyond(name: str, hints: Hints, *, told: bool) -> Candidate | None:
+def _beyond(name: str, hints: Hints, *, country_said: bool) -> Candidate | None:
     """A large place of that name only: a town anywhere, unless its country is ``told`` ("US air
     strikes in Hodeidah"), others in a country of the same part of the world."""
     found = [one for one in candidates(name, Hints()) if not one.sounds]
@@ -340,7 +342,7 @@ def _beyond(name: str, hints: Hints, *, told: bool) -> Candidate | None:
         for one in found
     ):
         return None
-    if best.entry.kind == store.TOWN and not told:
+    if best.entry.kind == store.TOWN and not country_said:
         return best
     home, country = country_by_code(hints.countries[0]), country_by_code(best.entry.country)
     return best if home and country and home.region == country.region else None
@@ -369,7 +371,7 @@ def _cost(one: Candidate, hints: Hints) -> float:
     return cost - MANY_PEOPLE * len(str(max(1, entry.population)))
 
 
-def _known(one: Candidate, name: str) -> PlaceTold:
+def _in_gazetteer(one: Candidate, name: str) -> PlaceTold:
     text = one.form.text if one.form.text.strip() else name
     plain = " ".join(text.split())
     called = any(e.id == one.entry.id for e in store.named(plain))

@@ -41,9 +41,8 @@ SIGNS = str.maketrans(
     )
 )
 """Quotation marks are spaces; vowel signs of Arabic and what cannot be seen are left out."""
-APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{1,6}$")
 OTHERS = re.compile(r"[,،;(（、\n–—]|\s-\s|(?i:\s(?:off|near|outside|between)\s)")
-NUMBER = re.compile(r"(?<=\w)[\s-]+(?:\d{1,3}|sede)$")
+ENDING = re.compile(r"(?<=\w{3})['’ʼ]\w{1,6}$|(?<=\w)[\s-]+(?:\d{1,3}|sede)$")
 JOINED_ARABIC = ("وال", "بال", "لال", "فال", "ال", "ب", "ل", "و", "ف")
 """What is written on to an Arabic word: "and", "in", "to", "so", the article."""
 CASED = frozenset(["latin", "cyrillic"])  # scripts with capitals
@@ -175,7 +174,7 @@ def _glued(name: str, script: str) -> tuple[str, str] | None:
 
 
 def _without_endings(form: Form, script: str) -> Iterator[Form]:
-    cut = NUMBER.sub("", APOSTROPHE.sub("", form.text))
+    cut = ENDING.sub("", form.text)
     if cut != form.text and script == "latin":
         yield Form(cut, form.cost + GLUED, form.kind)
     words = form.text.split()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 
@@ -116,7 +115,6 @@ _SIGNS: dict[RecordKind, frozenset[str]] = {
 }
 FEWEST_SIGNS = 3
 _BETWEEN_WORDS = str.maketrans("-_.", "   ")
-_OF_TABLE = re.compile(r"[^\[\]]*[^\[\]\s]\[([^\[\]]+)\]")  # Power BI's acled[event_date]
 
 
 # Names of older exports: ACLED before 2019, UCDP GED before 17.1.
@@ -140,8 +138,9 @@ def folded_column(name: str) -> str:
 def written_column(name: str) -> str:
     """A column's name in lower case with underscores, older names as they are; of Power BI's
     ``acled[event_date]`` what stands within."""
-    if "[" in name and (found := _OF_TABLE.fullmatch(name.strip())):
-        name = found[1]
+    table, _, column = name.strip().partition("[")
+    if table and column.find("]") == len(column) - 1 > 0 and not table[-1].isspace():
+        name = column[:-1]
     plain = "_".join(name.lower().translate(_BETWEEN_WORDS).split())
     # A server's own column, as `_id` and `_notes` of KoboToolbox, is no `id` and no `notes`.
     return f"_{plain}" if plain and name.lstrip().startswith("_") else plain

@@ -160,7 +160,7 @@ def other_file(folded: Iterable[str]) -> str | None:
     Names are as :func:`~extractor.records.kinds.folded_column` gives them.
     """
     columns = frozenset(folded)
-    return next((known.what for known in KNOWN if known.fits(columns)), None)
+    return next((kind.what for kind in KNOWN if kind.fits(columns)), None)
 
 
 def other_file_without_header(cells: Sequence[str]) -> str | None:

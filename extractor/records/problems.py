@@ -1,5 +1,4 @@
-"""What is wrong with the values of a record or a row, in plain words: the models' own are a
-library's."""
+"""What is wrong with the values of a record or a row, in plain words instead of pydantic's."""
 
 from __future__ import annotations
 

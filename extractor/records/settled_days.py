@@ -177,25 +177,25 @@ def settled(
             days.seen = True
             with tempfile.TemporaryFile() as kept:
                 broken = _look_through(batch, batches, kept, table, days)
-                told = _Told()
+                notes = _ReadingNotes()
                 for one in _kept(kept):
-                    yield _read(one, table, days, told, replace=replace)
+                    yield _read(one, table, days, notes, replace=replace)
                 if broken is not None:
                     raise broken
-                told.tell(table)
+                notes.tell(table)
             return
         yield batch
 
 
 def _look_through(
-    batch: Batch, rest: Iterator[Batch], kept: IO[bytes], table: Table, days: DaysOfFile
+    batch: Batch, following: Iterator[Batch], kept: IO[bytes], table: Table, days: DaysOfFile
 ) -> Exception | None:
     """All that is left into a file and into ``days``; what reading breaks off with, if it does."""
     try:
         while True:
             days.look(table, batch)
             pickle.dump(batch, kept, pickle.HIGHEST_PROTOCOL)
-            batch = next(rest)
+            batch = next(following)
     except StopIteration:
         return None
     except Exception as error:  # told when what stands before it was given out
@@ -212,7 +212,9 @@ def _kept(file: IO[bytes]) -> Iterator[Batch]:
         yield batch
 
 
-def _read(batch: Batch, table: Table, days: DaysOfFile, told: _Told, *, replace: bool) -> Batch:
+def _read(
+    batch: Batch, table: Table, days: DaysOfFile, notes: _ReadingNotes, *, replace: bool
+) -> Batch:
     cells = _Cells(table, batch, days)
     for column in days.columns:
         for number, (text, year, note) in enumerate(cells.rows(column)):
@@ -220,7 +222,7 @@ def _read(batch: Batch, table: Table, days: DaysOfFile, told: _Told, *, replace:
                 if replace:
                     cells.put(number, column, reading.day.isoformat())
                 how = f"{reading.day}, {reading.order}"
-                told.add(batch.lines[number], column, text.strip(), reading.order, how)
+                notes.add(batch.lines[number], column, text.strip(), reading.order, how)
     for column in days.numbers.columns:
         for number, text in enumerate(cells.texts(column)):
             if found := days.numbers.reading(column, text):
@@ -229,12 +231,13 @@ def _read(batch: Batch, table: Table, days: DaysOfFile, told: _Told, *, replace:
                     cells.put(number, column, found.plain)
                 if found.form != POINT:
                     how = f"{column}, {found.form}"
-                    told.add(batch.lines[number], column, text.strip(), how, found.plain)
+                    notes.add(batch.lines[number], column, text.strip(), how, found.plain)
     return batch
 
 
-class _Told:
-    """How open cells were read: of each way the first of them, and how many more."""
+class _ReadingNotes:
+    """How open cells were read: for each way of reading, the first such cell and how many others
+    were read so."""
 
     def __init__(self) -> None:
         self._first: dict[str, tuple[int, str, str, str]] = {}

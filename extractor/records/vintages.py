@@ -8,7 +8,6 @@ exports before ``disorder_type``, ``civilian_targeting`` or ``tags`` existed.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,7 +94,7 @@ _SPELLINGS = {
 _INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))
 _WHOLE = frozenset({"year", "time_precision", "iso", "geo_precision", "fatalities", "timestamp"})
 _DECIMAL = frozenset({"latitude", "longitude"})
-_NUMBER_BEFORE = re.compile(r"[\[(]?\d{1,2}[\])]?\s*[-.=:)–—]?\s*")
+_NUMBER_BEFORE = "[(0123456789)] -.=:–—"
 
 
 def cell_text(value: Any) -> str:
@@ -193,9 +192,7 @@ def _whole_number(column: str, text: str) -> str:
 def _spelling(column: str, text: str) -> str:
     """The right spelling of a word of a closed list, a number before it left out."""
     words, spellings = " ".join(text.lower().split()), _SPELLINGS[column]
-    if words not in spellings and (found := _NUMBER_BEFORE.match(words)):
-        words = words[found.end() :]
-    return spellings.get(words, text)
+    return spellings.get(words) or spellings.get(words.lstrip(_NUMBER_BEFORE), text)
 
 
 def without_decimals(text: str) -> str:

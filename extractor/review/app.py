@@ -264,7 +264,7 @@ class _Interface:
             given["field"],
             int(given["start"]),
             int(given["end"]),
-            more=bool(given.get("more")),
+            add=bool(given.get("more")),
         )
         return self._decided(
             decisions.mend(self._session, record.id, int(given["revision"]), made), record.id

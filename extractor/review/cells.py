@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["CELLS", "with_cell"]
 
 Record = dict[str, Any]
-TO = re.compile(r"\s+(?:to|–|—)\s+|\s*/\s*(?=\d{4}-)")
 RANGE = re.compile(r"(\d{1,7})(?:\s*(?:-|–|to)\s*(\d{1,7}))?")
 THOUSANDS = re.compile(r"(?<=\d)[,\u202f\u00a0 ](?=\d{3}(?!\d))")
 WEEK = 7  # days that a time precision of 2 spans at most
@@ -70,7 +69,9 @@ def _date(made: Record, text: str) -> None:
     if not text:
         made["date"] = None
         return
-    days = [_day(part) for part in TO.split(text)]
+    for sign in (" – ", " — ", "/" if text.count("/") == 1 else " to "):
+        text = text.replace(sign, " to ")
+    days = [_day(part.strip()) for part in text.split(" to ")]
     start, end = days[0], days[-1]
     if len(days) > 2 or end < start:
         raise ValueError(f"{text} is no range of days")

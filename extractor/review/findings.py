@@ -90,14 +90,14 @@ def is_error(code: str) -> bool:
 
 
 def findings_of(
-    record: EventRecord, text: str | None = None, own: tuple[CustomField, ...] = ()
+    record: EventRecord, text: str | None = None, own_fields: tuple[CustomField, ...] = ()
 ) -> list[Finding]:
-    """Everything found; ``text`` is the article's, if at hand, ``own`` the user's own fields as
+    """Everything found; ``text`` is the article's, if at hand, ``own_fields`` the user's, as
     their file has them."""
     problems = broken_rules(RULES, _row(record))
     codes = {problem.code for problem in problems}
     whole = record.model_dump(mode="json")
-    problems += [one for one in _checks(own).problems(whole) if one.code not in codes]
+    problems += [one for one in _checks(own_fields).problems(whole) if one.code not in codes]
     pointless = record.location is not None and record.location.latitude is None
     if pointless:
         problems = [one for one in problems if one.column not in POINT]
@@ -108,22 +108,22 @@ def findings_of(
             found = [one for one in found if one.field != field]
             name = "date" if field == "date" else "place"
             message = f"no {name}: the article or the coder has to give one"
-            found.append(_own(f"no-{name}", field, message))
+            found.append(_of_page(f"no-{name}", field, message))
     if pointless:
         message = "no coordinates: choose the place from the list, or give latitude and longitude"
-        found.append(_own("no-point", "location", message))
+        found.append(_of_page("no-point", "location", message))
     found += _evidence(record, text)
     if differs := place_differs(record):
-        found.append(_own("evidence-differs", "location", differs))
+        found.append(_of_page("evidence-differs", "location", differs))
     if differs := name_differs(record):
-        found.append(_own("name-differs", "location", differs))
+        found.append(_of_page("name-differs", "location", differs))
     found += _turned(record)
     return found
 
 
 @lru_cache(maxsize=4)
-def _checks(own: tuple[CustomField, ...]) -> EventChecks:
-    return EventChecks(datetime.now(timezone.utc).date(), fields=own)
+def _checks(own_fields: tuple[CustomField, ...]) -> EventChecks:
+    return EventChecks(datetime.now(timezone.utc).date(), fields=own_fields)
 
 
 def _finding(record: EventRecord, problem: Problem) -> Finding:
@@ -151,7 +151,7 @@ def _field(record: EventRecord, column: str) -> str:
     return "perpetrator" if name == "actors" else FIELDS.get(name, "record")
 
 
-def _own(code: str, field: str, message: str) -> Finding:
+def _of_page(code: str, field: str, message: str) -> Finding:
     return Finding(code, field, message, OWN[code], "extract review", is_error(code))
 
 
@@ -178,7 +178,7 @@ def _evidence(record: EventRecord, text: str | None) -> Iterator[Finding]:
         for piece in pieces:
             if piece.article_id is None and text[piece.start : piece.end] != piece.text:
                 message = f"its words are not in the article at {piece.start} to {piece.end}"
-                yield _own("evidence-moved", field, message)
+                yield _of_page("evidence-moved", field, message)
                 break
 
 
@@ -196,4 +196,4 @@ def _turned(record: EventRecord) -> Iterator[Finding]:
         values.append(("location", record.location.name))
     for field, value in values:
         if printable(value) != value:
-            yield _own("hidden-characters", field, "holds characters that are not shown")
+            yield _of_page("hidden-characters", field, "holds characters that are not shown")

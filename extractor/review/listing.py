@@ -28,7 +28,7 @@ LONG = ("actor", "source", "article")  # too many to be counted beside the list
 
 
 def _by_plain(at: int, row: Row) -> tuple[bool, str | int, tuple[int, ...]]:
-    """What is not known comes first."""
+    """A key to sort by that puts unknown values first."""
     cell = row.plain[at]
     return (cell is not None, "" if cell is None else cell, row.place_in_file)
 

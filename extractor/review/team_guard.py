@@ -89,14 +89,17 @@ class TeamGuard:
         else:
             await self._apps[person](scope, receive, with_headers(send))
 
-    async def _enter(self, token: str, send: Any, more: list[tuple[str, str]]) -> None:
+    async def _enter(self, token: str, send: Any, headers: list[tuple[str, str]]) -> None:
         person = self._person_of(token)
         if person is None or person not in self._secrets:
-            await answer(send, 403, self._sign_in if more else CLOSED, kind="text/html")
+            await answer(send, 403, self._sign_in if headers else CLOSED, kind="text/html")
             return
         cookie = self._site.cookie(self._secrets[person])
         await answer(
-            send, 303 if more else 200, "" if more else "{}", [*more, ("set-cookie", cookie)]
+            send,
+            303 if headers else 200,
+            "" if headers else "{}",
+            [*headers, ("set-cookie", cookie)],
         )
 
     def _bearer(self, secret: str) -> str | None:
@@ -111,11 +114,11 @@ class TeamGuard:
 async def _token_sent(headers: Mapping[str, str], receive: Any) -> str:
     if content_length(headers) > LARGEST_SIGN_IN:
         return ""
-    body, more = b"", True
-    while more and len(body) <= LARGEST_SIGN_IN:
+    body, unfinished = b"", True
+    while unfinished and len(body) <= LARGEST_SIGN_IN:
         message = await receive()
         body += message.get("body", b"")
-        more = message["type"] == "http.request" and message.get("more_body", False)
+        unfinished = message["type"] == "http.request" and message.get("more_body", False)
     try:
         given = json.loads(body)
     except (ValueError, RecursionError):

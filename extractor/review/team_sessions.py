@@ -72,7 +72,7 @@ class TeamSession(Session):
         event: str,
         before: Sequence[EventRecord],
         after: Sequence[EventRecord],
-        **more: Any,
+        **keywords: Any,
     ) -> Entry:
         """As in a review by one; refused where it would touch what is closed."""
         named = {record.source.article_id for record in (*before, *after)}
@@ -82,7 +82,7 @@ class TeamSession(Session):
                 "else's; `extract merge` joins articles afterwards"
             )
         self._allow(named)
-        return super().decide(action, event, before, after, **more)
+        return super().decide(action, event, before, after, **keywords)
 
     def may_decide(self, record: EventRecord) -> None:
         """Raises :class:`ReviewError` where the record's article is closed."""
@@ -115,10 +115,10 @@ class TeamSession(Session):
 class CoderSession(TeamSession):
     """What one coder has to decide. ``mine`` are the coder's articles."""
 
-    def __init__(self, *given: Any, mine: Collection[str], **more: Any) -> None:
+    def __init__(self, *given: Any, mine: Collection[str], **keywords: Any) -> None:
         self._mine = mine
         self.not_mine = 0  # decisions in the journal about articles that others have now
-        super().__init__(*given, **more)
+        super().__init__(*given, **keywords)
 
     def _allow(self, named: set[str]) -> None:
         for one in named:
@@ -146,11 +146,11 @@ class AdjudicatorSession(TeamSession):
     """
 
     def __init__(
-        self, *given: Any, team_lines: Callable[[Only], Iterable[bytes]], **more: Any
+        self, *given: Any, team_lines: Callable[[Only], Iterable[bytes]], **keywords: Any
     ) -> None:
         self.adjudicated: dict[str, int] = {}  # to the number of the decision
         self._team_lines = team_lines
-        super().__init__((), *given, **more)
+        super().__init__((), *given, **keywords)
 
     def lines(self, only: Only = "kept") -> Iterable[bytes]:
         """The team's records, those that ``only`` says."""
@@ -162,14 +162,14 @@ class AdjudicatorSession(TeamSession):
         event: str,
         before: Sequence[EventRecord],
         after: Sequence[EventRecord],
-        **more: Any,
+        **keywords: Any,
     ) -> Entry:
         """Nothing is added to an article before it is adjudicated."""
         if action == "add":
             article = self._desk.article_of(after[0].source.article_id)
             if article not in self.adjudicated:
                 raise ReviewError("adjudicate the article first, on the page Team")
-        return super().decide(action, event, before, after, **more)
+        return super().decide(action, event, before, after, **keywords)
 
     def _apply(self, entry: Entry) -> None:
         super()._apply(entry)

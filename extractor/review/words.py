@@ -31,12 +31,12 @@ Record = dict[str, Any]
 
 
 def with_words(
-    record: EventRecord, article: Article, field: str, start: int, end: int, *, more: bool
+    record: EventRecord, article: Article, field: str, start: int, end: int, *, add: bool
 ) -> Record:
     """The record, as JSON, with these words as evidence of the field.
 
     ``field`` is one of :data:`FIELDS`, or ``actors.1`` or ``allegations.0`` for one that is there.
-    With ``more`` the words are added to the evidence there is and the value stays; without, they
+    With ``add`` the words are added to the evidence there is and the value stays; without, they
     take its place and give the value. Raises ``ValueError`` for a field or offsets that are none.
     """
     if not 0 <= start < end <= len(article.text):
@@ -46,7 +46,7 @@ def with_words(
         raise ValueError(f"{field} is no field that has evidence")
     span = article.span(start, end)
     made = record.model_dump(mode="json")
-    FIELDS[name](made, record, article, span, int(number) if number else None, more)
+    FIELDS[name](made, record, article, span, int(number) if number else None, add)
     return made
 
 
@@ -57,19 +57,19 @@ def _piece(record: EventRecord, article: Article, span: Span) -> Record:
     return piece
 
 
-def _add(part: Record, piece: Record, *, more: bool) -> None:
-    kept = part["evidence"] if more else []
+def _add(part: Record, piece: Record, *, add: bool) -> None:
+    kept = part["evidence"] if add else []
     part["evidence"] = [*(one for one in kept if one != piece), piece]
     part["evidence"].sort(key=lambda one: (one.get("article_id") or "", one["start"]))
 
 
 def _date(
-    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, add: bool
 ) -> None:
     old = made["date"] or {
         "start": None, "end": None, "precision": None, "text": None, "evidence": [],
     }  # fmt: skip
-    if not more:
+    if not add:
         mentions = find_dates(article.text, span.start, span.end)
         country = record.location.country if record.location else None
         context = DateContext(published=Analysis(article).filed_at(span.start), country=country)
@@ -81,15 +81,15 @@ def _date(
                 "precision": read.precision,
             }
         old["text"] = span.text
-    _add(old, _piece(record, article, span), more=more)
+    _add(old, _piece(record, article, span), add=add)
     made["date"] = old
 
 
 def _location(
-    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, add: bool
 ) -> None:
     old = made["location"]
-    if old is None or not more:
+    if old is None or not add:
         country = record.location.country if record.location else None
         read = location_of_words(span.text, country)
         if read is None and old is None:
@@ -99,7 +99,7 @@ def _location(
                 "name": " ".join(span.text.split()),
             }
         old = {**(old or {"evidence": []}), **(read or {}), "text": span.text}
-    _add(old, _piece(record, article, span), more=more)
+    _add(old, _piece(record, article, span), add=add)
     made["location"] = old
 
 
@@ -110,11 +110,11 @@ def _actor(role: str) -> Callable[..., None]:
         article: Article,
         span: Span,
         number: int | None,
-        more: bool,
+        add: bool,
     ) -> None:
         of_role = [n for n, one in enumerate(made["actors"]) if one["role"] == role]
-        if more and of_role:
-            _add(made["actors"][of_role[-1]], _piece(record, article, span), more=True)
+        if add and of_role:
+            _add(made["actors"][of_role[-1]], _piece(record, article, span), add=True)
             return
         read = _read_actor(record, span, role)
         if read is None and number is None:
@@ -134,22 +134,22 @@ def _actor(role: str) -> Callable[..., None]:
             made["actors"][at] = one
         else:
             made["actors"].append(one)
-        _add(one, _piece(record, article, span), more=False)
+        _add(one, _piece(record, article, span), add=False)
 
     return change
 
 
 def _numbered_actor(
-    made: Record, record: EventRecord, article: Article, span: Span, number: int | None, more: bool
+    made: Record, record: EventRecord, article: Article, span: Span, number: int | None, add: bool
 ) -> None:
     """Words for an actor that is there already: its name follows where they name one."""
     if number is None or not 0 <= number < len(made["actors"]):
         raise ValueError("there is no such actor")
     one = made["actors"][number]
-    if not more:
+    if not add:
         one.update(_read_actor(record, span, one["role"]) or {})
         one["text"] = span.text
-    _add(one, _piece(record, article, span), more=more)
+    _add(one, _piece(record, article, span), add=add)
 
 
 def _read_actor(record: EventRecord, span: Span, role: str) -> Record | None:
@@ -165,16 +165,16 @@ def _read_actor(record: EventRecord, span: Span, role: str) -> Record | None:
 
 def _toll(field: Field) -> Callable[..., None]:
     def change(
-        made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+        made: Record, record: EventRecord, article: Article, span: Span, _: int | None, add: bool
     ) -> None:
         tolls = made[field.holder] if field.holder else made
         old = tolls.get(field.name)
-        if old is None or not more:
+        if old is None or not add:
             read = _count(article, span, field.name)
             if read is None and old is None:
                 raise ValueError(f"“{span.text[:60]}” gives no number; type it in the field")
             old = {**(old or {"evidence": []}), **(read or {}), "text": span.text}
-        _add(old, _piece(record, article, span), more=more)
+        _add(old, _piece(record, article, span), add=add)
         tolls[field.name] = old
 
     return change
@@ -201,14 +201,14 @@ def _thing(field: Field) -> Callable[..., None]:
         article: Article,
         span: Span,
         number: int | None,
-        more: bool,
+        add: bool,
     ) -> None:
         if number is None:
             made[field.path].append({"text": span.text, "evidence": []})
         one = _numbered(made[field.path], number)
-        if not more:
+        if not add:
             one["text"] = span.text
-        _add(one, _piece(record, article, span), more=more)
+        _add(one, _piece(record, article, span), add=add)
 
     return change
 
@@ -217,12 +217,12 @@ def _once(field: Field) -> Callable[..., None]:
     """Words of which a record has some or none."""
 
     def change(
-        made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+        made: Record, record: EventRecord, article: Article, span: Span, _: int | None, add: bool
     ) -> None:
         old = made[field.path] or {"text": span.text, "evidence": []}
-        if not more:
+        if not add:
             old["text"] = span.text
-        _add(old, _piece(record, article, span), more=more)
+        _add(old, _piece(record, article, span), add=add)
         made[field.path] = old
 
     return change
@@ -238,15 +238,15 @@ def _statement(field: Field) -> Callable[..., None]:
         article: Article,
         span: Span,
         number: int | None,
-        more: bool,
+        add: bool,
     ) -> None:
         if number is None:
             one: Record = {**dict.fromkeys(parts), "evidence": []}
             made[field.path].append(one)
         one = _numbered(made[field.path], number)
-        if not more and quoted:
+        if not add and quoted:
             one["statement"] = span.text
-        _add(one, _piece(record, article, span), more=more)
+        _add(one, _piece(record, article, span), add=add)
 
     return change
 

@@ -7,13 +7,11 @@ are here. Definitions for people: docs/evaluation.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractor.codebook.names import YEARS
 from extractor.codebook.types import SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
 from extractor.places.resolve import distance_km
@@ -44,7 +42,6 @@ NEAR_KM = 161.0
 """100 miles, the usual bound in toponym resolution (Gritta et al. 2018)."""
 TOLERANCE = 0.10
 LIKE = 0.5  # F1 of the words of two phrases that mean the same person or thing
-AT_END = re.compile(rf"\s*{YEARS}$")
 ARTICLES = frozenset({"a", "an", "the"})
 
 Items = Sequence[Any]
@@ -111,7 +108,8 @@ def same_name(one: str, other: str) -> bool:
 @lru_cache(maxsize=10_000)
 def plain_name(name: str) -> str:
     """An actor's name without case, accents and a regime's years."""
-    return fold(AT_END.sub("", name))
+    plain, _, years = name.rpartition(" (")
+    return fold(plain if years.rstrip(")").replace("-", "").isdecimal() else name)
 
 
 def same_place(one: Any, other: Any) -> bool:

@@ -158,7 +158,7 @@ def accepts_place(gold: EventRecord, where: Location) -> bool:
 
 
 def accepts_place_name(gold: EventRecord, where: Location) -> bool:
-    """The same in whatever country."""
+    """Whether a place's name is accepted, in whatever country it lies."""
     also = accepted_by(gold)
     if also is None:
         return False

@@ -53,7 +53,7 @@ def sections(units: Sequence[Unit], texts: Mapping[str, str]) -> Iterable[str]:
 
 
 def head(title: str) -> str:
-    """How a page begins."""
+    """The beginning of an HTML page: its head, with the style, and its title."""
     return HEAD.format(title=escape(printable(title)), style=_style())
 
 

@@ -18,9 +18,7 @@ __all__ = ["published_of"]
 TIME = (
     r"(?:,? *(?:at )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?(?: ?\(?[A-Z]{2,5}\)?| ?[+-]\d\d:?\d\d)?)?"
 )
-ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d.*")
 WORDS = re.compile(rf"(?:\w{{3,9}},? )?(.*[A-Za-z]{{3}}.*?\d{{4}}){TIME}", re.I)
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 SECONDS, MILLISECONDS = (9, 10), (12, 13)  # digits
 
 
@@ -57,8 +55,8 @@ def published_of(value: object, *, where: str | None = None) -> date | None:
 
 
 def _day(text: str, where: str | None) -> date | None:
-    if found := ISO_TIME.fullmatch(text):
-        text = found[1]
+    if text[4:5] == "-" and text[10:11] in ("T", " ") and text[11:13].isdecimal():
+        text = text[:10]
     read = read_date(text)
     if read.form is DateForm.AMBIGUOUS:
         raise ArticleError(
@@ -72,8 +70,9 @@ def _day(text: str, where: str | None) -> date | None:
             return datetime.fromtimestamp(int(text) / 1000, timezone.utc).date()
         if f"{digits}{parts}".isdecimal() and len(digits) in SECONDS:
             return datetime.fromtimestamp(float(text), timezone.utc).date()
-        if found := COMPACT.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
+        time = text[8:].removeprefix("T").removesuffix("Z")
+        if text[:8].isdecimal() and (not text[8:] or (time.isdecimal() and 4 <= len(time) <= 6)):
+            return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
         if (found := WORDS.fullmatch(text)) and (day := read_date(found[1]).day):
             return day
         return parsedate_to_datetime(text).date()

@@ -37,7 +37,7 @@ def with_settled_days(
 
 
 def today() -> date:
-    """No article is published later."""
+    """The last day on which an article can have been published."""
     return date.today()
 
 

@@ -6,12 +6,14 @@ each to an address of its own and each followed by text. Subheadings of one arti
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 from extractor.sources.fragments import BLOCKS, CELLS, SPACES, UNSEEN, tidied
+from extractor.sources.pages.phrases import phrases_like
+from extractor.sources.pages.written import folded
+from extractor.text.sentences import ends_sentence
 
 __all__ = ["Digest", "Story", "digest_of", "several_links"]
 
@@ -36,48 +38,6 @@ FOOTER_PAIRS = (
 )
 """Words of the end of a newsletter, where it says how to get no more of it; of a pair the second
 stands soon behind the first."""
-# "Read also", before a link to another story or as its first words.
-_ALSO = (
-    "(?:read|see|watch) (?:also|next|more)",
-    "also read",
-    r"related(?: (?:stor|articl|news|cover)\w*)?",
-    "(?:lea|vea|lee|mira)(?:n)? (?:también|además|más)",
-    "(?:le|te) puede interesar",
-    "(?:noticias |notas |notícias )?relacionad[oa]s?",
-    "(?:à )?lire (?:aussi|également)",
-    "voir aussi",
-    "(?:leia|veja|saiba) (?:também|mais)",
-    "(?:lesen|sehen) sie auch",
-    "mehr zum thema",
-    "lees ook",
-    "leggi anche",
-    "articoli correlati",
-    "(?:czytaj|zobacz) (?:także|też|również)",
-    "читайте (?:также|також)",
-    "по теме",
-    "за темою",
-    "ilgili haber(?:ler)?",
-    "ayrıca okuyun",
-    "[اإ]قر[أا] أيضا?ً?ا?",
-    "بیشتر بخوانید",
-    "یہ بھی پڑھیں",
-    "קראו (?:גם|עוד)",
-    "(?:यह|ये) भी पढ़ें",
-    "আরও পড়ুন",
-    "baca juga",
-    "xem thêm",
-    "đọc thêm",
-    "相关(?:阅读|新闻)",
-    "延伸阅读",
-    "延伸閱讀",
-    "関連記事",
-    "あわせて読みたい",
-    "관련기사",
-    "soma pia",
-)
-ALSO = re.compile(rf"\W*(?:{'|'.join(_ALSO)})(?!\w)", re.I)
-SENTENCE = re.compile(r"[.!?…。؟।۔]\W*$")
-LONE_LINK = re.compile(r"^\s*[(<\[]?(https?://[^\s<>]+?)[)>\]]?\s*$", re.M)
 
 
 class Story(NamedTuple):
@@ -199,7 +159,7 @@ def digest_of(html: str) -> Digest:
             stories.append(story)
         elif story.url in addresses or _is_footer(head):
             continue
-        elif story.text and (full[0] < number < full[-1] or SENTENCE.search(story.text)):
+        elif story.text and (full[0] < number < full[-1] or ends_sentence(story.text)):
             if number > full[0] or head.heading:  # too little to be read without its headline
                 stories.append(story._replace(text=f"{story.title}\n\n{story.text}"))
         elif number > full[0]:
@@ -222,7 +182,7 @@ def _parted(blocks: list[_Block]) -> tuple[list[_Block], list[tuple[_Block, list
     found: list[tuple[_Block, list[_Block]]] = []
     also = False
     for number, block in enumerate(blocks):
-        is_also = bool(ALSO.match(block.text)) and (
+        is_also = bool(phrases_like("words", "read also").match(folded(block.text))) and (
             block.is_link or bool(block.links) or len(block.text) <= LONGEST_LABEL
         )
         part = block.is_headline and not is_also and (block.heading or not also)
@@ -236,8 +196,11 @@ def _parted(blocks: list[_Block]) -> tuple[list[_Block], list[tuple[_Block, list
 
 def several_links(text: str) -> bool:
     """Whether a plain text has lines that are addresses, as a newsletter's stories end with."""
-    found = LONE_LINK.findall(text)
-    return len(set(found)) >= FEWEST
+    lines = {line.strip().strip("()<>[]") for line in text.split("\n") if "://" in line}
+    return (
+        sum(line.startswith(("http://", "https://")) and " " not in line for line in lines)
+        >= FEWEST
+    )
 
 
 def _story(head: _Block, below: list[_Block]) -> Story:

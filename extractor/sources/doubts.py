@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Doubts"]
 
 LONGEST_CELL = 32_767  # characters; Excel cuts what is longer when a file is saved
-CUT_BY_API = re.compile(r"\[\+?[\d,. ]+ (?:more )?char(?:acter)?s?\]\s*$", re.I)
+CUT_BY_API = ("char]", "chars]", "character]", "characters]")
 
 
 class Doubts:
@@ -35,9 +34,10 @@ class Doubts:
                 f"a text of {LONGEST_CELL:,} characters, as many as a cell of Excel holds: it may "
                 "be cut off",
             )
-        if found := CUT_BY_API.search(text):
+        _, bracket, count = text[-40:].rstrip().rpartition("[")
+        if bracket and count.lower().endswith(CUT_BY_API) and count.lstrip("+")[:1].isdecimal():
             self._tell(
-                article, "cut", f"a text ends in {found[0].strip()!r}: the rest of it is not there"
+                article, "cut", f"a text ends in {'[' + count!r}: the rest of it is not there"
             )
         if "broken" not in self._told and has_broken_letters(text):
             word = next(filter(has_broken_letters, text.split()), text[:40])[:40]

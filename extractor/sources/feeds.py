@@ -34,8 +34,10 @@ DUBLIN = "http://purl.org/dc/elements/1.1/"
 ROOTS = ("rss", "RDF", "feed")
 ENTRIES = ("item", "entry")
 OWNERS = (["channel"], ["feed"])  # elements right under these tell of the feed
-XML_HEAD = re.compile(rb"\s*(?:<\?xml\b|<!--|<(?:rss|feed|rdf:RDF)\b)", re.I)
-FEED_HEAD = re.compile(rb"<(?:[\w-]+:)?(?:rss|RDF|feed)\b[^<>]*(?:>|\Z)")
+XML_HEADS = (b"<?xml", b"<!--", b"<rss", b"<feed", b"<rdf:rdf")
+FEED_TAGS = tuple(
+    f"{before}{tag}{end}".encode() for before in "<:" for tag in ROOTS for end in " >\n"
+)
 # Met in feeds although XML has no such: names of HTML's letters, bare ampersands, control letters.
 AMPERSAND = re.compile(r"&((?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)?")
 OF_XML = frozenset(["amp;", "lt;", "gt;", "quot;", "apos;"])
@@ -88,12 +90,12 @@ class _Entry:
 
 def looks_like_xml(head: bytes) -> bool:
     """Whether a file that begins with these bytes is XML (that is no web page)."""
-    return XML_HEAD.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(XML_HEADS)
 
 
 def looks_like_feed(head: bytes) -> bool:
     """Whether a file that begins with these bytes is a feed."""
-    return looks_like_xml(head) and FEED_HEAD.search(head) is not None
+    return looks_like_xml(head) and any(tag in head for tag in FEED_TAGS)
 
 
 def read_feed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -103,7 +102,6 @@ BOOKS = {
 WORD_PART = b"word/"  # in the name of a part, of which several stand in the first kilobytes
 PAPER = frozenset({Format.PDF, Format.DOCX, Format.RTF, Format.ODT, Format.EPUB})
 """Documents made for paper, which are not read from front to end."""
-JSON_HEAD = re.compile(rb'\s*(?:\[\s*\{|\[\s*\]|\{\s*\n\s*")')
 
 
 def is_packed(name: str | Path) -> bool:
@@ -175,6 +173,7 @@ def sniffed(head: bytes, *, table: bool = False) -> Format:
     first = head.lstrip().split(b"\n", 1)[0]
     if looks_like_json_lines(first):
         return Format.JSON_LINES
-    if JSON_HEAD.match(head):
+    bare = head.translate(None, b" \t\r\n")
+    if bare.startswith((b"[{", b"[]")) or (bare.startswith(b'{"') and b"\n" in head.split(b'"')[0]):
         return Format.JSON
     return Format.CSV if table else Format.TEXT

@@ -7,7 +7,10 @@ whole page is for :mod:`extractor.sources.html`.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from html.parser import HTMLParser
+from itertools import groupby
 
 from extractor.sources.struck_words import without_struck
 from extractor.text.raised import raised
@@ -31,17 +34,12 @@ UNSEEN = frozenset(
 )
 # What tells that a text is HTML: a tag that makes a line or a paragraph, or two marked-up words.
 LAYOUT = (
-    *("p", "br", "div", "li", "ul", "ol", "h[1-6]", "blockquote", "table", "tr", "td", "article"),
-    *("section", "html", "body", "figure", "img"),
+    *("p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"),
+    *("table", "tr", "td", "article", "section", "html", "body", "figure", "img"),
 )
-LAYOUT_TAG = re.compile(rf"</?(?:{'|'.join(LAYOUT)})(?:\s[^<>]{{0,2000}})?/?>", re.I)
-MARKED_WORDS = re.compile(r"<(a|b|i|em|strong|span|u|font)(?:\s[^<>]{0,2000})?>[^<>]*</\1>", re.I)
-PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
-# A tag ends before the next begins. The parser looks for the end of each such sign in all that
-# follows, which in a text of many takes for ever.
-UNFINISHED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+MARKING = ("a", "b", "i", "em", "strong", "span", "u", "font")
+PAGE_HEADS = ("<!doctype html", "<html")
+LONGEST_HEAD = 100_000  # characters, of what stands before that
 NOTE_KEYS, NOTE = frozenset({"epub:type", "role"}), "noteref"
 """A link so marked is the mark of a footnote, which stands raised."""
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -51,7 +49,10 @@ PARAGRAPH = "\n\n"
 
 def is_page(text: str) -> bool:
     """Whether a text is a whole web page, in which the article has to be found."""
-    return PAGE.match(text) is not None
+    head = _without_comments(text[:LONGEST_HEAD]).lstrip()
+    if head.startswith("<?xml"):
+        head = head.partition(">")[2].lstrip()
+    return head[:20].lower().startswith(PAGE_HEADS)
 
 
 def is_fragment(text: str) -> bool:
@@ -59,8 +60,10 @@ def is_fragment(text: str) -> bool:
     may be meant as it stands; nor are some tags in a text whose lines are those of plain text."""
     if "<" not in text:
         return False
-    layout = sum(1 for _ in LAYOUT_TAG.finditer(text))
-    tags = layout + len(MARKED_WORDS.findall(text))
+    inner = [part.partition(">")[0] for part in text.lower().split("<")[1:] if ">" in part]
+    names = Counter(words.split(None, 1)[0].rstrip("/") for words in inner if words[:1].strip())
+    layout = sum(names[tag] + names[f"/{tag}"] for tag in LAYOUT)
+    tags = layout + sum(min(names[tag], names[f"/{tag}"]) for tag in MARKING)
     begins = text.lstrip().startswith("<")
     return (layout > 0 or tags >= 2) and (begins or tags >= text.strip().count("\n"))
 
@@ -83,8 +86,10 @@ def _read(html: str, unseen: frozenset[str]) -> tuple[str, bool]:
 
 
 def tidied(html: str) -> str:
-    """HTML that Python's parser reads in a time like its length: no comments, no tag unfinished."""
-    return UNFINISHED.sub("&lt;", _without_comments(html))
+    """HTML that Python's parser reads in a time like its length: no comments, no tag that does not
+    end before the next begins, whose end it would look for in all that follows."""
+    first, *parts = _without_comments(html).split("<")
+    return first + "".join(f"<{part}" if ">" in part else f"&lt;{part}" for part in parts)
 
 
 def _without_comments(html: str) -> str:
@@ -146,14 +151,15 @@ class _Words(HTMLParser):
             self._parts.append(data if self._preformatted else SPACES.sub(" ", data))
 
     def text(self) -> str:
-        paragraphs = re.split(r"\n[ \t]*\n\s*", "".join(self._parts))
-        cleaned = (_lines(paragraph) for paragraph in paragraphs)
+        lines = "".join(self._parts).split("\n")
+        parted = groupby(lines, key=lambda line: bool(line.strip(" \t")))
+        cleaned = (_lines(paragraph) for full, paragraph in parted if full)
         return PARAGRAPH.join(paragraph for paragraph in cleaned if paragraph)
 
 
-def _lines(paragraph: str) -> str:
+def _lines(paragraph: Iterable[str]) -> str:
     lines = []
-    for line in paragraph.split("\n"):
+    for line in paragraph:
         cells = [" ".join(cell.split(" ")).strip() for cell in line.split("\t")]
         lines.append(" | ".join(SPACES.sub(" ", cell) for cell in cells if cell))
     return "\n".join(line for line in lines if line)

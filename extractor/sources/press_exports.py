@@ -31,32 +31,24 @@ _ENDS = (
 )
 ENDS_OF_NEXIS = frozenset(map(str.lower, _ENDS))
 START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOCUMENTOS?|DOKUMENTEN?)", re.I)
-_DOCUMENT = r"(?:Document[oe]?|Dokument|Документ)"
 END_OF_FACTIVA = re.compile(
-    rf"(?:AN\W+)?{_DOCUMENT} [A-Z0-9]{{4,12}}(?:19|20)\d{{6}}[a-z0-9]{{5,12}}"
+    r"(?:AN\W+)?(?:Document[oe]?|Dokument|Документ) [A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}"
 )
-# One of these is in every export; other texts are not looked at line by line.
-_MARKS = (*(*_ENDS, r"\d+ (?:of|de|von) \d+ DO[CK]U", rf"(?:AN[ \t|]*)?{_DOCUMENT} [A-Z0-9]{{4}}"),)
-MARK = re.compile(rf"^[ \t]*(?:{'|'.join(_MARKS)})", re.M | re.I)
-_FIELDS = (
-    *("section", "length", "byline", "dateline", "highlight", "graphic", "load-date", "language"),
-    *("publication-type", "journal code", "subject", "organization", "geographic", "company"),
-    *("person", "industry", "country", "city", "state", "acc-no", "document-type", "series"),
-    *("type", "notes", "url", "copyright", "ticker", "headline", "secci[oó]n", "rubrique"),
-    *("ressort", "seç[aã]o", "sezione", "sectie", "longitud", "longueur", "länge", "lunghezza"),
-    *("tamanho", "lengte", "idioma", "langue", "sprache", "lingua", "taal", "autor", "auteur"),
-    *("autore", "fecha de carga"),
+FIELDS = frozenset(
+    {
+        *("section", "length", "byline", "dateline", "highlight", "graphic", "load-date"),
+        *("language", "publication-type", "journal code", "subject", "organization", "geographic"),
+        *("company", "person", "industry", "country", "city", "state", "acc-no", "document-type"),
+        *("series", "type", "notes", "url", "copyright", "ticker", "headline", "sección"),
+        *("seccion", "rubrique", "ressort", "seção", "seçao", "sezione", "sectie", "longitud"),
+        *("longueur", "länge", "lunghezza", "tamanho", "lengte", "idioma", "langue", "sprache"),
+        *("lingua", "taal", "autor", "auteur", "autore", "fecha de carga"),
+    }
 )
-_RESERVED = (
+RESERVED = (
     *("all rights reserved", "todos los derechos reservados", "tous droits réservés"),
     *("alle rechte vorbehalten", "tutti i diritti riservati", "todos os direitos reservados"),
 )
-_FIELD_LINES = (
-    *(rf"(?:{'|'.join(_FIELDS)})\s*:.*", r"(?:©|\(c\)|copyright\b).*"),
-    rf"(?:{'|'.join(_RESERVED)})\.?",
-)
-FIELD = re.compile("|".join(_FIELD_LINES), re.I)
-RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.I)
 LOADED = "load-date"
 CLASSES = (
     *("classification", "clasificación", "klassifizierung", "klassifikation"),
@@ -68,7 +60,6 @@ LENGTH = re.compile(rf"{_LENGTH}:?\s*[\d,.]+\s+\w+", re.I)
 _WORDS = r"(?:words|palabras|palavras|mots|wörter|parole|woorden|слов[оа]?)"
 WORDS = re.compile(rf"[\d,.]+ {_WORDS}", re.I)
 LONGEST_FIELD, LONG_LINE = 150, 200  # characters; of a field, of a line whose loss is told
-_TIME = re.compile(r"\d\d?:\d\d(?: [AP]M)?(?: \w+)?")
 _CODES = (
     *("HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "PG", "ED", "LA", "CY", "LP", "TD", "CT"),
     *("RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "SE"),
@@ -107,8 +98,6 @@ def is_export(text: str) -> bool:
 
 def _export(text: str) -> tuple[str, list[_Document | None]] | None:
     """The program that wrote it and its documents, ``None`` for one without a text."""
-    if not MARK.search(text):
-        return None
     lines = _lines(text)
     for program, is_its, parts, read in PROGRAMS:
         if is_its(lines):
@@ -122,7 +111,7 @@ def _counted(document: _Document | None, part: list[_Line]) -> _Document | None:
     """The document with how many long lines beside its text are left out."""
     if document is None:
         return None
-    long = [line for line in part if len(line.words) > LONG_LINE and not _is_field(line)]
+    long = [line for line in part if len(line.words) > LONG_LINE and not _is_above(line)]
     if document.text is not None:
         left = sum(line.words not in document.text for line in long)
     else:
@@ -130,8 +119,19 @@ def _counted(document: _Document | None, part: list[_Line]) -> _Document | None:
     return replace(document, left=left)
 
 
-def _is_field(line: _Line) -> bool:
-    return FIELD.fullmatch(line.words) is not None or CODE.match(line.words) is not None
+def _is_above(line: _Line) -> bool:
+    """Whether a line is one of those that stand above or below a text."""
+    return _is_field(line.words) or CODE.match(line.words) is not None
+
+
+def _is_field(words: str) -> bool:
+    name, colon, _ = words.lower().partition(":")
+    named = bool(colon) and name.rstrip() in FIELDS
+    return named or _is_of_rights(words) or name.removesuffix(".") in RESERVED
+
+
+def _is_of_rights(words: str) -> bool:
+    return words.lower().startswith(("©", "(c)", "copyright"))
 
 
 def articles_in(whole: Article, *, where: str, note: Callable[[str], None]) -> list[Article]:
@@ -169,8 +169,8 @@ def _articles(
     for number, one in enumerate(found, start=1):
         name = f"{where}, document {number}" if len(found) > 1 else where
         extra: dict[str, Any] = {"file": name}
-        if one.text is None and (own := [*_pages(pages, one.start, one.end)]):
-            extra["pages"] = own
+        if one.text is None and (own_pages := [*_pages(pages, one.start, one.end)]):
+            extra["pages"] = own_pages
         articles.append(
             replace(
                 whole,
@@ -193,12 +193,12 @@ def _pages(pages: Sequence[dict[str, int]], start: int, end: int) -> Iterator[di
 
 
 def _lines(text: str) -> list[_Line]:
-    found = []
-    for match in re.finditer(r"[^\n\r\f]+", text):
-        words = match[0].strip()
-        if words:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
+    found, at = [], 0
+    for line in text.replace("\r", "\n").replace("\f", "\n").split("\n"):
+        if words := line.strip():
+            start = at + line.index(words)
             found.append(_Line(words, start, start + len(words)))
+        at += len(line) + 1
     return found
 
 
@@ -257,7 +257,7 @@ def _nexis(part: list[_Line]) -> _Document | None:
     head = part[: at if at is not None else first]
     dated = _dated(head)
     if dated is None:
-        title = [line.words for line in head if not FIELD.fullmatch(line.words)][:1]
+        title = [line.words for line in head if not _is_field(line.words)][:1]
         return _document(part[first:], title, None, None)
     place, day = dated
     publisher = head[place - 1].words if place else None
@@ -275,7 +275,7 @@ def _lexis(part: list[_Line]) -> _Document | None:
     place, day = dated if dated else (0, None)
     title: list[str] = []
     for line in head[place + 1 :]:
-        if FIELD.fullmatch(line.words) or len(title) == MOST_TITLE:
+        if _is_field(line.words) or len(title) == MOST_TITLE:
             break
         title.append(line.words)
     publisher = head[0].words if place else None
@@ -289,16 +289,16 @@ def _factiva(part: list[_Line]) -> _Document | None:
         return _document(part, [], None, None)
     dated = _dated(part[at : at + 4])
     place = at + dated[0] if dated else at
-    rest = part[place + 1 :]
-    if rest and _TIME.fullmatch(rest[0].words):
-        rest = rest[1:]
-    publisher = rest[0].words if rest and len(rest[0].words) <= LONGEST_LINE else None
-    head = list(takewhile(lambda line: len(line.words) <= LONGEST_FIELD, rest[:8]))
+    below = part[place + 1 :]
+    if below and ":" in below[0].words[1:3]:
+        below = below[1:]
+    publisher = below[0].words if below and len(below[0].words) <= LONGEST_LINE else None
+    head = list(takewhile(lambda line: len(line.words) <= LONGEST_FIELD, below[:8]))
     first = next(
-        (n + 1 for n, line in enumerate(head) if RIGHTS.match(line.words)), min(3, len(head))
+        (n + 1 for n, line in enumerate(head) if _is_of_rights(line.words)), min(3, len(head))
     )
     title = [line.words for line in part[: min(at, 1)]]
-    return _document(rest[first:], title, publisher, dated[1] if dated else None)
+    return _document(below[first:], title, publisher, dated[1] if dated else None)
 
 
 def _factiva_codes(part: list[_Line]) -> _Document | None:
@@ -329,7 +329,7 @@ def _after_fields(part: list[_Line]) -> int:
     if length is None:
         return 0
     at = length + 1
-    while at < len(part) and FIELD.fullmatch(part[at].words):
+    while at < len(part) and _is_field(part[at].words):
         at += 1
     return at
 
@@ -350,7 +350,7 @@ def _document(
     text: list[_Line], title: list[str], publisher: str | None, day: date | None
 ) -> _Document | None:
     text = text[: next(filter(partial(_is_below, text), range(len(text))), len(text))]
-    while text and FIELD.fullmatch(text[-1].words):
+    while text and _is_field(text[-1].words):
         text.pop()
     if sum(sum(map(str.isalpha, line.words)) for line in text) < LEAST:
         return None
@@ -364,7 +364,7 @@ def _is_below(text: Sequence[_Line], at: int) -> bool:
     if words.partition(":")[0].rstrip() == LOADED:
         return True
     after = text[at + 1 : at + 2]
-    return words in CLASSES and all(map(_is_field, after))
+    return words in CLASSES and all(map(_is_above, after))
 
 
 _Read = Callable[[list[_Line]], "_Document | None"]

@@ -14,6 +14,7 @@ from extractor.stores.databases import DATABASES, Database
 __all__ = ["Address", "address_of"]
 
 HIDDEN = "…"
+KEYWORDS = frozenset({"host", "dbname", "user", "password"})
 PASSWORD = re.compile(r"(?i)([?&;\s](?:ssl)?password\s*=)[^&;\s]*")
 SHORTEST_SECRET = 3  # a shorter one would blot out half of any sentence
 
@@ -51,7 +52,8 @@ def address_of(target: str) -> Address:
         if server is None:
             raise StoreError(f"{scheme[:20]!r} is no kind of database known here; {_wanted()}")
         return _on_server(server, target, behind)
-    if re.search(r"\b(host|dbname|user|password)\s*=", target):
+    keys = [part.rstrip().rpartition(" ")[2] for part in target.split("=")[:-1]]
+    if not KEYWORDS.isdisjoint(keys):
         raise StoreError(f"--to takes no keywords; {_wanted()}")
     if not target:
         raise StoreError(f"--to is empty; {_wanted()}")

@@ -195,13 +195,13 @@ class _Rows:
         elif field.kind == "toll":
             self._toll(field.called, part)
         elif field.kind == "counts":
-            self._told(position, part)
+            self._add_toll(position, part)
         elif field.kind in MENTIONED:
             self.mentions.append((self.id, field.called, position, part.text))
         elif field.kind == "statements":
             self._claim(field, position, part)
         elif field.kind == "custom":
-            self._own(position, part)
+            self._add_own_field(position, part)
         self._evidence(field.called, position, part.evidence)
 
     def _actor(self, actor: Actor) -> int:
@@ -219,9 +219,9 @@ class _Rows:
         low, high = _int(toll.low), _int(toll.high)
         self.casualties.append((self.id, kind, low, high, _int(toll.coded), toll.text))
 
-    def _told(self, position: int, told: ToldToll) -> None:
-        low, high = _int(told.low), _int(told.high)
-        self.tolls.append((self.id, position, told.state.value, low, high, told.teller, told.text))
+    def _add_toll(self, position: int, toll: ToldToll) -> None:
+        low, high = _int(toll.low), _int(toll.high)
+        self.tolls.append((self.id, position, toll.state.value, low, high, toll.teller, toll.text))
 
     def _claim(self, field: Field, position: int, said: Any) -> None:
         named = {party.column: getattr(said, party.name) for party in field.parties}
@@ -229,7 +229,7 @@ class _Rows:
         statement = getattr(said, "statement", None)
         self.claims.append((self.id, field.called, position, *words, statement))
 
-    def _own(self, position: int, one: Custom) -> None:
+    def _add_own_field(self, position: int, one: Custom) -> None:
         self.custom.append((self.id, position, one.field, one.kind, custom_cell(one), one.text))
 
     def _report(self, position: int, report: Report) -> None:

@@ -8,7 +8,6 @@ feature of ArcGIS in ``attributes``.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -40,7 +39,7 @@ ERROR_KEYS = frozenset(
 )
 ERRORS = ("error", "errors", "error_description", "message", "messages", "detail", "title")
 POINTS = ("Point", "MultiPoint")
-DEGREES = re.compile(r"(?:CRS:?84|EPSG:?[:\d]*:?(?:4326|4979|4258|4269))$", re.I)
+DEGREES = ("CRS84", "CRS:84", "4326", "4979", "4258", "4269")
 MEMBERS = ("properties", "attributes")
 SAME_POINT = 1e-3  # degrees: rounding, not another place
 MOST_DIGITS = 15  # of a count; Python refuses to read thousands of them
@@ -200,7 +199,7 @@ class Envelopes:
             self._note(f"{self._name}: {self._answers:,} of {self._pages:,} pages that the API has")
         elif self._answers and self._goes_on:
             self._note(f"{self._name}: these {self.rows:,} rows are not all: {self._goes_on}")
-        if self.features and self._crs and not DEGREES.search(self._crs):
+        if self.features and self._crs and not self._crs.upper().endswith(DEGREES):
             self._note(
                 f"{self._name}: its points are in {self._crs[:60]}, and not in degrees; write it "
                 "in WGS 84 (EPSG:4326)"

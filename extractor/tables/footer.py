@@ -79,9 +79,9 @@ def read_footer(file: IO[bytes]) -> Footer:
     if length > LARGEST_FOOTER:
         raise DamagedError(f"its footer is of more than {LARGEST_FOOTER >> 20} MiB")
     file.seek(start)
-    told = _Compact(file.read(length)).structure(_FILE)
-    rows = _number(told, 3)
-    groups = _structures(told.get(4, []))
+    fields = _Compact(file.read(length)).structure(_FILE)
+    rows = _number(fields, 3)
+    groups = _structures(fields.get(4, []))
     if sum(_number(group, 3) for group in groups) != rows:
         raise DamagedError("its footer is damaged: the groups of rows do not add up")
     columns = [
@@ -99,14 +99,14 @@ def page_sizes(file: IO[bytes], column: Column) -> int:
     while values < column.values:
         if at >= end + LATE:
             raise DamagedError(f"pages of column {column.name!r} are missing")
-        told, taken = _header(file, at)
-        kind = told.get(1)
+        fields, taken = _header(file, at)
+        kind = fields.get(1)
         if counted := _VALUES_OF.get(kind) if isinstance(kind, int) else None:
-            values += _number(told.get(counted), 1)
+            values += _number(fields.get(counted), 1)
         elif kind not in (_DICTIONARY, _INDEX):
             raise DamagedError(f"a page of column {column.name!r} is of no kind there is")
-        unpacked += _number(told, 2)
-        at += taken + _number(told, 3)
+        unpacked += _number(fields, 2)
+        at += taken + _number(fields, 3)
     if values > column.values or at > end + LATE:
         raise DamagedError(f"the pages of column {column.name!r} hold more than its footer says")
     return unpacked
@@ -129,23 +129,23 @@ def _header(file: IO[bytes], at: int) -> tuple[Kept, int]:
 def _column(chunk: Kept, rows: int, end: int) -> Column:
     if 8 in chunk:
         raise DamagedError("it is encrypted")
-    told = chunk.get(3)
-    if not isinstance(told, dict):
+    fields = chunk.get(3)
+    if not isinstance(fields, dict):
         raise DamagedError("its footer is damaged: a column without a description")
-    path = told.get(3)
+    path = fields.get(3)
     if not isinstance(path, list) or not path or not all(isinstance(n, bytes) for n in path):
         raise DamagedError("its footer is damaged: a column without a name")
     # The dictionary, where there is one, comes first; some writers say 0 for none.
-    start = _number(told, 9)
-    if 11 in told:
-        start = min(start, _number(told, 11) or start)
-    codes = told.get(2)
+    start = _number(fields, 9)
+    if 11 in fields:
+        start = min(start, _number(fields, 11) or start)
+    codes = fields.get(2)
     column = Column(
         name=".".join(part.decode("utf-8", "replace") for part in path),
         start=start,
-        packed=_number(told, 7),
-        unpacked=_number(told, 6),
-        values=_number(told, 5),
+        packed=_number(fields, 7),
+        unpacked=_number(fields, 6),
+        values=_number(fields, 5),
         in_differences=isinstance(codes, list) and any(code in _DELTAS for code in codes),
     )
     if column.values and (start < len(MAGIC) or start + column.packed > end):
@@ -161,8 +161,8 @@ def _structures(found: object) -> list[Kept]:
     return found
 
 
-def _number(told: Kept | None, field: int) -> int:
-    found = told.get(field) if isinstance(told, dict) else None
+def _number(fields: Kept | None, field: int) -> int:
+    found = fields.get(field) if isinstance(fields, dict) else None
     if not isinstance(found, int) or found < 0:
         raise DamagedError("it is damaged: a size is missing or less than nothing")
     return found

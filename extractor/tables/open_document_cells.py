@@ -33,10 +33,10 @@ class Styles:
                 self.struck.add(self._name)
         elif tag == f"{STYLE}text-properties":
             lines = (said.get(f"{STYLE}text-line-through-{what}") for what in ("style", "type"))
-            told = [line for line in lines if line]
-            if told and "none" not in told:
+            drawn = [line for line in lines if line]
+            if drawn and "none" not in drawn:
                 self.struck.add(self._name)
-            elif told:
+            elif drawn:
                 self.struck.discard(self._name)
         elif tag == f"{STYLE}table-properties" and said.get(f"{TABLE}display") == "false":
             self.unseen.add(self._name)
@@ -97,8 +97,8 @@ class Cell:
     @property
     def lacks_value(self) -> bool:
         """Whether it is a formula that no program has worked out."""
-        told = any(key.startswith(OFFICE) and key.endswith("value") for key in self._said)
-        return f"{TABLE}formula" in self._said and not told and not self._paragraphs
+        valued = any(key.startswith(OFFICE) and key.endswith("value") for key in self._said)
+        return f"{TABLE}formula" in self._said and not valued and not self._paragraphs
 
     def value(self) -> Any:
         """Text, number, day (``datetime``), truth, or ``None`` for nothing."""
@@ -120,27 +120,27 @@ class Cell:
 
 
 def _number(said: dict[str, str], name: str) -> int:
-    told = said.get(f"{TABLE}{name}", "1")
-    return max(1, int(told)) if told.isdecimal() and len(told) < 10 else 1
+    digits = said.get(f"{TABLE}{name}", "1")
+    return max(1, int(digits)) if digits.isdecimal() and len(digits) < 10 else 1
 
 
-def _figure(told: str, shown: str) -> Any:
-    digits = told.removeprefix("-")
+def _figure(number: str, shown: str) -> Any:
+    digits = number.removeprefix("-")
     if digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS:
-        return int(told)
+        return int(number)
     try:
-        found = float(told)
+        found = float(number)
     except ValueError:
         return shown or None
     return found if math.isfinite(found) else shown or None
 
 
-def _day(told: str, shown: str) -> Any:
-    seconds, point, part = told.partition(".")
+def _day(day: str, shown: str) -> Any:
+    seconds, point, part = day.partition(".")
     try:
         return datetime.fromisoformat(f"{seconds}.{part[:6]:0<6}" if point else seconds)
     except ValueError:  # no day of the calendar, or years beyond those of Python
-        return shown or told or None
+        return shown or day or None
 
 
 def _one_space(words: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -43,7 +42,6 @@ CLOSED = "it is closed"
 HEAD = 1 << 16
 LONGEST_ARRAY_LINE = sys.maxsize  # a JSON array is read in pieces, whatever its lines
 WHOLE_TABLE = 60_000  # characters of the head that have no end of line
-_OF_PARTS = re.compile(r'\{\s*"[^"\\]*"\s*:\s*[\[{]')
 PACKED = (".gz", ".zst", ".zstd")
 FORM_OF_SUFFIX: dict[str, Form] = {
     ".csv": "csv",
@@ -336,7 +334,8 @@ def _form_of_content(head: bytes, codec: str | None) -> Form:
         if is_envelope(start):
             return "json"
         first_line = start.split("\n", 1)[0].rstrip()
-        if len(first_line) == len(start.rstrip()) >= WHOLE_TABLE and _OF_PARTS.match(start):
+        of_parts = start.partition('":')[2].lstrip().startswith(("[", "{"))
+        if len(first_line) == len(start.rstrip()) >= WHOLE_TABLE and of_parts:
             return "json"  # columns or rows by their label, longer than a line may be
         return "jsonl" if first_line.endswith("}") or len(first_line) == len(start) else "json"
     return "csv"

@@ -17,7 +17,7 @@ of nothing that is wanted."""
 
 
 def _silent(_: str) -> None:
-    """Nobody listens."""
+    """Notes go nowhere."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from operator import contains
 from pathlib import PurePosixPath
@@ -54,7 +53,7 @@ _XML = (  # by what their heads hold
     (b"<gpx", "a GPX file; write GeoJSON or CSV in the map program"),
 )
 # A dBASE table: the version, the day of its last change, and below the fields their end.
-_DBASE = re.compile(rb"[\x03\x30\x83\x8b][\x00-\xff][\x01-\x0c][\x01-\x1f].{4}[\x00-\xff]{2}", re.S)
+_DBASE = b"\x03\x30\x83\x8b"  # one of these, then a day: its year, month, day
 DBASE = (
     "a dBASE file (.dbf), of a shapefile perhaps; write CSV or GeoJSON from the source it was made "
     "of, as it cuts names to ten letters and texts to 254"
@@ -92,7 +91,7 @@ def named_format(head: bytes) -> str | None:
         return HTML
     if head.lstrip().lower().startswith(_SQL):
         return "an SQL dump; export the table as CSV"
-    if _DBASE.match(head) and b"\0" in head[8:64]:
+    if head[:1] in _DBASE and b"\0" in head[8:64] and 1 <= head[2] <= 12 and 1 <= head[3] <= 31:
         return DBASE
     if _begins(head, _OLD_STATA) and b"\0" in head[4:200]:
         return STATA

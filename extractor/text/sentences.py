@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractor.languages import every_word
+from extractor.text.raised import RAISED
 from extractor.text.span import Sentence
 
 LONGEST = 3000
@@ -59,6 +60,11 @@ def _parts(text: str, start: int, end: int, index: int, paragraph: int) -> Itera
             yield sentence
             index += 1
         start = cut
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, quotes, brackets and marks of footnotes apart."""
+    return text.rstrip(f"{CLOSERS}{RAISED} \n").endswith(tuple(STOPS))
 
 
 def between_words(text: str, start: int, most: int) -> int:

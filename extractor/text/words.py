@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BEFORE", "LETTERS", "WORD", "holds_words"]
+__all__ = ["BEFORE", "FIGURES", "LETTERS", "WORD", "holds_words", "unspaced"]
 
 WORD = re.compile(r"\w+")
 BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
 """The last word of what is searched, with its stops, and the white space behind it."""
+FIGURES = re.compile(r"\d+")
 LETTERS = re.compile(r"[^\W\d_]+")
 """A word without figures."""
+UNSPACED = (
+    ("\u0e00", "\u0eff"),  # Thai, Lao
+    ("\u1000", "\u11ff"),  # Burmese, the letters of Korean
+    ("\u1780", "\u17ff"),  # Khmer
+    ("\u3040", "\u30ff"),  # Japanese
+    ("\u3400", "\u9fff"),  # Chinese
+    ("\uaa60", "\uaa7f"),  # Burmese
+    ("\uac00", "\ud7af"),  # Korean
+)
 
 
 def holds_words(text: str, words: str) -> bool:
@@ -23,3 +33,8 @@ def holds_words(text: str, words: str) -> bool:
             return True
         at = text.find(words, at + 1)
     return False
+
+
+def unspaced(words: str) -> bool:
+    """Whether the words are in a script that puts no spaces between words (or joins endings)."""
+    return any(first <= letter <= last for letter in words for first, last in UNSPACED)

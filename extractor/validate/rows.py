@@ -81,8 +81,8 @@ class RowChecks:
         """What there is to say about a batch, in the order of its rows."""
         before = self.rows
         self.rows += len(batch.lines)
-        told: list[Found] = []
-        sides, numbers = self._sides(batch, told, before)
+        noted: list[Found] = []
+        sides, numbers = self._sides(batch, noted, before)
         if sides.count:
             ids = sides.get(self._id)
             hits = [
@@ -94,8 +94,8 @@ class RowChecks:
             for index, number, what in hits:
                 row_id = ids[index].strip() if ids else None
                 row = before + numbers[index] + 1
-                told.append(Found(row, sides.lines[index], number, what, row_id))
-        return sorted(told, key=_row)
+                noted.append(Found(row, sides.lines[index], number, what, row_id))
+        return sorted(noted, key=_row)
 
     def settled(self, found: Found, line: int) -> Iterator[Problem]:
         """What is wrong there, told in the order of the file; ``line`` is the one in the file."""
@@ -117,7 +117,9 @@ class RowChecks:
             message = f"{column}: {cells} {form}: {shown(cell)}, read as {reading.plain}"
             yield line, Problem("W208", message, column, cell), None
 
-    def _sides(self, batch: Batch, told: list[Found], before: int) -> tuple[Columns, Sequence[int]]:
+    def _sides(
+        self, batch: Batch, noted: list[Found], before: int
+    ) -> tuple[Columns, Sequence[int]]:
         """The batch turned on its side, as text, and which of its rows are in it: ragged ones are
         told and left out."""
         rows, lines = batch.rows, batch.lines
@@ -127,14 +129,14 @@ class RowChecks:
         numbers: Sequence[int] = range(len(rows))
         if any(map(width.__ne__, map(len, rows))):
             numbers = [index for index, row in enumerate(rows) if len(row) == width]
-            told += _ragged(rows, lines, width, before)
+            noted += _ragged(rows, lines, width, before)
             rows, lines = [rows[i] for i in numbers], [lines[i] for i in numbers]
         turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
         if few := self._hardly_filled(turned, rows):
             for index, message in few.items():
                 problem = Problem("E104", message)
                 row = before + numbers[index] + 1
-                told.append(Found(row, lines[index], NO_CHECK, problem, None))
+                noted.append(Found(row, lines[index], NO_CHECK, problem, None))
             kept = [index for index in range(len(rows)) if index not in few]
             numbers = [numbers[index] for index in kept]
             rows, lines = [rows[index] for index in kept], [lines[index] for index in kept]
@@ -149,7 +151,7 @@ class RowChecks:
             for index in nested:
                 problem = Problem("E101", f"{name}: {NO_CELL}", name)
                 row = before + numbers[index] + 1
-                told.append(Found(row, lines[index], NO_CHECK, problem, None))
+                noted.append(Found(row, lines[index], NO_CHECK, problem, None))
         for day in self._open.columns:
             if day in made:
                 self._settle(day, made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -38,7 +37,6 @@ SAME_EVENT = (
     *("date_start", "date_end", "type_of_violence", "side_a", "side_b", "where_coordinates"),
     *("latitude", "longitude", *DEATHS, "source_article"),
 )
-_POINT = re.compile(r"POINT ?\( ?(-?[0-9.]+) (-?[0-9.]+) ?\)")
 LETTERS = ("conflict_name", "dyad_name", "side_a", "side_b", "source_article", "source_headline",
            "where_coordinates", "where_description", "adm_1", "adm_2")  # fmt: skip
 NEAR = 1e-3  # degrees: rounding, not another place
@@ -171,10 +169,11 @@ def _grid(north_text: str, east_text: str, cell_text: str) -> Sequence[Problem]:
 
 
 def _geometry(north_text: str, east_text: str, wkt: str) -> Sequence[Problem]:
-    point, found = _point(north_text, east_text), _POINT.fullmatch(wkt.strip().upper())
-    if point is None or found is None:
+    kind, _, numbers = wkt.strip().upper().partition("(")
+    point, found = _point(north_text, east_text), numbers.removesuffix(")").split()
+    if point is None or kind.rstrip() != "POINT" or len(found) != 2:
         return ()
-    other = _point(found[2], found[1])
+    other = _point(found[1], found[0])
     if other and abs(point[0] - other[0]) <= NEAR and abs(point[1] - other[1]) <= NEAR:
         return ()
     message = f"geom_wkt is {shown(wkt)}, the coordinates are {north_text}, {east_text}"

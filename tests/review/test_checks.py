@@ -134,11 +134,11 @@ def test_words_that_become_a_value_make_it_the_coders(session):
     article = session.articles["two-attacks"]
     start = article.text.index("Wednesday")
     before = session.record(KONDUGA)
-    made = with_words(before, article, "date", start, start + 9, more=False)
+    made = with_words(before, article, "date", start, start + 9, add=False)
     decisions.mend(session, KONDUGA, 0, made)
     assert "date" not in checks(session)
-    more = with_words(session.record(KONDUGA), article, "killed", 0, 9, more=True)
-    decisions.mend(session, KONDUGA, 1, more)
+    add = with_words(session.record(KONDUGA), article, "killed", 0, 9, add=True)
+    decisions.mend(session, KONDUGA, 1, add)
     assert checks(session)["killed"] == "both"
 
 

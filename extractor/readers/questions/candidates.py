@@ -36,15 +36,15 @@ ABDUCTION = SubEventType.ABDUCTION.value
 
 
 def candidates(
-    analysis: Analysis, told: Iterable[Telling] | None = None
+    analysis: Analysis, given: Iterable[Telling] | None = None
 ) -> tuple[list[Candidate], list[str]]:
     """The incidents of an article in text order, and a note for each thing left out.
 
     ``told`` are the tellings, by default those the lexicons find."""
     found: list[Candidate] = []
-    all_told = list(tellings(analysis) if told is None else told)
-    summary = _sums_up(all_told)
-    for telling in all_told:
+    all_tellings = list(tellings(analysis) if given is None else given)
+    summary = _sums_up(all_tellings)
+    for telling in all_tellings:
         home = next(
             (
                 c
@@ -59,11 +59,11 @@ def candidates(
         home.tellings.append(telling)
     if summary:
         found = _without_summary(found, summary)
-    told_in = {telling.sentence.index for telling in all_told}
+    told_in = {telling.sentence.index for telling in all_tellings}
     for candidate in found:
         candidate.after = _counts_after(analysis, candidate, told_in)
         if candidate.place is None:
-            candidate.around = _place_before(analysis, candidate.tellings[0], all_told)
+            candidate.around = _place_before(analysis, candidate.tellings[0], all_tellings)
     notes: list[str] = []
     kept = []
     for candidate in found:
@@ -81,7 +81,7 @@ def candidates(
     return kept, notes
 
 
-def _place_before(analysis: Analysis, telling: Telling, told: Sequence[Telling]) -> Place | None:
+def _place_before(analysis: Analysis, telling: Telling, given: Sequence[Telling]) -> Place | None:
     """Where something was last told to happen, within a few sentences, else the place last named
     in passing, else the dateline's: "in the city", "north of the town" and nothing at all mean it.
     Not for what happened "separately", not where somebody only accuses or denies, and not a
@@ -89,7 +89,7 @@ def _place_before(analysis: Analysis, telling: Telling, told: Sequence[Telling])
     first = telling.sentence.index - BACK
     before = [
         t.place
-        for t in told
+        for t in given
         if first <= t.sentence.index < telling.sentence.index
         and t.place
         and t.place.kind != "country"
@@ -169,18 +169,18 @@ def _places_meet(a: Place, b: Place) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_TOWN_KM
 
 
-def _sums_up(told: list[Telling]) -> Telling | None:
+def _sums_up(given: list[Telling]) -> Telling | None:
     """The first telling when it only sums up: several ("two attacks", "clashes") and no town, while
     two or more towns are told of below."""
-    if len(told) < 3 or _town(told[0]):
+    if len(given) < 3 or _town(given[0]):
         return None
-    first = told[0]
+    first = given[0]
     if not any(PLURAL.search(mention.span.text) for mention in first.mentions):
         return None
     family = family_of(first.sub_event_type)
     towns = {
         _town(t)
-        for t in told[1:]
+        for t in given[1:]
         if family_of(t.sub_event_type) == family
         and (not t.date or not first.date or _dates_meet(t.date, first.date))
     }

@@ -69,14 +69,14 @@ class Gathering:
             number: event.key for number, event in enumerate(self.events, 1)
         }
         numbered: set[int] = set()
-        for told in reply.events:
-            event = self._event(told, sentences_shown)
+        for read in reply.events:
+            event = self._event(read, sentences_shown)
             if event is None:
                 continue
-            key = self._take(event, told.number if told.number <= before else None, before)
-            if told.number not in numbered:  # of two events of one number the first is meant
-                numbered.add(told.number)
-                by_number[told.number] = key
+            key = self._take(event, read.number if read.number <= before else None, before)
+            if read.number not in numbered:  # of two events of one number the first is meant
+                numbered.add(read.number)
+                by_number[read.number] = key
         for one in reply.statements:
             statement = self._statement(one, sentences_shown, by_number)
             if statement is not None and statement not in self.statements:
@@ -90,7 +90,7 @@ class Gathering:
                 nearest = event_of_statement(self._analysis, statement, self.events)
                 if nearest is None:
                     self.notes.append(
-                        f"not kept: {_told(statement)}: there is no event it is about"
+                        f"not kept: {_in_words(statement)}: there is no event it is about"
                     )
                     continue
                 statement = replace(statement, events=(nearest,))
@@ -114,19 +114,19 @@ class Gathering:
         self.events[at] = united(same, event, f"event {at + 1}", self.notes)
         return same.key
 
-    def _event(self, told: ReadEvent, known: frozenset[int]) -> Event | None:
-        sentences = self._sentences(told.sentences, known, f"{told.sub_event_type} “{told.words}”")
-        what = said(self._article, told.words, sentences)
+    def _event(self, read: ReadEvent, shown: frozenset[int]) -> Event | None:
+        sentences = self._sentences(read.sentences, shown, f"{read.sub_event_type} “{read.words}”")
+        what = said(self._article, read.words, sentences)
         if not sentences:
-            sentences = self._home(what, told)
+            sentences = self._home(what, read)
         if not sentences:
             self.notes.append(
-                f"not coded: {told.sub_event_type} “{one_line(told.words)}”: neither its sentences "
+                f"not coded: {read.sub_event_type} “{one_line(read.words)}”: neither its sentences "
                 "nor its words are in the article"
             )
             return None
         near = what.span if what else None
-        kinds = [told.sub_event_type, *([told.other_type] if told.other_type else [])]
+        kinds = [read.sub_event_type, *([read.other_type] if read.other_type else [])]
 
         def found(words: str | None) -> Said | None:
             return said(self._article, words, sentences, near=near)
@@ -139,33 +139,33 @@ class Gathering:
             sentences,
             tuple(dict.fromkeys(kinds)),
             what=what,
-            when=tuple(self._when(day, found(day.words)) for day in told.days),
-            where=tuple(self._where(place, sentences, near) for place in told.places),
-            parties=tuple(self._party(party, sentences, near) for party in told.parties),
+            when=tuple(self._when(day, found(day.words)) for day in read.days),
+            where=tuple(self._where(place, sentences, near) for place in read.places),
+            parties=tuple(self._party(party, sentences, near) for party in read.parties),
             tolls=tuple(
-                self._toll(toll, found(toll.words), found(toll.teller)) for toll in told.tolls
+                self._toll(toll, found(toll.words), found(toll.teller)) for toll in read.tolls
             ),
-            victims=all_found(told.victims),
-            weapons=all_found(told.weapons),
-            hit=all_found(told.things_hit),
-            background=told.background,
-            custom=answers(self._fields, told.own_fields, found, self.notes),
+            victims=all_found(read.victims),
+            weapons=all_found(read.weapons),
+            hit=all_found(read.things_hit),
+            background=read.background,
+            custom=answers(self._fields, read.own_fields, found, self.notes),
         )
 
     def _sentences(
-        self, numbers: Sequence[int], known: frozenset[int], what: str
+        self, numbers: Sequence[int], shown: frozenset[int], what: str
     ) -> tuple[int, ...]:
         """The numbers as indexes; those that were not shown are noted."""
         indexes = [number - 1 for number in numbers]
-        strange = [index + 1 for index in indexes if index not in known]
+        strange = [index + 1 for index in indexes if index not in shown]
         if strange:
-            shown = ", ".join(str(number) for number in strange[:5])
-            self.notes.append(f"{one_line(what)}: there is no sentence {shown}")
-        return tuple(dict.fromkeys(index for index in indexes if index in known))
+            listed = ", ".join(str(number) for number in strange[:5])
+            self.notes.append(f"{one_line(what)}: there is no sentence {listed}")
+        return tuple(dict.fromkeys(index for index in indexes if index in shown))
 
-    def _home(self, what: Said | None, told: ReadEvent) -> tuple[int, ...]:
+    def _home(self, what: Said | None, read: ReadEvent) -> tuple[int, ...]:
         """The sentence of the event's own words, where its numbers are of no use."""
-        words = [place.words for place in told.places] + [party.words for party in told.parties]
+        words = [place.words for place in read.places] + [party.words for party in read.parties]
         found = [what, *(said(self._article, one) for one in words)]
         for one in found:
             home = self._article.sentence_of(one.span) if one and one.span else None
@@ -237,29 +237,29 @@ class Gathering:
         return TollTold(TollState(toll.state), words, low, high, toll.vague, teller)
 
     def _statement(
-        self, told: ReadStatement, known: frozenset[int], by_number: dict[int, str]
+        self, read: ReadStatement, shown: frozenset[int], by_number: dict[int, str]
     ) -> Statement | None:
-        kind = StatementKind(told.kind)
-        sentences = self._sentences(told.sentences, known, kind.value)
+        kind = StatementKind(read.kind)
+        sentences = self._sentences(read.sentences, shown, kind.value)
         speaker, accused, addressee, investigator = (
             said(self._article, words, sentences)
-            for words in (told.speaker, told.accused, told.addressee, told.investigator)
+            for words in (read.speaker, read.accused, read.addressee, read.investigator)
         )
         if not sentences:
             named = (p.span for p in (speaker, accused, addressee) if p and p.span)
             homes = (self._article.sentence_of(span) for span in named)
             sentences = next(((home.index,) for home in homes if home), ())
         if not sentences:
-            self.notes.append(f"not kept: {kind.value} of “{told.speaker}”: no such sentence")
+            self.notes.append(f"not kept: {kind.value} of “{read.speaker}”: no such sentence")
             return None
-        strange = [number for number in told.events if number not in by_number]
+        strange = [number for number in read.events if number not in by_number]
         if strange:
-            self.notes.append(f"{kind.value} of “{told.speaker}”: there is no event {strange[0]}")
-        about = tuple(dict.fromkeys(by_number[n] for n in told.events if n in by_number))
+            self.notes.append(f"{kind.value} of “{read.speaker}”: there is no event {strange[0]}")
+        about = tuple(dict.fromkeys(by_number[n] for n in read.events if n in by_number))
         return Statement(kind, sentences, speaker, accused, addressee, investigator, about)
 
 
-def _told(statement: Statement) -> str:
+def _in_words(statement: Statement) -> str:
     speaker = statement.speaker.text if statement.speaker else "somebody"
     return f"{statement.kind.value} of “{one_line(speaker)}”"
 

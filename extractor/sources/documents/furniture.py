@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from extractor.sources.documents.rows import Row
 from extractor.text.raised import PLAIN, RAISED
+from extractor.text.words import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,6 @@ APART = 1.35  # of the usual distance of two lines, between a running head and t
 LARGE = 1.15  # of the body's size; of a heading
 ZONE = 0.16  # of the height of what is printed on all pages
 SMALL_PRINT = 0.93  # of the body's size, of which footnotes are at most
-DIGITS = re.compile(r"\d+")
 ROMAN, LONGEST_ROMAN = frozenset("ivxlc"), 6
 PAGE = frozenset(
     {
@@ -74,7 +74,7 @@ def running_heads(pages: Sequence[Sequence[Row]]) -> tuple[list[set[int]], list[
         found = set()
         for at, edge in page:
             row = pages[number][at]
-            pattern = DIGITS.sub("#", _folded(row.text))
+            pattern = FIGURES.sub("#", _folded(row.text))
             repeated = len(pages) > 1 and seen[_head(row, edge, body)] >= enough
             if repeated or _is_number(pattern, pages[number], at):
                 found.add(at)
@@ -181,7 +181,7 @@ def _head(row: Row, edge: str, body: float) -> _Head:
     print larger than the text numbers count too: ``1 Background`` and ``2 Background`` are not."""
     words = _folded(row.text)
     if row.size <= LARGE * body:
-        words = DIGITS.sub("#", words)
+        words = FIGURES.sub("#", words)
     return edge, words, round(row.y / 6)
 
 

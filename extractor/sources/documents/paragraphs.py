@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from extractor.text.sentences import ends_sentence
 from extractor.text.words import LETTERS
 
 if TYPE_CHECKING:
@@ -26,11 +27,9 @@ INDENT = 0.8  # font sizes
 NEAR = 3  # lines above and below that tell how long a line may be
 CELL = " | "
 SLACK = 0.5  # font sizes by which the room at a line's end is judged with caution
-ENDED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]⁰-⁹¹²³]*$")
 BULLETS = tuple(f"{sign}{space}" for sign in "•▪◦‣●■–—-" for space in " \t\u00a0")
 SOFT = "\u00ad"
 HYPHENS = "-\u00ad\u2010\u2011"
-LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 # Prefixes that keep their hyphen; all other words that are parted are taken for whole ones.
 PREFIXES = frozenset(
@@ -59,12 +58,12 @@ class Spelling:
         end, and what is put between."""
         if _unspaced(before[-1:]) and _unspaced(after[:1]):
             return 0, ""
-        parted = LAST_WORD.search(before[-60:])
+        hyphened = before[-1:] in HYPHENS
         following = LETTERS.match(after)
-        if parted is None or following is None:
-            hyphen = before[-1:] in HYPHENS and not before[-2:-1].isspace()
-            return (0, "") if hyphen else (0, " ")
-        kept = before[-1] != SOFT and self._keeps_hyphen(parted[1], following[0])
+        if not (hyphened and before[-2:-1].isalpha() and following):
+            return (0, "") if hyphened and not before[-2:-1].isspace() else (0, " ")
+        parted = LETTERS.findall(before[-60:])[-1]
+        kept = before[-1] != SOFT and self._keeps_hyphen(parted, following[0])
         return (0, "") if kept else (1, "")
 
     def _keeps_hyphen(self, first: str, second: str) -> bool:
@@ -161,7 +160,8 @@ def _goes_on_after(former: Block, above: Row, row: Row) -> bool:
     """Whether a row at the head of a column or page goes on with the last paragraph before it."""
     if abs(above.size - row.size) > OTHER_SIZE * max(above.size, row.size):
         return False
-    if ENDED.search(above.text) or row.text.startswith(BULLETS):
+    ended = ends_sentence(above.text) or above.text.endswith((":", ";"))
+    if ended or row.text.startswith(BULLETS):
         return False
     if row.text[:1].islower() or above.text[-1:] in HYPHENS:
         return True

@@ -103,7 +103,7 @@ def named_pages(numbers: list[int]) -> str:
 
 
 def sound_title(title: object) -> str | None:
-    """A document's title of its own; ``None`` for what a program wrote there."""
+    """The title that the author gave a document; ``None`` where a program filled it in."""
     words = " ".join(str(title or "").replace("\x00", "").split())
     low = words.lower()
     made = low.startswith(NO_TITLE) or low.rstrip(" 0123456789") in NO_TITLES or low.endswith(FILES)

@@ -7,7 +7,6 @@ bidirectional algorithm, UAX 9, backwards).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -40,7 +39,6 @@ TURNED = str.maketrans(OPENING + CLOSING, CLOSING + OPENING)
 AT_END = "\u0629\u05da\u05dd\u05df\u05e3\u05e5.,\u060c\u061b\u061f"
 FEWEST = 3  # words that tell; "la" at the end of one is Arabic too
 ARTICLE = "\u0627\u0644"  # of Arabic, at the beginning of words
-WORDS = re.compile(rf"[^\W\d_]{{2,}}[{AT_END}]?(?!\S)|(?<!\S)[{AT_END}][^\W\d_]{{2,}}")
 
 
 def has_leftward(text: str) -> bool:
@@ -323,7 +321,8 @@ def _at(kinds: Sequence[str], place: int) -> str:
 def drawn_as_typed(rows: Sequence[Row]) -> bool:
     """Whether words read from right to left come out backwards: the page draws its letters in the
     order in which they were typed, as programs do that know of no other."""
-    words = [word for row in rows for word in WORDS.findall(row.text)]
+    words = [word for row in rows for word in row.text.split() if word.strip(AT_END).isalpha()]
+    words = [word for word in words if len(word) > 1]
     right = sum((word[-1] in AT_END) + word.startswith(ARTICLE) for word in words)
     wrong = sum((word[0] in AT_END) + word.endswith(ARTICLE[::-1]) for word in words)
     return bool(wrong > right and wrong >= FEWEST)

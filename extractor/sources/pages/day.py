@@ -40,7 +40,6 @@ IN_ADDRESS = re.compile(
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ZONES = 1  # days by which two days may differ that are the same hour in two time zones
-SIGN = re.compile(r"\d([-/.]) ?\d\d?\1 ?\d")  # between a date's figures
 SAMPLE = 20_000  # characters of the article's part, of which its language is told
 MOST_TEXT = 200_000  # characters looked through for other dates in figures
 
@@ -66,11 +65,11 @@ def publication_of(page: Page) -> Publication:
     found = _of_page(page, data)
     blog = live_blog(page, data, found.day)
     if blog is not None and blog.open:
-        told = (
+        note = (
             f"a live blog with entries whose day could be two ({blog.open!r}): none taken; "
             "--published gives one"
         )
-        return Publication(None, (told,), open=True, entries=blog, page_day=found.day)
+        return Publication(None, (note,), open=True, entries=blog, page_day=found.day)
     if blog is None and not data.is_live:
         days = sorted(live_days(page))
     else:
@@ -86,12 +85,12 @@ def publication_of(page: Page) -> Publication:
         if found.day is None or abs((found.day - day).days) <= ZONES:
             notes = found.notes if found.day else ()
             return Publication(found.day or day, notes, entries=blog, page_day=found.day)
-        told = f"a live blog of {found.day} with entries of {day}"
+        note = f"a live blog of {found.day} with entries of {day}"
     else:
-        told = f"a live blog with entries of {days[0]} to {days[-1]}"
-    told += ", which have no one day of publication"
+        note = f"a live blog with entries of {days[0]} to {days[-1]}"
+    note += ", which have no one day of publication"
     return Publication(
-        None, (f"{told}{_told_of(blog)}",), open=True, entries=blog, page_day=found.day
+        None, (f"{note}{_told_of(blog)}",), open=True, entries=blog, page_day=found.day
     )
 
 
@@ -159,8 +158,8 @@ class _Evidence:
         """The one day, or ``None``, and what is to be told of it."""
         if written.day or not written.days:
             return written.day, []
-        sign = SIGN.search(written.words)
-        if sign and not may_begin_with_year(sign[1], self._all_languages):
+        sign = _sign_in(written.words)
+        if sign and not may_begin_with_year(sign, self._all_languages):
             written = written.without("Y")
             if written.day:
                 return written.day, []
@@ -168,12 +167,12 @@ class _Evidence:
         usual = written.in_order(self._order)
         # One order is all that most languages know; in English it hangs on the country named.
         plain = usual and order_of(self.languages) and not self._english
-        told = self._by_other_dates(written)
-        if len(told) == 1:
-            day = next(iter(told))
+        by_dates = self._by_other_dates(written)
+        if len(by_dates) == 1:
+            day = next(iter(by_dates))
             remark = f"{either}; {day} taken, by the page's other dates"
             return day, [] if plain and day == usual else [remark]
-        if told or usual is None:
+        if by_dates or usual is None:
             return None, [f"{either}: no day of publication taken; --published gives it"]
         where = (
             f"the page is in {', '.join(self.languages)}"
@@ -208,8 +207,8 @@ class _Evidence:
         pointed |= {one.written.day for one in self.found if one.written.day in written.days}
         for year, month, _ in filter(None, map(_day_in, self.page.urls)):
             pointed |= {day for day in written.days if (day.year, day.month) == (year, month)}
-        sign = SIGN.search(written.words)
-        orders = {order for other, order in self._figures() if sign and other == sign[1]}
+        sign = _sign_in(written.words)
+        orders = {order for other, order in self._figures() if other == sign}
         pointed |= {written.in_order(order) for order in orders}
         return {day for day in pointed if day}
 
@@ -227,6 +226,11 @@ class _Evidence:
             if length > MOST_TEXT:
                 break
         return list(figures_in(folded("\n".join(said)), self._all_languages))
+
+
+def _sign_in(words: str) -> str | None:
+    """What stands between a date's figures."""
+    return next((sign for sign in "/-." if words.count(sign) > 1), None)
 
 
 def _of_address(page: Page) -> list[Candidate]:

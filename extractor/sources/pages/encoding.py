@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["decode_page"]
 
 HEAD = 4096  # bytes of a page in which its encoding is declared; HTML asks for the first 1024
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
-XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.I)
+CHARSET = re.compile(
+    rb"<(?:\?xml|meta)[^>]{0,200}?(?:encoding|charset)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I
+)
 # Python knows codecs that are no encodings of pages (rot13, unicode_escape, utf-7).
 SINGLE_BYTE = ("cp", "iso8859-", "koi8-", "mac-", "tis-620", "ptcp154", "kz1048")
 SEVERAL_BYTES = (
@@ -185,7 +186,7 @@ def _is_single_byte(encoding: str) -> bool:
 
 
 def _declared(head: bytes) -> str | None:
-    found = XML_ENCODING.search(head) or CHARSET.search(head)
+    found = CHARSET.search(head)
     return _codec(found[1].decode("ascii")) if found else None
 
 

@@ -6,7 +6,6 @@ own is told by its address or its headline, and by where it stands.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -16,6 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from extractor.sources.pages.archived import kept_address
 from extractor.sources.pages.phrases import phrases_like
 from extractor.sources.pages.written import folded
+from extractor.text.words import WORD, unspaced
 
 __all__ = ["Page", "address", "is_other_part", "page_of", "sameness"]
 
@@ -26,9 +26,7 @@ TEASER = 40  # elements of a teaser up to its heading
 SAME = 0.5  # share of the shorter headline's words that two forms of one headline have in common
 TRACKING = frozenset({"fbclid", "gclid", "amp", "outputtype", "ref", "source", "cmpid"})
 HOSTS = frozenset({"www", *(f"www{digit}" for digit in range(10)), "m", "mobile", "amp"})
-AMP = re.compile(r"(?:/amp|\.amp(?=\.html?\Z)|\A/amp(?=/)|/index\.(?:html?|php))/?\Z|\A/amp(?=/)")
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-WORDS = re.compile(r"[^\W_]+")
+ENDS = ("/amp", "/index.html", "/index.htm", "/index.php")
 
 OTHER_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "blockquote"})
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
@@ -142,7 +140,9 @@ def address(url: str) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") and not url.startswith("//"):
         return None
-    path = AMP.sub("", unquote(parts.path).lower().rstrip("/")).rstrip("/")
+    path = unquote(parts.path).lower().rstrip("/")
+    path = path.removeprefix("/amp") if path.startswith("/amp/") else path
+    path = next((path.removesuffix(end) for end in ENDS if path.endswith(end)), path).rstrip("/")
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)
@@ -170,8 +170,8 @@ def sameness(headline: str, titles: tuple[str, ...]) -> tuple[float, bool] | Non
 def _words(text: str) -> frozenset[str]:
     """The words of a headline; pairs of letters where words are not parted by spaces."""
     words = set()
-    for word in WORDS.findall(folded(text)):
-        if UNSPACED.search(word):
+    for word in WORD.findall(folded(text).replace("_", " ")):
+        if unspaced(word):
             words |= {word[at : at + 2] for at in range(max(1, len(word) - 1))}
         elif len(word) > 2 or word.isdigit():
             words.add(word)

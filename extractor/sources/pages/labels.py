@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.sources.pages.phrases import any_of, phrases_like, rows
 from extractor.sources.pages.written import folded, is_weekday
-from extractor.text.words import LETTERS
+from extractor.text.words import LETTERS, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,23 +36,9 @@ AFTER = 12  # characters between a date and a label after it
 WHOSE = r"(?:by|in|por|par|en|em|dans|von|da|di|door|przez|oleh)\s+(?:[^\s\d]+\s+){1,4}?"
 WHEN = r"[^\W\d_]{1,3}\b|\d\d?[:.h]\d\d|[^\W\d_]{4,14}[,.](?=\W*\Z)"
 GAP = re.compile(rf"[\W_]*(?:{WHOSE})?(?:(?:{WHEN})[\W_]*)*")
-BEGINS = re.compile(r"(?:\A|[|•·–—/:;,>()\x1f\n-]|\d)\s*\Z")
-BYLINE = re.compile(
-    r"\A\W*(?:by|por|par|von|da|di|de|door|av|af|oleh|na|автор|от|бы|بقلم|كتب)\W+(?:\S+\s+){0,6}\Z"
-)
-TIME_OF_DAY = re.compile(r"\d\d?\s?[:.h]\s?\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?h\b")
-LUNAR = re.compile(r"\d\d?\s+[^\W\d_]+(?:\s+[^\W\d_]+)?[\s,]+1[34]\d\d")
-LABELLED = re.compile(r"\w\s*:")
+BEFORE_LABEL = "|•·–—/:;,>()-0123456789"
 ODD_LETTERS = 6  # of a time zone, "at", a town
-DATE_WORDS = re.compile(
-    r"(?<!\w)(?:date|datum|fecha|data|tarihi?|дата|תאריך|تاريخ|تاریخ|tanggal)\s*:"
-)
 DATE = "\x1e"
-STRETCHES = re.compile(rf"([^{DATE}{BREAK}]+)({DATE}?)")
-# "… Updated 14 days ago", behind a date that it is not about.
-LATER = re.compile(
-    r"(?<=\d)\D{1,20}\b(?:updated|modified|edited)\D{0,4}\d{1,3}\s\w+\s(?:ago|later)\b.*"
-)
 
 
 def class_says(said: str) -> str | None:
@@ -77,7 +63,7 @@ def label_of(before: str, within: str, after: str, *, strict: bool) -> tuple[str
 
     ``strict`` is for dates in words: "posted" in a sentence is no label.
     """
-    if found := _last(LATER.sub(" ", within)):
+    if found := _last(phrases_like("words", "updated later").sub(" ", within)):
         return found[0], 0
     line = before.rsplit("\n", 1)[-1]
     if kind := _before(line, strict=strict):
@@ -93,12 +79,18 @@ def is_only_a_date(line: str, dates: Iterable[range]) -> bool:
     for one in dates:
         letters[one.start : one.stop] = DATE * len(one)
     rest = "".join(letters)
-    for pattern in (LUNAR, TIME_OF_DAY, DATE_WORDS, *_patterns().values()):
+    for pattern in (phrases_like("words", "beside a date"), *_patterns().values()):
         rest = pattern.sub(BREAK, rest)
+    stretches = rest.replace(DATE, f"{DATE}{BREAK}").split(BREAK)
     return all(
-        _is_odd(found[1].strip(), before=bool(found[2])) or BYLINE.match(f"{found[1]} ")
-        for found in STRETCHES.finditer(rest)
+        _is_odd(words.rstrip(DATE).strip(), before=words.endswith(DATE))
+        or _is_byline(f"{words.rstrip(DATE)} ")
+        for words in stretches
     )
+
+
+def _is_byline(words: str) -> bool:
+    return phrases_like("words", "byline").match(words) is not None
 
 
 def _is_odd(stretch: str, *, before: bool) -> bool:
@@ -109,7 +101,8 @@ def _is_odd(stretch: str, *, before: bool) -> bool:
         short = len(said[-1]) < ODD_LETTERS // 2  # no verb: "born 6 March"
     else:
         short = True
-    return short and sum(map(len, said)) <= ODD_LETTERS and not LABELLED.search(stretch)
+    labelled = any(part.rstrip()[-1:].isalnum() for part in stretch.split(":")[:-1])
+    return short and sum(map(len, said)) <= ODD_LETTERS and not labelled
 
 
 def _before(text: str, *, strict: bool) -> str | None:
@@ -122,7 +115,9 @@ def _before(text: str, *, strict: bool) -> str | None:
 
 def _is_label(before: str, gap: str, *, strict: bool) -> bool:
     line = before.rsplit("\n", 1)[-1]
-    begins = bool(BEGINS.search(line) or BYLINE.match(line))
+    words = line.rstrip()
+    apart = not words or words[-1] in BEFORE_LABEL or BREAK in line[len(words) :]
+    begins = apart or _is_byline(line)
     return begins and (not strict or bool(GAP.fullmatch(gap)))
 
 
@@ -167,10 +162,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _phrases(phrases: set[str]) -> str:
     """One pattern for all phrases, whole words where words are parted by spaces."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    spaced = "|".join(re.escape(one) for one in ordered if not _unspaced(one))
-    unspaced = "|".join(re.escape(one) for one in ordered if _unspaced(one))
-    return rf"(?<!\w)(?:{spaced})(?!\w)|(?:{unspaced})"
-
-
-def _unspaced(phrase: str) -> bool:
-    return any("\u0e00" <= letter <= "\u0eff" or letter >= "\u3000" for letter in phrase)
+    spaced = "|".join(re.escape(one) for one in ordered if not unspaced(one))
+    joined = "|".join(re.escape(one) for one in ordered if unspaced(one))
+    return rf"(?<!\w)(?:{spaced})(?!\w)|(?:{joined})"

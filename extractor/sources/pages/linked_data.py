@@ -36,11 +36,9 @@ ARTICLES = frozenset(
 )
 PAGES = frozenset({"webpage", "itempage", "creativework"})
 LIVE = "liveblogposting"
-WRAPPED = re.compile(r"\A\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*\Z")
+WRAPPINGS = ("//", "<!--", "//", "<![CDATA[", "//"), ("//", "]]>", "//", "-->", ";")
 COMMA = re.compile(r",(\s*[}\]])")
-BETWEEN = re.compile(r"[\s,;]*")
-QUOTED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
-QUOTED_TYPE = re.compile(r'"@type"\s*:\s*"([^"\\]{3,40})"')
+QUOTED = re.compile(r'"(datePublished|@type)"\s*:\s*"([^"\\]{3,40})"')
 DEEPEST = 4  # graphs within graphs
 NOT_OWN = 9
 
@@ -78,31 +76,31 @@ def linked_data(page: Page) -> LinkedData:
             nodes += [] if found is None else list(_open_nodes(found))
             crude += _crudely(str(script.text)) if found is None else []
     articles = [node for node in nodes if is_article(node.get("@type"))]
-    own, others = _own(page, articles)
-    languages = [node.get("inLanguage") for node in own]
+    own_nodes, others = _own_nodes(page, articles)
+    languages = [node.get("inLanguage") for node in own_nodes]
     pages = [
         node
         for node in nodes
         if _types(node.get("@type")) & PAGES and node not in articles and _same_page(page, node)
     ]
     candidates = [
-        *_dated(own, "datePublished", Place.ARTICLE, languages),
+        *_dated(own_nodes, "datePublished", Place.ARTICLE, languages),
         *_dated(pages, "datePublished", Place.WEB_PAGE, languages),
-        *_dated(own, "dateCreated", Place.CREATED, languages),
+        *_dated(own_nodes, "dateCreated", Place.CREATED, languages),
     ]
     if not articles and len(crude) == 1 and (read := day_of(crude[0])):
         candidates.append(Candidate(Place.ARTICLE, "datePublished in its JSON-LD", read))
     changes = [
         Change("dateModified in its JSON-LD", read.day)
-        for node in (*own, *pages)
+        for node in (*own_nodes, *pages)
         if (read := day_of(value_in(node.get("dateModified")))) and read.day
     ]
     return LinkedData(
         tuple(candidates),
         tuple(changes),
-        any(LIVE in _types(node.get("@type")) for node in own),
-        tuple(_updates(own)),
-        tuple(_coverage(own)),
+        any(LIVE in _types(node.get("@type")) for node in own_nodes),
+        tuple(_updates(own_nodes)),
+        tuple(_coverage(own_nodes)),
         tuple(one.replace("_", "-").lower() for one in languages if isinstance(one, str)),
         others,
     )
@@ -111,37 +109,39 @@ def linked_data(page: Page) -> LinkedData:
 def _dated(
     nodes: list[dict[str, Any]], key: str, place: Place, languages: list[Any]
 ) -> Iterator[Candidate]:
-    known = [one.lower() for one in languages if isinstance(one, str)]
+    lowered = [one.lower() for one in languages if isinstance(one, str)]
     for node in nodes:
-        if read := day_of(value_in(node.get(key)), known):
+        if read := day_of(value_in(node.get(key)), lowered):
             yield Candidate(place, f"{key} in its JSON-LD", read)
 
 
-def _own(page: Page, articles: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+def _own_nodes(page: Page, articles: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
     """The nodes of the page's own article, and how many dated ones are of others."""
     sole = len({str(node.get("datePublished")) for node in articles}) == 1
     ranked = [(_rank(page, node, sole=sole), node) for node in articles]
     best = min((rank for rank, _ in ranked), default=NOT_OWN)
-    own = [] if best == NOT_OWN else [node for rank, node in ranked if rank == best]
-    return own, sum(rank == NOT_OWN and "datePublished" in node for rank, node in ranked)
+    best_nodes = [] if best == NOT_OWN else [node for rank, node in ranked if rank == best]
+    return best_nodes, sum(rank == NOT_OWN and "datePublished" in node for rank, node in ranked)
 
 
 def _rank(page: Page, node: dict[str, Any], *, sole: bool) -> int:
     """How surely a node is the page's own article: 0 surely, ``NOT_OWN`` not."""
     said = {one for one in map(address, _addresses(node)) if one}
-    here = bool(said & set(page.addresses)) if said and page.addresses else None
+    at_its_address = bool(said & set(page.addresses)) if said and page.addresses else None
     headline = node.get("headline") or node.get("name")
     same = sameness(headline, page.titles) if isinstance(headline, str) else None
     alike, exactly = same or (None, False)
-    if here and (alike is None or alike >= SAME):
+    if at_its_address and (alike is None or alike >= SAME):
         return 0
     if exactly:
-        return 0 if here is None else 1  # another's report, printed here under its headline
-    if here:
+        return (
+            0 if at_its_address is None else 1
+        )  # another's report, printed here under its headline
+    if at_its_address:
         return 2
-    if here is None and alike is not None and alike >= SAME:
+    if at_its_address is None and alike is not None and alike >= SAME:
         return 3
-    return 4 if sole and here is None and alike is None else NOT_OWN
+    return 4 if sole and at_its_address is None and alike is None else NOT_OWN
 
 
 def _same_page(page: Page, node: dict[str, Any]) -> bool:
@@ -164,8 +164,8 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
             yield value
 
 
-def _updates(own: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for node in own:
+def _updates(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for node in nodes:
         if LIVE in _types(node.get("@type")):
             entries = node.get("liveBlogUpdate")
             for entry in entries if isinstance(entries, list) else [entries]:
@@ -173,8 +173,8 @@ def _updates(own: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                     yield entry
 
 
-def _coverage(own: list[dict[str, Any]]) -> Iterator[date]:
-    for node in own:
+def _coverage(nodes: list[dict[str, Any]]) -> Iterator[date]:
+    for node in nodes:
         if LIVE in _types(node.get("@type")):
             for key in ("coverageStartTime", "coverageEndTime"):
                 if (read := day_of(value_in(node.get(key)))) and read.day:
@@ -213,15 +213,18 @@ def value_in(value: object) -> object:
 
 def _parsed(text: str) -> Any:
     """The JSON of a script, freed of what pages wrap around it; ``None`` where it is none."""
-    bare = WRAPPED.sub("", WRAPPED.sub("", text)).strip().rstrip(";")
+    bare = text.strip()
+    for before, behind in zip(*WRAPPINGS, strict=True):
+        bare = bare.removeprefix(before).lstrip()
+        bare = bare.removesuffix(behind).rstrip()
     for tried in (bare, COMMA.sub(r"\1", bare), COMMA.sub(r"\1", unescape(bare))):
-        found, at = [], 0
+        found = []
         decoder = json.JSONDecoder(strict=False)
         try:
-            while at < len(tried):  # several values one after another
-                value, at = decoder.raw_decode(tried, at)
+            while tried:  # several values one after another
+                value, end = decoder.raw_decode(tried)
                 found.append(value)
-                at = BETWEEN.match(tried, at).end()  # type: ignore[union-attr]  # always matches
+                tried = tried[end:].lstrip(" \t\r\n,;")
         except (ValueError, RecursionError):
             continue
         return found
@@ -231,7 +234,8 @@ def _parsed(text: str) -> Any:
 def _crudely(text: str) -> list[str]:
     """The days of publication in a broken script that describes one article and nothing else that
     has a day of its own."""
-    kinds = {kind for said in QUOTED_TYPE.findall(text) for kind in _types(said)}
+    quoted = QUOTED.findall(text)
+    kinds = {kind for key, said in quoted if key == "@type" for kind in _types(said)}
     if not kinds & ARTICLES or kinds & {"comment", "itemlist", "videoobject", "review", LIVE}:
         return []
-    return list(dict.fromkeys(QUOTED_DAY.findall(text)))
+    return list(dict.fromkeys(said for key, said in quoted if key == "datePublished"))

@@ -13,6 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.entry_days import near, settled
 from extractor.sources.pages.identity import HEADINGS, is_other_part
 from extractor.sources.pages.labels import CHANGED, class_says, is_only_a_date
@@ -38,16 +39,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "LiveBlog", "live_blog"]
 
-LIVE = r"live[_-]?(?:blog|story|feed|stream|ticker|coverage|updates?|text|page|event|center)"
-ENTRY = r"(?:entry|entries|post|update|item|block|card|paragraph|event|article|message|element)"
-LONG_ENTRY = rf"(?:^|\s)\S*{LIVE}\w*?[_-]+(?:\w+[_-]+)?{ENTRY}(?=$|\s|--)"
-SHORT_ENTRY = rf"(?:^|[\s_-])live[_-]{ENTRY}(?=$|\s)|lx-stream__post\S*"
-ENTRY_CLASS = re.compile(rf"{LONG_ENTRY}|{SHORT_ENTRY}")
-PAGE_CLASS = re.compile(rf"(?:^|[\s_-]){LIVE}|minuto-?a-?minuto|en-?vivo|ao-?vivo")
 LEAST = 2  # entries of a live blog that only its like parts tell
 HEAD = 200  # characters of an entry in which its time stands
 STAMP = 40  # characters of a time or date by itself
-TIME_ONLY = re.compile(r"\W*\d\d?[:.h]\d\d(?:\W?\w{1,4}){0,2}\W*")
+TIME_ONLY = re.compile(r"\W*\d\d?[:.h]\d\d(?:\W?\w{1,4}){0,2}\W*")  # "10:42 GMT"
 STAMPS = (
     "data-timestamp",
     "data-time",
@@ -56,8 +51,6 @@ STAMPS = (
     "data-utime",
     "data-created",
 )
-TAGS = re.compile(r"<[^>]{0,2000}>")
-ENDS = re.compile(r"(?i)</(?:p|div|li|h\d)\s*>|<br\s*/?>")
 MOST = 2_000  # entries; a page has a few hundred
 
 
@@ -101,9 +94,9 @@ def live_blog(page: Page, data: LinkedData, day: date | None) -> LiveBlog | None
     be told."""
     elements = _elements(page, data)
     entries = _from_elements(page, elements, data.updates, day)
-    told = [entry for update in data.updates if (entry := _from_json(update, page))]
-    if _letters(told) > 2 * _letters(entries):  # entries that a script would put into the page
-        return LiveBlog((), tuple(told))
+    from_json = [entry for update in data.updates if (entry := _from_json(update, page))]
+    if _letters(from_json) > 2 * _letters(entries):  # entries that a script would put into the page
+        return LiveBlog((), tuple(from_json))
     if not entries:
         return None
     own_part = page.own_part
@@ -121,7 +114,7 @@ def _elements(page: Page, data: LinkedData) -> list[Any]:
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         if "liveblogupdate" in (element.get("itemprop") or "").lower():
             marked.append(element)
-        elif element not in page.around and ENTRY_CLASS.search(said):
+        elif element not in page.around and phrases_like("words", "live blog's entry").search(said):
             classed.append(element)
         elif live and element not in page.around and _time_in(element) is not None:
             kind, _, _ = (element.get("class") or "").partition(" ")
@@ -135,15 +128,17 @@ def _elements(page: Page, data: LinkedData) -> list[Any]:
     return _outermost(best)[:MOST]
 
 
-def _named(page: Page, known: dict[str, date]) -> list[Any]:
+def _named(page: Page, days_by_name: dict[str, date]) -> list[Any]:
     """The elements that entries of the JSON-LD name, by their place in the page or their heading;
     none where that is but one."""
     tags = ("article", "div", "li", "section", *HEADINGS)
-    elements = [one for one in page.tree.iter(*tags) if one not in page.around] if known else []
-    found = [one for one in elements if one.get("id") in known]
+    elements = (
+        [one for one in page.tree.iter(*tags) if one not in page.around] if days_by_name else []
+    )
+    found = [one for one in elements if one.get("id") in days_by_name]
     if len(found) < LEAST:
         headings = [one for one in elements if one.tag in HEADINGS]
-        headings = [one for one in headings if _by_title(words_of(one), known)]
+        headings = [one for one in headings if _by_title(words_of(one), days_by_name)]
         held = Counter(up for one in headings for up in one.iterancestors())
         # An entry is all around its heading that holds no other's.
         wide = [[up for up in one.iterancestors() if held[up] == 1] for one in headings]
@@ -170,8 +165,8 @@ def _leads_elsewhere(page: Page, element: Any) -> bool:
         if link is not None:
             said = link.get("href") or ""
             path = urlsplit(said.partition("#")[0]).path
-            own = {urlsplit(url).path for url in page.urls}
-            return bool(path) and path not in own
+            own_paths = {urlsplit(url).path for url in page.urls}
+            return bool(path) and path not in own_paths
     return False
 
 
@@ -205,7 +200,9 @@ def _calls_itself_live(page: Page) -> bool:
     for element in (page.own_part, *page.around):
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         kind = (element.get("itemtype") or "").lower()
-        if PAGE_CLASS.search(said) or kind.endswith("liveblogposting"):
+        if phrases_like("words", "live blog's class").search(said) or kind.endswith(
+            "liveblogposting"
+        ):
             return True
     return False
 
@@ -216,7 +213,7 @@ def _from_elements(
     updates: Iterable[dict[str, Any]],
     page_day: date | None,
 ) -> list[Entry]:
-    known = _days_by_name(updates, page)
+    days_by_name = _days_by_name(updates, page)
     headings = _days_between(page, elements)
     order = _order(page, elements)
     entries = []
@@ -225,15 +222,15 @@ def _from_elements(
         title = words_of(heading) if heading is not None else None
         paragraphs = paragraphs_of(element, leave_out=_is_time, skip=heading)
         name = element.get("id") or ""
-        own = _written_in(element, page)
+        written = _written_in(element, page)
         day = (
-            settled(own, order)
-            or near(own, page_day)
-            or known.get(name)
-            or _by_title(title, known)
+            settled(written, order)
+            or near(written, page_day)
+            or days_by_name.get(name)
+            or _by_title(title, days_by_name)
             or heading_day
         )
-        open_day = own.words if own and not day else None
+        open_day = written.words if written and not day else None
         if title or paragraphs:
             url = _address(page, name)
             entries.append(Entry(title or None, tuple(paragraphs), day, url, open_day))
@@ -241,7 +238,7 @@ def _from_elements(
 
 
 def _time_in(element: Any) -> str | None:
-    """What an entry's own time says, the first there is that is not of a change."""
+    """The first time in an entry, of which nothing says that it is the time of a change."""
     for stamp in STAMPS:
         if value := element.get(stamp):
             return str(value)
@@ -343,8 +340,8 @@ def _days_by_name(updates: Iterable[dict[str, Any]], page: Page) -> dict[str, da
     return {name: days.pop() for name, days in found.items() if name and len(days) == 1}
 
 
-def _by_title(title: str | None, known: dict[str, date]) -> date | None:
-    return known.get(_plain(title)) if title else None
+def _by_title(title: str | None, days_by_name: dict[str, date]) -> date | None:
+    return days_by_name.get(_plain(title)) if title else None
 
 
 def _plain(title: str) -> str:
@@ -355,18 +352,18 @@ def _from_json(update: dict[str, Any], page: Page) -> Entry | None:
     body = update.get("articleBody") or update.get("text") or update.get("description")
     if not isinstance(body, str):
         return None
-    lines = TAGS.sub("", unescape(ENDS.sub("\n", body))).split("\n")
-    paragraphs = tuple(" ".join(line.split()) for line in lines if line.strip())
+    lines = text_of_fragment(unescape(body)).split("\n")
+    paragraphs = tuple(" ".join(line.split()) for line in lines if line)
     title = update.get("headline") or update.get("name")
     day = settled(
         day_of(value_in(update.get("datePublished")), page.languages), order_of(page.languages)
     )
     url = update.get("url")
-    known = isinstance(title, str) and title.strip()
+    has_title = isinstance(title, str) and title.strip()
     if not paragraphs:
         return None
     return Entry(
-        " ".join(unescape(str(title)).split()) if known else None,
+        " ".join(unescape(str(title)).split()) if has_title else None,
         paragraphs,
         day,
         url if isinstance(url, str) and url.startswith("http") else None,
@@ -380,4 +377,7 @@ def _letters(entries: Iterable[Entry]) -> int:
 def _address(page: Page, name: str) -> str | None:
     """The entry's own place in the page, where it has one."""
     url = next((one for one in page.urls if one.startswith("http")), None)
-    return f"{url.partition('#')[0]}#{name}" if url and re.fullmatch(r"[\w:.-]+", name) else None
+    plain = name.replace(":", "").replace(".", "").replace("-", "_")
+    return (
+        f"{url.partition('#')[0]}#{name}" if url and f"_{plain}".isidentifier() and name else None
+    )

@@ -42,12 +42,12 @@ def notice_in(text: str, title: str = "") -> str | None:
     # Sentence by sentence: of a short page trafilatura gives all its words as one paragraph.
     sentences = [_plain(sentence) for sentence in SENTENCES.split(text)]
     name = _plain(title)
-    if _told(sentences, name, [_in_any_language()[1]])[0] >= TEXT:
+    if _letters(sentences, name, [_in_any_language()[1]])[0] >= TEXT:
         return None  # whatever languages its notices may be in
     kinds = [kind for sentence in sentences if (kind := _kind(sentence))]
     spoken = (one for one in _consent() if any(map(one.speaks_in, sentences)))
-    told, addressed = _told(sentences, name, [one.reader for one in spoken])
-    if told >= TEXT:
+    plain, addressed = _letters(sentences, name, [one.reader for one in spoken])
+    if plain >= TEXT:
         return None
     if surely := [kind for kind in kinds if kind != AROUND]:
         return surely[0]
@@ -57,22 +57,22 @@ def notice_in(text: str, title: str = "") -> str | None:
     return None
 
 
-def _told(
+def _letters(
     sentences: Iterable[str], name: str, readers: Sequence[re.Pattern[str]]
 ) -> tuple[int, int]:
     """The letters of sentences that are no notice and not the title, no more than are needed, and
     of those that speak to a reader."""
-    told = addressed = 0
+    plain = addressed = 0
     for sentence in sentences:
         if _is_long(sentence) and sentence.rstrip(".") not in name and not _kind(sentence):
             letters = sum(map(str.isalpha, sentence))
             if _is_beside(sentence, readers):
                 addressed += letters
             else:
-                told += letters
-        if told >= TEXT:
+                plain += letters
+        if plain >= TEXT:
             break
-    return told, addressed
+    return plain, addressed
 
 
 def _plain(sentence: str) -> str:

@@ -21,6 +21,7 @@ AROUND = {
     "notices": (r"(?<!\w)", ""),
     "stubs": (r"(?<!\w)", ""),
     "words": ("", ""),
+    "read also": (r"\W*", r"(?!\w)"),
     "speaks to its reader": (r"(?<!\w)", r"(?!\w)"),
 }
 """What has to stand before and behind the phrases of a table, or of one kind in it."""

@@ -44,7 +44,9 @@ LONGEST = 120  # characters of a value that is a date and not a text
 PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "ə": "e"}
 )
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = dict.fromkeys(
+    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)
 
 TIME = r"(?:[T ]\d\d?:\d\d\S*)?"
 YEAR_FIRST = re.compile(rf"(?<![\d./-])(\d{{4}})([-/.])(\d\d?)\2(\d\d?)(?!\d|[./-]\d){TIME}")
@@ -97,7 +99,7 @@ def folded(words: str) -> str:
     """``words`` in lower case, without accents, invisible signs and foreign digits."""
     if words.isascii():
         return words.lower()
-    low = unicodedata.normalize("NFKD", UNSEEN.sub("", words).lower().translate(PLAIN_LETTERS))
+    low = unicodedata.normalize("NFKD", words.translate(UNSEEN).lower().translate(PLAIN_LETTERS))
     plain = ascii_digits("".join(sign for sign in low if not unicodedata.combining(sign)))
     return unicodedata.normalize("NFC", plain)  # Korean syllables whole again
 
@@ -109,7 +111,7 @@ def day_of(value: object, languages: Sequence[str] = ()) -> Written | None:
     """
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
-    said = " ".join(UNSEEN.sub("", str(value)).split())
+    said = " ".join(str(value).translate(UNSEEN).split())
     if not said or len(said) > LONGEST:
         return None
     plain = folded(said)
@@ -321,12 +323,12 @@ def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     # "آذار/مارس": Arabic pages write a month's two names beside each other.
     other = r"(?:\s*/\s*[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)?"
     month = rf"(?P<month>{own + '|' if own else ''}[^\W\d_]{{3,20}}){other}"
-    joint = r"\s*(?:(?:de|del|of)\s+|d['’]\s*)?"
+    joint = r"(?:-|\s*(?:(?:de|del|of)\s+|d['’]\s*)?)"
     day = r"(?<![\d./:-])(?P<day>\d\d?)(?:st|nd|rd|th|er|ro|[ºª°.]|-?го)?"
     year = r"(?P<year>\d{4})(?![\d:])"
-    return (
-        re.compile(rf"{day}{joint}{month}[.,]*(?:\s*(?:de|del|of|nam|năm)\s*|[\s-]*){year}"),
-        re.compile(rf"{day}-{month}-{year}"),
-        re.compile(rf"(?<!\w){month}\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,|\s)\s*{year}"),
-        re.compile(rf"(?<!\d){year}\.?\s*(?:m\.|eko)?\s*{month}\s+(?P<day>\d\d?)(?!\d)"),
+    shapes = (
+        rf"{day}{joint}{month}[.,]*(?:\s*(?:de|del|of|nam|năm)\s*|[\s-]*){year}",
+        rf"(?<!\w){month}\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,|\s)\s*{year}",
+        rf"(?<!\d){year}\.?\s*(?:m\.|eko)?\s*{month}\s+(?P<day>\d\d?)(?!\d)",
     )
+    return tuple(re.compile(shape) for shape in shapes)

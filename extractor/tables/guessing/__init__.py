@@ -74,9 +74,9 @@ def guess(sample: Sample) -> Guess | Doubt:
     if found and _broken_utf_8(sample, found[0]):
         if not sample.utf_8.count:
             return Doubt(BROKEN_UTF_8)
-        own = f"{sample.utf_8} {'is' if sample.utf_8.count == 1 else 'are'} UTF-8"
+        in_utf_8 = f"{sample.utf_8} {'is' if sample.utf_8.count == 1 else 'are'} UTF-8"
         not_own = f"{sample.others} {'is' if sample.others.count == 1 else 'are'} not"
-        return Doubt(f"{BROKEN_UTF_8} ({own}, {not_own})")
+        return Doubt(f"{BROKEN_UTF_8} ({in_utf_8}, {not_own})")
     western = any(one.codec == "cp1252" for one in found)
     neither = "not UTF-8" if western else "neither UTF-8 nor Windows-1252"
     plausible = [one for one in found if one.each > _least(one.codec)]
@@ -99,16 +99,16 @@ def guess(sample: Sample) -> Guess | Doubt:
 
 def looks_like_utf_8(sample: Sample, codec: str) -> bool:
     """Whether some of a text that is to be read as ``codec`` is UTF-8 instead."""
-    own = _in_utf_8(sample)
-    if not own:
+    in_utf_8 = _in_utf_8(sample)
+    if not in_utf_8:
         return False
-    as_told, as_utf_8 = (likelihood_as(own, each) for each in (codec, UTF_8))
+    as_told, as_utf_8 = (likelihood_as(in_utf_8, each) for each in (codec, UTF_8))
     return as_utf_8 is not None and (as_told is None or as_utf_8 > as_told)
 
 
 def _in_utf_8(sample: Sample) -> list[Piece]:
-    own = [piece for piece in sample.pieces if reading(piece, UTF_8) is not None]
-    return own[:: len(own) // MOST_PIECES + 1]
+    in_utf_8 = [piece for piece in sample.pieces if reading(piece, UTF_8) is not None]
+    return in_utf_8[:: len(in_utf_8) // MOST_PIECES + 1]
 
 
 def _least(codec: str) -> float:
@@ -121,11 +121,11 @@ def _broken_utf_8(sample: Sample, best: Ranked) -> bool:
     bad = lenient.count("\ufffd")
     if sum(not letter.isascii() for letter in lenient) - bad > MOSTLY * bad:
         return True
-    own = _in_utf_8(sample)
-    if not own:
+    in_utf_8 = _in_utf_8(sample)
+    if not in_utf_8:
         return False
-    as_best, as_utf_8 = (likelihood_as(own, codec) for codec in (best.codec, UTF_8))
-    letters = sum(len(reading(piece, UTF_8) or "") for piece in own)
+    as_best, as_utf_8 = (likelihood_as(in_utf_8, codec) for codec in (best.codec, UTF_8))
+    letters = sum(len(reading(piece, UTF_8) or "") for piece in in_utf_8)
     if as_utf_8 is None or as_utf_8 / letters < LEAST_LIKELY_EAST:
         return False
     return as_best is None or as_utf_8 + MIXING > as_best

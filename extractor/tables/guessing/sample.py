@@ -100,7 +100,7 @@ class Sample:
         self._rest = whole[end:]
 
     def end(self) -> None:
-        """The file ends here."""
+        """Take in the last cell: the file has ended."""
         self._take(self._rest)
         self._rest = b""
 
