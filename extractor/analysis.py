@@ -62,12 +62,17 @@ class InSentences(Sequence[Found]):
     """What is found in the sentences of an article, in text order; a sentence is looked through
     when something is first asked of it, since coding an event asks of few.
 
+    ``find`` gets the sentence and, ``in_turn``, what was found in the one before it.
     """
 
     def __init__(
-        self, sentences: Sequence[Sentence], find: Callable[[Sentence], list[Found]]
+        self,
+        sentences: Sequence[Sentence],
+        find: Callable[[Sentence, list[Found]], list[Found]],
+        *,
+        in_turn: bool = False,
     ) -> None:
-        self._sentences, self._find = sentences, find
+        self._sentences, self._find, self._in_turn = sentences, find, in_turn
         self._found: dict[int, list[Found]] = {}
 
     def near(self, span: Span) -> list[Found]:
@@ -80,8 +85,10 @@ class InSentences(Sequence[Found]):
         return near
 
     def _of(self, number: int) -> list[Found]:
-        if number not in self._found:
-            self._found[number] = self._find(self._sentences[number])
+        for at in range(len(self._found) if self._in_turn else number, number + 1):
+            if at not in self._found:
+                before = self._found.get(at - 1, []) if self._in_turn else []
+                self._found[at] = self._find(self._sentences[at], before)
         return self._found[number]
 
     def __iter__(self) -> Iterator[Found]:
@@ -208,7 +215,7 @@ class Analysis:
         """Every date in the body, in text order, resolved against :meth:`filed_at` its place."""
         article, filed, setting = self.article, self.filed, self._setting
 
-        def find(sentence: Sentence) -> list[ResolvedDate]:
+        def find(sentence: Sentence, _: object) -> list[ResolvedDate]:
             mentions = find_dates(article.text, sentence.start, sentence.end)
             if not mentions:
                 return []
@@ -257,13 +264,13 @@ class Analysis:
         """Every count of killed, injured, missing, abducted or arrested people."""
         text = self.article.text
 
-        def find(sentence: Sentence) -> list[CasualtyMention]:
-            found = find_casualties(text, sentence.start, sentence.end)
+        def find(sentence: Sentence, before: list[CasualtyMention]) -> list[CasualtyMention]:
+            here = find_casualties(text, sentence.start, sentence.end, before=before)
             # Groups, the parts of one clause that add up, are numbered within each sentence.
             first = sentence.index * GROUPS
-            return [replace(mention, group=first + mention.group) for mention in found]
+            return [replace(mention, group=first + mention.group) for mention in here]
 
-        return InSentences(self.article.sentences, find)
+        return InSentences(self.article.sentences, find, in_turn=True)
 
     @cached_property
     def incidents(self) -> InSentences[IncidentMention]:
@@ -321,7 +328,7 @@ class Analysis:
     def _in_sentences(self, find: Callable[..., list[Lexical]]) -> InSentences[Lexical]:
         text, languages = self.article.text, self.languages
 
-        def here(sentence: Sentence) -> list[Lexical]:
+        def here(sentence: Sentence, _: object) -> list[Lexical]:
             return find(text, sentence.start, sentence.end, languages=languages)
 
         return InSentences(self.article.sentences, here)

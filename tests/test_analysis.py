@@ -128,6 +128,11 @@ def test_a_name_that_only_a_place_abroad_has_is_left_out_without_another_sign_of
     assert "Munich" in {place.name for place in abroad.places}
 
 
+def test_a_speaker_of_the_sentence_before_is_he() -> None:
+    seen = analysis("Colonel Musa said three soldiers were killed. He said nine were wounded.")
+    assert [m.speaker and m.speaker.text for m in seen.casualties] == ["Colonel Musa"] * 2
+
+
 @pytest.mark.parametrize(
     "text, name, admin1, country, precision",
     [

@@ -26,11 +26,12 @@ from extractor.tolls.find_rules import (
     WITH_THEM,
 )
 from extractor.tolls.find_shape import COMPANY, ONE, Item, read_items
+from extractor.tolls.find_speakers import with_speakers
 from extractor.tolls.find_words import FOREIGN_WORDS, HARM_WORDS, NOT_PEOPLE, State
 from extractor.tolls.totals import CasualtyMention, Toll, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extractor.text.span import Span
 
@@ -59,16 +60,19 @@ GOING_ON = re.compile(rf"\b{one_of('war')}{IN}{one_of('began')}\b[^.;:!?]*$", re
 BESIDE_YEAR, BESIDE_LONG_TIME = _beside(IN_YEAR), _beside(LONG_TIME)
 
 
-def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[CasualtyMention]:
+def find_casualties(
+    text: str, start: int = 0, end: int | None = None, *, before: Sequence[CasualtyMention] = ()
+) -> list[CasualtyMention]:
     """The casualty counts of ``text[start:end]`` in text order; never raises.
 
-    What was done in a year long named ("killed in 1982") counts nobody.
+    ``before`` are the counts of the sentence before it, which "residents spoke of five" and "he
+    said" go back to. What was done in a year long named ("killed in 1982") counts nobody.
     "No casualties" gives one mention of nobody killed and one of nobody injured, with one span.
     """
     tokens = tokenize(text, start, end)
     words = tokens.words
     harm = not HARM_WORDS.isdisjoint(words)  # there is one in whatever a rule matches
-    if not harm and FOREIGN_WORDS.isdisjoint(words):
+    if not (harm or before) and FOREIGN_WORDS.isdisjoint(words):
         return []  # most sentences
     items = read_items(tokens) if harm else []
     shape = "".join(item.letter for item in items)
@@ -98,6 +102,7 @@ def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[C
     found = [one for one in found if not _is_told_of(BESIDE_YEAR, text, one.span, start)]
     found = [one for one in found if one.low < 2 or not _is_sum(text, one.span, start)]
     found = [one for one in found if not is_attempt(text, one.span.start, one.span.end)]
+    found = with_speakers(tokens, found, before)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:
             found[index] = replace(found[index], more=False)

@@ -51,6 +51,9 @@ def test_the_sentences_of_the_case_file_count_whom_it_says(case: dict[str, Any])
         for mention in found
     ] == case["casualties"]
     assert dead_of(found) == case["fatalities"]
+    if "speakers" in case:
+        spoken = [mention.speaker.text if mention.speaker else None for mention in found]
+        assert spoken == case["speakers"]
     if "killed" in case:
         toll = total(found, "killed")
         assert toll is not None
@@ -123,12 +126,16 @@ def test_others_than_the_dead_are_not_others_than_the_wounded() -> None:
     assert toll.coded == 15
 
 
-def test_officers_are_no_civilians() -> None:
+def test_one_side_s_rebels_are_the_other_side_s_fighters_but_officers_are_no_civilians() -> None:
+    text = "The army said 12 rebels were killed, while the rebels said five fighters died."
+    toll = total(find_casualties(text), "killed")
+    assert toll is not None
+    assert (toll.low, toll.high, toll.coded) == (5, 12, 5)
     text = "Police said two officers were killed, and the hospital said three civilians died."
     assert dead_of(find_casualties(text)) == 5
 
 
-def test_a_vague_count_that_an_exact_one_fits_is_no_dispute() -> None:
+def test_a_vague_count_of_another_speaker_that_the_exact_one_fits_is_no_dispute() -> None:
     text = "Police said several people were killed. The minister said five people were killed."
     toll = total(find_casualties(text), "killed")
     assert toll is not None
@@ -255,8 +262,9 @@ def test_bounds_and_spans_hold_for_any_words(pieces: list[str]) -> None:
         assert mention.low >= 0
         assert mention.high is None or mention.low <= mention.high
         assert mention.coded <= (mention.high if mention.high is not None else mention.coded)
-        if words := mention.who:
-            assert words.text == text[words.start : words.end]
+        for words in (mention.who, mention.speaker):
+            if words:
+                assert words.text == text[words.start : words.end]
     for state in ("killed", "injured", "missing", "abducted", "arrested"):
         toll = total(found, state)
         assert toll is None or toll.low >= 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.analysis import Analysis
@@ -69,7 +70,8 @@ class Candidate:
 
     def casualties(self, state: str) -> list[CasualtyMention]:
         """The counts of killed or injured: those of the first sentence that has any, and later
-        ones that say they are more or right it. Any other later count repeats, or is a part."""
+        ones that say they are more, right it, or are another speaker's. Any other later count
+        repeats, or is a part."""
         found: list[CasualtyMention] = []
         for telling in self.tellings:
             counts = [m for m in telling.casualties if m.state == state]
@@ -77,14 +79,30 @@ class Candidate:
                 counts = [m for m in counts if not _uncounted(m)]
                 found = counts or found
             else:
-                found += [m for m in counts if m.more or m.corrects] if found else counts
-        return found or [m for m in self.after if m.state == state]
+                found += [m for m in counts if _tells_anew(m, found)] if found else counts
+        after = [m for m in self.after if m.state == state]
+        return found + [m for m in after if _of_another(m, found)] if found else after
 
 
 def _uncounted(mention: CasualtyMention) -> bool:
     """A plural without a number, which a number told later says better: "the priests", "six
     priests"."""
     return mention.vague and mention.low == mention.coded == 3 and mention.high is None
+
+
+def _tells_anew(later: CasualtyMention, found: Sequence[CasualtyMention]) -> bool:
+    return later.more or later.corrects or _of_another(later, found)
+
+
+def _of_another(later: CasualtyMention, found: Sequence[CasualtyMention]) -> bool:
+    """Whether another speaker counts the same people: "residents spoke of five"."""
+    if later.speaker is None or any(m.more for m in found):
+        return False
+    last = found[-1]
+    if last.speaker is None or last.speaker.text.lower() == later.speaker.text.lower():
+        return False
+    one, other = (" ".join(m.who.text.lower().split()) if m.who else "" for m in (last, later))
+    return one == other or (last.group != later.group and not other)
 
 
 def family_of(kind: str) -> str:

@@ -262,6 +262,12 @@ def test_an_accident_is_no_incident() -> None:
     assert any("an accident" in note for note in notes)
 
 
+def test_another_speakers_count_is_kept_beside_the_first() -> None:
+    text = "A bomb went off in Kano on Monday. Police said three died. Residents spoke of five."
+    (candidate,), _ = found(text)
+    assert [m.low for m in candidate.casualties("killed")] == [3, 5]
+
+
 def test_a_village_the_gazetteer_lacks_is_the_place_not_the_dateline() -> None:
     text = "EL FASHER, Sudan - Shelling killed nine people on Sunday near the town of Tawila."
     assert [place for _, _, place in incidents(text)] == ["Tawila"]
