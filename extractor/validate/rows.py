@@ -60,10 +60,12 @@ class RowChecks:
         typed: bool,
         words: Callable[[int], str] = line_words,
         days: DaysOfFile | None = None,
+        header: Header | None = None,
     ) -> None:
         """``words`` are those for a line in a message about another one, ``days`` what the whole
-        file says of its days. Without it, rows that want it raise :class:`OpenDays`."""
-        self.header = read_header(columns, kind)
+        file says of its days. Without it, rows that want it raise :class:`OpenDays`. ``header`` is
+        what was read of the columns and first rows."""
+        self.header = header or read_header(columns, kind)
         self.checks = _checks(kind, self.header, today)
         for check in self.checks:
             check.line_words = words
