@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import USUAL, Columns, article_of
+from extractor.sources.records_given import RecordsGiven
 from extractor.sources.remarks import Remarks
 from extractor.sources.rows import NONE, RememberedIds
 from extractor.tables.distinct_keys import DistinctKeys
@@ -42,7 +43,7 @@ def read_json_lines(
     """
     ids = RememberedIds(name, note)
     remarks, reader = Remarks(name, note), DistinctKeys()
-    found_any = False
+    found_any = articles = False
     for number, raw in enumerate(lines, start=1):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if not line.strip():
@@ -62,9 +63,16 @@ def read_json_lines(
                     publisher=publisher,
                     remark=remarks,
                 )
+            except RecordsGiven as error:
+                if not articles:
+                    yield error.of_file(name)
+                    return
+                yield error
+                continue
             except ArticleError as error:
                 yield error
                 continue
+            articles = True
             ids.see(article, number)
             yield article
     if not found_any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import Columns, article_of
+from extractor.sources.records_given import RecordsGiven
 from extractor.sources.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def read_rows(
     remarks = Remarks(table.name, note)
     faults: list[Any] = []
     size = PARQUET_ROWS if table.form == "parquet" else 1
-    empty = True
+    empty, articles = True, False
     batches = table.batches(size, faults=faults.append)
     if table.tabular:
         from extractor.sources.day_columns import with_settled_days
@@ -117,9 +118,16 @@ def read_rows(
                     remark=remarks,
                     text_told=text_told,
                 )
+            except RecordsGiven as error:
+                if not articles:
+                    yield error.of_file(table.name)
+                    return
+                yield error
+                continue
             except ArticleError as error:
                 yield error
                 continue
+            articles = True
             ids.see(article, line)
             yield article
     if empty and not faults:
