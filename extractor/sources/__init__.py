@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from extractor.errors import ArticleError, TableError, reason_of
 from extractor.sources.apple_mail import message_in
 from extractor.sources.columns import USUAL, Columns
+from extractor.sources.dated_line import day_of_title
 from extractor.sources.doubts import Doubts
 from extractor.sources.feeds import read_feed
 from extractor.sources.folders import files_of
@@ -313,7 +314,10 @@ class _Reader:
             if is_whatsapp(whole.text):
                 yield from messages_of_chat(whole.text, **self.usual(name))
             else:
-                yield from self.documents(whole, name)
+                found = self.documents(whole, name)
+                if found[0] is whole and not whole.published:
+                    found = [replace(whole, published=day_of_title(whole.text, name, self.note))]
+                yield from found
 
     def table(
         self, path: str, form: Format, stream: BinaryIO | None = None
