@@ -36,6 +36,7 @@ from extractor.errors import ArticleError, TableError, reason_of
 from extractor.sources.apple_mail import message_in
 from extractor.sources.columns import USUAL, Columns
 from extractor.sources.dated_line import day_of_title
+from extractor.sources.documents.issue import articles_of_issue
 from extractor.sources.doubts import Doubts
 from extractor.sources.feeds import read_feed
 from extractor.sources.folders import files_of
@@ -363,7 +364,8 @@ class _Reader:
         """The article of a file, or those of a press database's export."""
         from extractor.sources.press_exports import articles_in
 
-        found = proquest_articles(whole, where=name, note=self.note)
+        found = articles_of_issue(whole, self.note)
+        found = found or proquest_articles(whole, where=name, note=self.note)
         return articles_in(whole, where=name, note=self.note) if found is None else found
 
     def page(
