@@ -4,7 +4,7 @@
 format            endings                                                      an article is
 ================  ===========================================================  ==================
 plain text        .txt, .text, .md, none; any other of a file that is named    the file
-HTML              .html, .htm, .xhtml, .mhtml, .mht (extra ``html``)           the page's article
+HTML              .html, .htm, .mhtml, .mht, .webarchive (extra ``html``)      the page's article
 JSON Lines        .jsonl, .ndjson, .jsonlines, .jl                             a line
 JSON              .json: an object, an array, objects one after another        an object
 CSV, TSV          .csv, .tsv, .tab                                             a row
