@@ -141,7 +141,6 @@ class _Blocks(HTMLParser):
         self._link = ""
         self._heading = False
         self._story = False  # one is marked, and its headline is to come
-        self._publisher = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in UNSEEN:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import USUAL, Columns, article_of
-from extractor.sources.records_given import RecordsGiven
+from extractor.sources.records_given import RecordsGiven, of_file
 from extractor.sources.remarks import Remarks
 from extractor.sources.rows import NONE, RememberedIds
 from extractor.tables.distinct_keys import DistinctKeys
@@ -63,15 +63,11 @@ def read_json_lines(
                     publisher=publisher,
                     remark=remarks,
                 )
-            except RecordsGiven as error:
-                if not articles:
-                    yield error.of_file(name)
-                    return
-                yield error
-                continue
             except ArticleError as error:
-                yield error
-                continue
+                yield error if articles else of_file(error, name)
+                if articles or not isinstance(error, RecordsGiven):
+                    continue
+                return
             articles = True
             ids.see(article, number)
             yield article

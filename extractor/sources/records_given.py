@@ -10,7 +10,7 @@ from extractor.records.kinds import RecordKind, kind_of_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["RecordsGiven", "refuse_records"]
+__all__ = ["RecordsGiven", "of_file", "refuse_records"]
 
 WHAT = {
     RecordKind.EVENT: "event records",
@@ -22,16 +22,17 @@ NOTES = "; --text-column notes reads their notes as articles"
 
 
 class RecordsGiven(ArticleError):
-    """An object is a record of an event. ``of_file`` is the same, told of its file."""
+    """An object is a record of an event."""
 
     def __init__(self, kind: RecordKind, *, where: str | None = None) -> None:
         notes = NOTES if kind is RecordKind.ACLED else ""
         super().__init__(REASON.format(WHAT[kind]) + notes, where=where)
-        self._kind = kind
+        self.kind = kind
 
-    def of_file(self, name: str) -> RecordsGiven:
-        """The same error, which names the file alone."""
-        return RecordsGiven(self._kind, where=name)
+
+def of_file(error: ArticleError, name: str) -> ArticleError:
+    """The error of a file's first object, told of the file where all of it is records."""
+    return RecordsGiven(error.kind, where=name) if isinstance(error, RecordsGiven) else error
 
 
 def refuse_records(names: Iterable[str], where: str) -> None:

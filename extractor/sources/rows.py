@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import Columns, article_of
-from extractor.sources.records_given import RecordsGiven
+from extractor.sources.records_given import RecordsGiven, of_file
 from extractor.sources.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -118,15 +118,11 @@ def read_rows(
                     remark=remarks,
                     text_told=text_told,
                 )
-            except RecordsGiven as error:
-                if not articles:
-                    yield error.of_file(table.name)
-                    return
-                yield error
-                continue
             except ArticleError as error:
-                yield error
-                continue
+                yield error if articles else of_file(error, table.name)
+                if articles or not isinstance(error, RecordsGiven):
+                    continue
+                return
             articles = True
             ids.see(article, line)
             yield article

@@ -36,9 +36,9 @@ def page_of_webarchive(data: bytes, *, name: str) -> ArchivedPage:
         found = plistlib.loads(data)
     except DAMAGED:
         raise ArticleError("a damaged web archive of Safari", where=name) from None
-    main = found.get(MAIN) if isinstance(found, dict) else None
-    page = main.get("WebResourceData") if isinstance(main, dict) else None
-    kind = main.get("WebResourceMIMEType") if isinstance(main, dict) else None
+    held = found.get(MAIN) if isinstance(found, dict) else None
+    main = held if isinstance(held, dict) else {}
+    page, kind = main.get("WebResourceData"), main.get("WebResourceMIMEType")
     if not isinstance(page, bytes) or not page.strip():
         raise ArticleError("a property list of Apple's, and no web page in it", where=name)
     if isinstance(kind, str) and "html" not in kind:
