@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,9 @@ from extractor.text.language import languages_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["DatedLine", "dated_line", "day_of_title"]
+    from extractor.text.article import Article
+
+__all__ = ["DatedLine", "dated_line", "with_day"]
 
 HEAD = 6  # lines with anything in them: a title, a subtitle, an author, a place
 PARAGRAPH = 100  # characters; a longer line is of the text itself
@@ -29,9 +32,17 @@ class DatedLine(NamedTuple):
     day: date | None
 
 
-def day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
-    """The day of publication that a line beside the title of the text ``name`` gives; ``note`` is
-    told of it."""
+def with_day(
+    found: list[Article], whole: Article, name: str, note: Callable[[str], None]
+) -> list[Article]:
+    """The articles of a text ``name``; if that is ``whole``, with the day of publication that a
+    line beside its title gives. ``note`` is told of it."""
+    if found[0] is not whole or whole.published:
+        return found
+    return [replace(whole, published=_day_of_title(whole.text, name, note))]
+
+
+def _day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
     line = dated_line(text, date.today()) if not text.startswith(FRONT_MATTER) else None
     if line is None:
         return None

@@ -18,6 +18,7 @@ __all__ = [
     "other_format",
     "refuse_addresses",
     "refuse_binary",
+    "refuse_blank",
 ]
 
 MAGIC = (
@@ -109,6 +110,12 @@ def refuse_addresses(text: str, *, where: str | None = None) -> None:
         raise ArticleError(
             f"{many} and no text; nothing is fetched: save the pages and name these", where=where
         )
+
+
+def refuse_blank(text: str, *, where: str | None = None) -> None:
+    """Raise :class:`ArticleError` for a text of white space alone."""
+    if not text.strip():
+        raise ArticleError("the file is empty", where=where)
 
 
 def front_matter_of(text: str) -> list[str]:

@@ -46,9 +46,10 @@ NEAR = 80  # of 100: a letter or two in ten
 
 @dataclass(frozen=True)
 class Header:
-    """Which column of the codebook stands where: ``positions`` by its name, in the file's order;
-    ``problems`` are what is wrong with the header."""
+    """Which column of the codebook stands where: ``positions`` by its name, in the order of the
+    file's ``columns``; ``problems`` are what is wrong with the header."""
 
+    columns: tuple[str, ...]
     positions: dict[str, int]
     problems: tuple[Problem, ...]
     before_2019: bool = False  # an export without sub-event types
@@ -92,7 +93,13 @@ def read_header(columns: Sequence[str], kind: RecordKind, first_rows: Sequence[A
     if otherwise:
         problems.append(Problem("W107", f"columns are written differently: {', '.join(otherwise)}"))
     problems += _strange(_without_form_columns(columns, strange, problems))
-    return Header({name: positions[name] for name in positions}, tuple(problems), older, by_rows)
+    return Header(
+        tuple(columns),
+        {name: positions[name] for name in positions},
+        tuple(problems),
+        older,
+        by_rows,
+    )
 
 
 def _cells(rows: Sequence[Any], columns: Sequence[str], position: int | None) -> Iterator[str]:

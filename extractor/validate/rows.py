@@ -19,7 +19,7 @@ from extractor.validate.acled_rules import BLANKS, NAMED
 from extractor.validate.cells import shown
 from extractor.validate.columns import Check, Columns, Met, line_words
 from extractor.validate.finding import Problem
-from extractor.validate.header import Header, read_header
+from extractor.validate.header import Header
 from extractor.validate.vintage import written
 
 __all__ = ["IDS", "Found", "RowChecks", "text_of"]
@@ -53,19 +53,17 @@ class RowChecks:
     def __init__(
         self,
         kind: RecordKind,
-        columns: Sequence[str],
+        header: Header,
         today: date,
         *,
         tabular: bool,
         typed: bool,
         words: Callable[[int], str] = line_words,
         days: DaysOfFile | None = None,
-        header: Header | None = None,
     ) -> None:
         """``words`` are those for a line in a message about another one, ``days`` what the whole
-        file says of its days. Without it, rows that want it raise :class:`OpenDays`. ``header`` is
-        what was read of the columns and first rows."""
-        self.header = header or read_header(columns, kind)
+        file says of its days. Without it, rows that want it raise :class:`OpenDays`."""
+        self.header = header
         self.checks = _checks(kind, self.header, today)
         for check in self.checks:
             check.line_words = words
@@ -75,7 +73,7 @@ class RowChecks:
         self._of_form: Counter[tuple[str, str]] = Counter()
         self._open = DaysOfFile(kind, today)
         self._id = IDS[kind]
-        self._columns = columns
+        self._columns = header.columns
         self._tabular = tabular
         self._typed = typed
 

@@ -265,7 +265,7 @@ class _Run:
                 return
             except NotSplit:  # all once more in one process, which is sure; what was told is known
                 self._report.rows = 0
-        yield from islice(self._in_one(kind, columns, header, _chained(first, batches)), told, None)
+        yield from islice(self._in_one(kind, header, _chained(first, batches)), told, None)
 
     def _processes(self) -> int:
         """How many may read the file, 0 if this one alone."""
@@ -285,11 +285,7 @@ class _Run:
         return count if count > 1 else 0
 
     def _in_one(
-        self,
-        kind: RecordKind,
-        columns: Sequence[str],
-        header: Header,
-        batches: Iterator[Batch],
+        self, kind: RecordKind, header: Header, batches: Iterator[Batch]
     ) -> Iterator[Finding]:
         table, report = self._table, self._report
         typed = table.form != "csv"
@@ -297,14 +293,9 @@ class _Run:
         days, words = DaysOfFile(kind, today), table.line_words
         batches = settled(batches, table, days, replace=False)
         checks = RowChecks(
-            *(kind, columns, today),
-            tabular=table.tabular,
-            typed=typed,
-            words=words,
-            days=days,
-            header=header,
+            kind, header, today, tabular=table.tabular, typed=typed, words=words, days=days
         )
-        met = set(columns)
+        met = set(header.columns)
         told_of = 0
         while True:
             findings: list[Found] = []
