@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -14,6 +13,7 @@ from extractor.cli.streams import OutputClosed, OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.convert.formats import FORMATS, Format, Options, format_of_name
 from extractor.errors import CodingError, ExtractorError, TableError
+from extractor.text.grouped import Grouped
 from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ __all__ = ["convert"]
 ENDINGS = ", ".join(
     one.endings[0] + (" (ACLED)" if one.name == "acled" else "") for one in FORMATS.values()
 )
-MOST_TOLD = 20  # wrong rows told one by one
-MOST_PLACES = 3  # places told of each reason for leaving a record out
 
 
 @click.command("convert")
@@ -163,39 +161,6 @@ def _rows_at_least(path: str, tables: TableOptions) -> int:
         return sum(len(batch.rows) for batch in table.batches())
 
 
-class _Grouped:
-    """Rows with the same trouble: how many, and where the first of them stand."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, str] = {}
-        self._places: dict[str, list[str]] = {}
-        self._counts: Counter[str] = Counter()
-
-    def add(self, key: str, said: str, where: str) -> None:
-        self._counts[key] += 1
-        self._said.setdefault(key, said)
-        places = self._places.setdefault(key, [])
-        if len(places) < MOST_PLACES:
-            places.append(where)
-        if len(self._counts) > MOST_TOLD * 50:  # every row wrong in a way of its own
-            self._counts["other"] += self._counts.pop(key)
-            self._said["other"] = "other"
-            self._places["other"] = self._places.pop(key)
-
-    def total(self) -> int:
-        return self._counts.total()
-
-    def lines(self) -> Iterator[str]:
-        """``a.csv:2, a.csv:3, … (320 rows): what is wrong``, the most frequent first."""
-        for key, count in self._counts.most_common(MOST_TOLD):
-            places = self._places[key]
-            more = f", … ({count:,} rows)" if count > len(places) else ""
-            yield one_line(f"{', '.join(places)}{more}: {self._said[key]}")
-        if len(self._counts) > MOST_TOLD:
-            rest = self._counts.total() - sum(n for _, n in self._counts.most_common(MOST_TOLD))
-            yield f"… and {rest:,} rows more, wrong in other ways"
-
-
 class _Conversion:
     """One run: counts what happens, tells it once."""
 
@@ -206,7 +171,8 @@ class _Conversion:
         self._losses = Losses(form.made_by.held, form.made_by.original)
         self._read = self._written = self._cut = self._replaced = 0
         self._strangers: Mapping[str, int] = {}
-        self._faults, self._left_out = _Grouped(), _Grouped()
+        self._faults: Grouped[str] = Grouped()
+        self._left_out: Grouped[str] = Grouped()
 
     def run(
         self, paths: tuple[str, ...], kind: Kind | None, tables: TableOptions, stream: IO[bytes]

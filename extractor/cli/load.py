@@ -264,9 +264,9 @@ def _day(seconds: int | None) -> str:
 
 
 def _tell_rejected(report: FileReport) -> None:
-    for row in report.first_rejected:
-        say(f"Error: {one_line(f'{report.place(row)}: {row.reason}')}")
-    if others := report.rejected - len(report.first_rejected):
+    for line in report.faults.lines(report.place):
+        say(f"Error: {line}")
+    if others := report.rejected - report.faults.total():
         say(f"Error: {one_line(report.file)}: {others:,} more rows are rejected")
     if report.rejected and not report.removal:
         say("`extract validate` tells more, `extract validate --fix` mends what is known")

@@ -11,6 +11,7 @@ from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.streams import OutputClosed, OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.errors import ExtractorError
+from extractor.text.grouped import Grouped
 from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
@@ -124,17 +125,20 @@ def _read(
     from extractor.convert.reading import read_records
 
     left = LeftOut()
-    for found in read_records(paths, kind=kind, tables=tables):
-        if found.record is not None:
-            merger.add(found.record)
-            continue
-        left.rows += 1
-        left.killed += found.killed or 0
-        left.untold += found.killed is None
-        if left.rows <= MOST_TOLD:
-            say(f"Error: {one_line(f'{found.where}: {found.error}')}")
-    if left.rows > MOST_TOLD:
-        say(f"Error: … and {left.rows - MOST_TOLD:,} more rows that are wrong")
+    wrong: Grouped[str] = Grouped()
+    try:
+        for found in read_records(paths, kind=kind, tables=tables):
+            if found.record is not None:
+                merger.add(found.record)
+                continue
+            left.rows += 1
+            left.killed += found.killed or 0
+            left.untold += found.killed is None
+            reason = found.error or "wrong"
+            wrong.add(reason, reason, found.where)
+    finally:  # also of a file that breaks off
+        for line in wrong.lines():
+            say(f"Error: {line}")
     return left
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["articles_again"]
 
-UNDATED = "; --published does"
-"""How a note ends that says of a PDF or Word document that its day is not known."""
+UNDATED = ("; --published does", "; --published says otherwise")
+"""How notes end that say of a document that its day is not known, or where it was found."""
 
 
 def articles_again(

@@ -56,7 +56,7 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
 
     \b
     Exit codes: 0 fine, also where ERRORS holds no failures, 2 wrong usage, no model, or another run
-    is writing the output, 3 some failed again, 130 interrupted.
+    is writing the output, 3 some failed again or no source could read them, 130 interrupted.
     """
     path = Path(errors)
     run, count = _run_of_all(path)

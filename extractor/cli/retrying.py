@@ -10,6 +10,7 @@ import click
 from extractor.batch.done import Done
 from extractor.batch.failures import FailureFile, article_of_row
 from extractor.batch.messages import name_of
+from extractor.cli import SOME_FAILED
 from extractor.cli.retry import rows
 from extractor.cli.running import Run, run_of
 from extractor.errors import ArticleError, ExtractorError
@@ -35,10 +36,14 @@ class Retry(Run):
         self._path = path
         self._new = path.with_name(f"{path.name}.part")
         self._tried: set[int] = set()
+        self._unread = 0  # rows of sources that were not read, which stay
+
+    def code(self) -> int:
+        """Do it all; the exit code. What could not be read is still a failure of the list."""
+        return super().code() or (SOME_FAILED if self._unread else 0)
 
     def articles(self) -> Iterator[Article | ArticleError]:
         """The articles of the file; rows without one stay as they are."""
-        unread = 0
         for number, row in rows(self._path):
             try:
                 article = article_of_row(row, where=f"{self._path}:{number}")
@@ -46,14 +51,14 @@ class Retry(Run):
                 yield broken
                 continue
             if article is None:
-                unread += 1
+                self._unread += 1
                 continue
             article.extra[LINE] = number
             yield article
-        if unread:
+        if self._unread:
             self.report.note(
-                f"{unread} that no source could read stay in {self._path}: mend them there and run "
-                "the first command again with --resume"
+                f"{self._unread} that no source could read stay in {self._path}: mend them there "
+                "and run the first command again with --resume"
             )
 
     def _take(self, done: Done) -> None:

@@ -9,10 +9,13 @@ here: it is an assumption, and every record says so.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.codebook.actors import ActorKind, actor_kind
 from extractor.codebook.types import SubEventType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["OlderType", "is_before_2019", "is_older_type", "older_type"]
 
@@ -37,19 +40,25 @@ _ONE_ANSWER = {
 _ASSUMED = {
     "remote violence": SubEventType.REMOTE_EXPLOSIVE,
     "strategic development": SubEventType.OTHER,
+    "strategic developments": SubEventType.OTHER,  # as somebody mends the former
     "non-violent activity by a conflict actor": SubEventType.OTHER,
     "violence against civilians": SubEventType.ATTACK,
 }
 MIXED = frozenset({"riots/protests", "riots and protests"})
+_OF_TODAY_TOO = frozenset({"violence against civilians", "strategic developments"})
 # Columns that exports had until 2019, or until 2023 together with sub_event_type.
 _SIGNS = frozenset({"ally_actor_1", "ally_actor_2", "gwno", "event_id_no_cnty", "data_id"})
 
 
-def is_before_2019(written: frozenset[str], folded: frozenset[str]) -> bool:
+def is_before_2019(
+    written: frozenset[str], folded: frozenset[str], event_types: Iterable[str] = ()
+) -> bool:
     """Whether these are the columns of an export without sub-event types: as they are ``written``,
-    in lower case with underscores, and ``folded`` to today's names."""
-    needed = {"event_type", "actor1", "inter1"} <= folded
-    return needed and "sub_event_type" not in folded and not _SIGNS.isdisjoint(written)
+    in lower case with underscores, and ``folded`` to today's names. Where no column tells, one of
+    the ``event_types`` of its rows does."""
+    if "sub_event_type" in folded or not {"event_type", "actor1", "inter1"} <= folded:
+        return False
+    return not _SIGNS.isdisjoint(written) or any(map(is_older_type, event_types))
 
 
 def _plain(event_type: str) -> str:
@@ -60,7 +69,7 @@ def is_older_type(event_type: str) -> bool:
     """Whether an event type is of exports before 2019 and not of today's."""
     plain = _plain(event_type)
     older = plain in _ONE_ANSWER or plain in _ASSUMED or plain in MIXED
-    return older and plain != "violence against civilians"
+    return older and plain not in _OF_TODAY_TOO
 
 
 @lru_cache(maxsize=4096)

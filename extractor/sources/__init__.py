@@ -4,7 +4,7 @@
 format            endings                                                      an article is
 ================  ===========================================================  ==================
 plain text        .txt, .text, .md, none; any other of a file that is named    the file
-HTML              .html, .htm, .xhtml, .mhtml, .mht (extra ``html``)           the page's article
+HTML              .html, .htm, .mhtml, .mht, .webarchive (extra ``html``)      the page's article
 JSON Lines        .jsonl, .ndjson, .jsonlines, .jl                             a line
 JSON              .json: an object, an array, objects one after another        an object
 CSV, TSV          .csv, .tsv, .tab                                             a row
@@ -13,14 +13,12 @@ ODS               .ods                                                         a
 WARC              .warc, .wet (extra ``warc``)                                 a web page
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
 e-mail            .eml, .emlx, .mbox                                           a message
-PDF, Word         .pdf, .docx (extra ``documents``)                            the file
-RTF, ODT, EPUB    .rtf, .odt, .epub                                            the file
+PDF, RTF, others  .pdf, .docx (extra ``documents``), .rtf, .odt, .epub         the file
 ================  ===========================================================  ==================
 
 A text, RTF, ODT, PDF or Word file that is an export of LexisNexis or Factiva holds an article for
 each of its documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``,
-``.zst`` (extra ``tables``). All are read as a stream, so a million articles need no more memory
-than a hundred.
+``.zst`` (extra ``tables``). All are read as a stream: memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -35,6 +33,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from extractor.errors import ArticleError, TableError, reason_of
 from extractor.sources.apple_mail import message_in
 from extractor.sources.columns import USUAL, Columns
+from extractor.sources.dated_line import with_day
+from extractor.sources.documents.issue import articles_of_issue
 from extractor.sources.doubts import Doubts
 from extractor.sources.feeds import read_feed
 from extractor.sources.folders import files_of
@@ -71,6 +71,7 @@ from extractor.sources.text import (
     marked_encoding,
     refuse_addresses,
     refuse_binary,
+    refuse_blank,
 )
 from extractor.sources.unpacking import again, bounded_lines, read_all, unpacked
 from extractor.tables.options import USUAL as USUAL_TABLES
@@ -313,7 +314,7 @@ class _Reader:
             if is_whatsapp(whole.text):
                 yield from messages_of_chat(whole.text, **self.usual(name))
             else:
-                yield from self.documents(whole, name)
+                yield from with_day(self.documents(whole, name), whole, name, self.note)
 
     def table(
         self, path: str, form: Format, stream: BinaryIO | None = None
@@ -359,7 +360,8 @@ class _Reader:
         """The article of a file, or those of a press database's export."""
         from extractor.sources.press_exports import articles_in
 
-        found = proquest_articles(whole, where=name, note=self.note)
+        found = articles_of_issue(whole, self.note)
+        found = found or proquest_articles(whole, where=name, note=self.note)
         return articles_in(whole, where=name, note=self.note) if found is None else found
 
     def page(
@@ -383,8 +385,7 @@ class _Reader:
         decoded = decode(data, where=name, encoding=self.tables.codec)
         if decoded.note:
             self.note(decoded.note)
-        if not decoded.text.strip():
-            raise ArticleError("the file is empty", where=name)
+        refuse_blank(decoded.text, where=name)
         refuse_addresses(decoded.text, where=name)
         refuse_machine_text(decoded.text, where=name)
         if front := front_matter_of(decoded.text):
@@ -392,8 +393,7 @@ class _Reader:
                 f"{name}: begins with front matter ({', '.join(front[:8])}), which is read as text "
                 "and names neither title nor day; --published gives that"
             )
-        # The id stays open: it then follows from the text, whatever the file is called. The name
-        # is carried along for messages.
+        # The id stays open, and follows from the text. The name is carried along for messages.
         extra = {} if name == STDIN_NAME else {"file": name}
         return Article(
             decoded.text, published=self.published, publisher=self.publisher, extra=extra

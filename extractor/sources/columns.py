@@ -11,6 +11,7 @@ from extractor.sources.bodies import body_of, without_markup
 from extractor.sources.dates import published_of
 from extractor.sources.dumps import dump_of
 from extractor.sources.nested import without_nesting
+from extractor.sources.records_given import refuse_records
 from extractor.sources.text_columns import (
     TEXT_NAMES,
     other_texts,
@@ -150,6 +151,8 @@ def article_of(
         other_texts(entry, text_name, remark)
     if entry.get(text_name) is None:
         named = columns.text or text_name in entry or not entry
+        if not named:
+            refuse_records(entry, where)
         advice = "" if named else f"; --text-column names another (there are: {_listed(entry)})"
         if not named and (path := list_within(entry)):
             advice = f"; its articles may be {lines_of(path)}"
@@ -223,6 +226,8 @@ def _text_column(columns: Sequence[str], where: str, note: Callable[[str], None]
     if found is not None:
         return found
     likely = any(name.lower() in TEXT_NAMES for name in columns)
+    if not likely:
+        refuse_records(columns, where)
     why = "several columns may hold" if likely else "no column is known to hold"
     raise ArticleError(
         f"{why} the text; name it with --text-column (there are: {_listed(columns)})", where=where

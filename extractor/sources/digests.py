@@ -2,6 +2,8 @@
 
 Only what is plain is parted: blocks of HTML that are a link and nothing else, or headings that are,
 each to an address of its own and each followed by text. Subheadings of one article are no links.
+Where the message marks its stories itself (schema.org's ``Article``, as Google Alerts do), they are
+those, however many.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 from extractor.sources.fragments import BLOCKS, CELLS, SPACES, UNSEEN, tidied
 from extractor.sources.pages.phrases import phrases_like
@@ -46,6 +49,7 @@ class Story(NamedTuple):
     title: str
     url: str
     text: str
+    publisher: str = ""
 
 
 class Digest(NamedTuple):
@@ -66,6 +70,8 @@ class _Block:
     linked: int = 0
     links: list[str] = field(default_factory=list)
     heading: bool = False
+    marked: bool = False  # as the headline of a story
+    publisher: bool = False  # of the story that is marked
 
     @property
     def text(self) -> str:
@@ -82,7 +88,7 @@ class _Block:
 
     @property
     def is_headline(self) -> bool:
-        enough = self.heading or len(self.text.split()) >= FEWEST_WORDS
+        enough = self.heading or self.marked or len(self.text.split()) >= FEWEST_WORDS
         return self.is_link and enough and len(self.text) <= LONGEST_HEADLINE
 
 
@@ -94,16 +100,25 @@ class _Blocks(HTMLParser):
         self._unseen = 0
         self._link = ""
         self._heading = False
+        self._story = False  # one is marked, and its headline is to come
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in UNSEEN:
             self._unseen += 1
-        elif tag == "br":
+            return
+        said = dict(attrs)
+        if "itemtype" in said:
+            self._story = self._story or (said["itemtype"] or "").rstrip("/").endswith("Article")
+        if said.get("itemprop") == "publisher":
+            self.end()
+            self._block.publisher = True
+        if tag == "br":
             self._block.words.append("\n")
         elif tag == "a":
-            self._link = (dict(attrs).get("href") or "").strip()
+            self._link = (said.get("href") or "").strip()
         elif tag in BLOCKS or tag in CELLS:
-            self.end()
+            if not self._block.publisher or self._block.text:
+                self.end()
             self._heading = self._heading or tag in HEADINGS
             self._block.heading = self._heading
 
@@ -129,6 +144,8 @@ class _Blocks(HTMLParser):
         if self._link and (letters := _letters(data)):
             self._block.linked += letters
             self._block.links.append(self._link)
+            if self._story:
+                self._block.marked, self._story = True, False
 
     def end(self) -> None:
         if self._block.text:
@@ -143,21 +160,23 @@ def digest_of(html: str) -> Digest:
     reader.close()
     reader.end()
     before, found = _parted(reader.blocks)
-    full = [n for n, (_, below) in enumerate(found) if _told(below) >= LEAST_TEXT]
+    marked = any(head.marked for head, _ in found)
+    fewest, least = (1, 1) if marked else (FEWEST, LEAST_TEXT)
+    full = [n for n, (_, below) in enumerate(found) if _told(below) >= least]
     if full:
         kept = found[-1][1]
         ends = (n for n, each in enumerate(kept) if _is_footer(each))
         del kept[next(ends, len(kept)) :]
-        full = [n for n in full if _told(found[n][1]) >= LEAST_TEXT]
+        full = [n for n in full if _told(found[n][1]) >= least]
     addresses = {found[n][0].links[0] for n in full}
-    if len(full) < FEWEST or len(addresses) < len(full):
+    if len(full) < fewest or len(addresses) < len(full):
         return Digest([], False, 0)
     stories, bare = [], []
     for number, (head, below) in enumerate(found):
         story = _story(head, below)
         if number in full:
             stories.append(story)
-        elif story.url in addresses or _is_footer(head):
+        elif head.links[0] in addresses or _is_footer(head):
             continue
         elif story.text and (full[0] < number < full[-1] or ends_sentence(story.text)):
             if number > full[0] or head.heading:  # too little to be read without its headline
@@ -168,7 +187,8 @@ def digest_of(html: str) -> Digest:
     total = sum(block.letters for block in reader.blocks)
     kept_letters = sum(_letters(story.title) + _letters(story.text) for story in stories)
     around = max(0, total - kept_letters)
-    return Digest(stories, sum(block.letters for block in before) <= longest, around, tuple(bare))
+    plain = marked or sum(block.letters for block in before) <= longest
+    return Digest(stories, plain, around, tuple(bare))
 
 
 def _parted(blocks: list[_Block]) -> tuple[list[_Block], list[tuple[_Block, list[_Block]]]]:
@@ -176,6 +196,13 @@ def _parted(blocks: list[_Block]) -> tuple[list[_Block], list[tuple[_Block, list
 
     Links of a story to others part nothing: those below "Read also", and among stories whose
     headlines are headings those that are none."""
+    if any(block.marked for block in blocks):
+        starts = [n for n, block in enumerate(blocks) if block.marked and block.is_headline]
+        ends = [*starts[1:], len(blocks)]
+        pairs = zip(starts, ends, strict=True)
+        return blocks[: starts[0] if starts else None], [
+            (blocks[start], blocks[start + 1 : end]) for start, end in pairs
+        ]
     headings = [n for n, block in enumerate(blocks) if block.is_headline and block.heading]
     last = headings[-1] if len(headings) >= FEWEST else -1
     before: list[_Block] = []
@@ -204,12 +231,22 @@ def several_links(text: str) -> bool:
 
 
 def _story(head: _Block, below: list[_Block]) -> Story:
-    text = "\n\n".join(block.text for block in below if not block.is_link)
-    return Story(" ".join(head.text.split()), head.links[0], text)
+    kept = [block for block in below if not block.publisher]
+    text = "\n\n".join(block.text for block in kept if block.linked < block.letters)
+    publisher = next((block.text for block in below if block.publisher), "")
+    return Story(" ".join(head.text.split()), _address(head.links[0]), text, publisher)
+
+
+def _address(link: str) -> str:
+    """Where a link leads: Google's own addresses hold that of the page."""
+    parts = urlsplit(link)
+    if ".google." in f".{parts.netloc}" and parts.path == "/url":
+        return next(iter(parse_qs(parts.query).get("url", [])), link)
+    return link
 
 
 def _told(below: list[_Block]) -> int:
-    return sum(block.letters - block.linked for block in below)
+    return sum(block.letters - block.linked for block in below if not block.publisher)
 
 
 def _is_footer(block: _Block) -> bool:

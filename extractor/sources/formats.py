@@ -62,6 +62,7 @@ ENDINGS = {
     ".xhtml": Format.HTML,
     ".mhtml": Format.MHTML,
     ".mht": Format.MHTML,
+    ".webarchive": Format.MHTML,
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
     ".jsonlines": Format.JSON_LINES,

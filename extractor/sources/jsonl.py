@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import USUAL, Columns, article_of
+from extractor.sources.records_given import RecordsGiven, of_file
 from extractor.sources.remarks import Remarks
 from extractor.sources.rows import NONE, RememberedIds
 from extractor.tables.distinct_keys import DistinctKeys
@@ -42,7 +43,7 @@ def read_json_lines(
     """
     ids = RememberedIds(name, note)
     remarks, reader = Remarks(name, note), DistinctKeys()
-    found_any = False
+    found_any = articles = False
     for number, raw in enumerate(lines, start=1):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if not line.strip():
@@ -63,8 +64,11 @@ def read_json_lines(
                     remark=remarks,
                 )
             except ArticleError as error:
-                yield error
-                continue
+                yield error if articles else of_file(error, name)
+                if articles or not isinstance(error, RecordsGiven):
+                    continue
+                return
+            articles = True
             ids.see(article, number)
             yield article
     if not found_any:

@@ -180,7 +180,8 @@ def _stories(
         return [whole]
     many = len(found.stories)
     left = f"; {found.around:,} letters around them left out" if found.around else ""
-    note(f"{where}: a newsletter of {many:,} stories, each an article as far as it is told{left}")
+    stories = "1 story" if many == 1 else f"{many:,} stories"
+    note(f"{where}: a newsletter of {stories}, each an article as far as it is told{left}")
     if found.bare:
         named = ", ".join(repr(title[:60]) for title in found.bare[:MOST_NAMED])
         more = len(found.bare) - MOST_NAMED
@@ -193,6 +194,7 @@ def _stories(
             id=f"{whole.id}#{number}" if whole.id else None,
             title=story.title,
             url=story.url if story.url.startswith("http") else None,
+            publisher=story.publisher or whole.publisher,
             extra={**whole.extra, "file": f"{where}, story {number}", "newsletter": whole.title},
         )
         for number, story in enumerate(found.stories, start=1)

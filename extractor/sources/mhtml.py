@@ -1,4 +1,5 @@
-"""Web pages as browsers save them in one file (MHTML: ``.mhtml``, ``.mht``)."""
+"""Web pages as browsers save them in one file (MHTML: ``.mhtml``, ``.mht``; Safari's
+``.webarchive``)."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from extractor.errors import ArticleError
 from extractor.sources.attachments import mails_of
+from extractor.sources.unpacking import again, read_all
+from extractor.sources.webarchive import BINARY, page_of_webarchive
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -29,6 +32,8 @@ class SavedPage(NamedTuple):
 
 def looks_like_mhtml(head: bytes) -> bool:
     """Whether a file that begins with these bytes is a saved page and no message."""
+    if head.startswith(BINARY):
+        return True
     parted = (line.partition(b":") for line in head.lower().split(b"\n"))
     headers = [(name, value.strip()) for name, colon, value in parted if colon]
     names = {name for name, _ in headers}
@@ -49,6 +54,10 @@ def saved_page(stream: BinaryIO, *, name: str) -> SavedPage:
     """
     from email import message_from_bytes, policy
 
+    head = stream.read(len(BINARY))
+    stream = again([head], stream, name=name)
+    if head == BINARY or name.lower().endswith(".webarchive"):
+        return SavedPage(*page_of_webarchive(read_all(stream, name=name), name=name))
     data, _ = next(iter(mails_of(stream, name=name)))
     message = message_from_bytes(data, policy=policy.compat32)
     where = _header(message, "Snapshot-Content-Location")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import Columns, article_of
+from extractor.sources.records_given import RecordsGiven, of_file
 from extractor.sources.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def read_rows(
     remarks = Remarks(table.name, note)
     faults: list[Any] = []
     size = PARQUET_ROWS if table.form == "parquet" else 1
-    empty = True
+    empty, articles = True, False
     batches = table.batches(size, faults=faults.append)
     if table.tabular:
         from extractor.sources.day_columns import with_settled_days
@@ -118,8 +119,11 @@ def read_rows(
                     text_told=text_told,
                 )
             except ArticleError as error:
-                yield error
-                continue
+                yield error if articles else of_file(error, table.name)
+                if articles or not isinstance(error, RecordsGiven):
+                    continue
+                return
+            articles = True
             ids.see(article, line)
             yield article
     if empty and not faults:

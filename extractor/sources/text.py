@@ -18,6 +18,7 @@ __all__ = [
     "other_format",
     "refuse_addresses",
     "refuse_binary",
+    "refuse_blank",
 ]
 
 MAGIC = (
@@ -35,13 +36,13 @@ MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
     (b"\x7fELF", "a program"),
-    (b"bplist00", "a web archive of Safari, or another property list of Apple's"),
+    (b"bplist00", "a property list of Apple's"),
 )
 ADVICES = (
     ("a zip file", "; unpack it, or give a document its own ending"),
     *((packed, "; unpack it first") for packed in ("a gzip file", "a zstd file", "a bzip2 file")),
     *((packed, "; unpack it first") for packed in ("an xz file", "a tar archive")),
-    ("a web archive of Safari", "; save the page as its source, or as PDF"),
+    ("a property list", "; a web archive of Safari has the ending .webarchive"),
     ("an RTF document", "; give it the ending .rtf"),
     ("an old Office document", "; save it as .docx, a table as .xlsx, a message as .eml"),
 )
@@ -109,6 +110,12 @@ def refuse_addresses(text: str, *, where: str | None = None) -> None:
         raise ArticleError(
             f"{many} and no text; nothing is fetched: save the pages and name these", where=where
         )
+
+
+def refuse_blank(text: str, *, where: str | None = None) -> None:
+    """Raise :class:`ArticleError` for a text of white space alone."""
+    if not text.strip():
+        raise ArticleError("the file is empty", where=where)
 
 
 def front_matter_of(text: str) -> list[str]:

@@ -37,7 +37,7 @@ __all__ = ["CheckedFile"]
 LEFT_TO_THE_PLAN = "E401"
 UNREADABLE = "E101"  # a line that is no row, and is told again when the rows are read
 HEADER = ("E102", "E103")  # a column is missing or there twice: no row of the file is whole
-MOST_REASONS = 1_000  # kept to be told; all bad rows are left out
+MOST_REASONS = 20_000  # kept to be told; all bad rows are left out
 
 
 class BadRows:

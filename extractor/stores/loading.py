@@ -189,6 +189,7 @@ def _account(report: FileReport, tally: Tally, store: Store, taken: int) -> None
     """Fill the counts in and prove them, before anything is committed: by the rows read here, by
     the outcomes of the plan, and by what stands in the table now."""
     for row in tally.rejected:
+        report.faults.add(row.reason, row.reason, row)
         if len(report.first_rejected) < MOST_TOLD:
             report.first_rejected.append(row)
     report.loaded, report.updated = tally.count("loaded"), tally.count("updated")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractor.stores.plan import MOST_TOLD, Rejected
+from extractor.text.grouped import Grouped
 
 __all__ = ["FileReport", "Kept", "Removal"]
 
@@ -53,7 +54,8 @@ class FileReport:
     after they were changed, and ``repeated`` of them stand in it twice. ``returned`` of the loaded
     were taken away by such a list before. ``fatalities`` are those of the rows that were taken (or
     removed), as counted in the file and, by another way, in the table.
-    ``first_rejected`` are the first rejected rows; ``where`` says for messages where a line is.
+    ``first_rejected`` are the first rejected rows, ``faults`` all of them by their reasons;
+    ``where`` says for messages where a line is.
     """
 
     file: str
@@ -71,6 +73,7 @@ class FileReport:
     fatalities: int = 0
     removal: Removal | None = None
     first_rejected: list[Rejected] = field(default_factory=list)
+    faults: Grouped[Rejected] = field(default_factory=Grouped, repr=False, compare=False)
     where: Callable[[int], str] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -87,5 +90,6 @@ class FileReport:
     def reject(self, row: Rejected) -> None:
         """Count a bad row and keep it if it is among the first."""
         self.rejected += 1
+        self.faults.add(row.reason, row.reason, row)
         if len(self.first_rejected) < MOST_TOLD:
             self.first_rejected.append(row)

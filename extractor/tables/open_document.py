@@ -32,6 +32,12 @@ SPACE = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0 "
 OFFICE, TABLE, TEXT, STYLE, DRAW = (
     SPACE % name for name in ("office", "table", "text", "style", "drawing")
 )
+SHEET, ROW, COLUMN, SHAPES, FORMS, NOTE = (
+    *(f"{TABLE}{name}" for name in ("table", "table-row", "table-column", "shapes")),
+    *(f"{OFFICE}{name}" for name in ("forms", "annotation")),
+)
+COVERED = f"{TABLE}covered-table-cell"
+CELLS = (f"{TABLE}table-cell", COVERED)
 CHUNK = 1 << 16
 ROWS_TOGETHER = 200  # in the temporary file
 MOST_COLUMNS = 1 << 14
@@ -40,7 +46,7 @@ MOST_SHEETS = 10_000
 DEEPEST = 500
 HIDING = ("collapse", "filter")
 # Within a cell that no reader sees as its value: comments, pictures, tables.
-UNREAD = (f"{OFFICE}annotation", f"{TABLE}table", f"{DRAW}")
+UNREAD = (NOTE, SHEET, DRAW)
 
 
 @dataclass
@@ -50,7 +56,7 @@ class _Sheet:
     parts: list[int] = field(default_factory=list)  # where rows are in the temporary file
     marks: SheetMarks = field(
         default_factory=lambda: SheetMarks(
-            [], defaultdict(lambda: array("L")), array("L"), StruckCells(StruckLooks())
+            [], defaultdict(lambda: array("L")), array("L"), StruckCells(StruckLooks()), []
         )
     )
 
@@ -154,19 +160,22 @@ class _Reader:
             else:
                 self._cell.start(tag, said, self._styles)
         elif self._table is None:
-            if tag == f"{TABLE}table":
+            if tag == SHEET:
                 self._start_table(said)
             else:
                 self._styles.see(tag, said)
-        elif tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-            self._cell = Cell(said, covered=tag.endswith("covered-table-cell"))
-        elif tag == f"{TABLE}table-row":
+        elif tag in CELLS:
+            self._cell = Cell(said, covered=tag == COVERED)
+        elif tag == ROW:
             self._start_row(said)
-        elif tag == f"{TABLE}table-column":
+        elif tag == COLUMN:
             style = said.get(f"{TABLE}default-cell-style-name")
-            room = MOST_COLUMNS - len(self._column_styles)
-            self._column_styles += [style] * min(_times(said, "columns", MOST_COLUMNS), room)
-        elif tag in (f"{TABLE}shapes", f"{OFFICE}forms", f"{OFFICE}annotation"):
+            before = len(self._column_styles)
+            times = min(_times(said, "columns", MOST_COLUMNS), MOST_COLUMNS - before)
+            self._column_styles += [style] * times
+            if said.get(f"{TABLE}visibility") in HIDING:
+                self._table.marks.hidden_columns.append((before, before + times))
+        elif tag in (SHAPES, FORMS, NOTE):
             self._unread = 1
 
     def _end(self, tag: str) -> None:
@@ -175,14 +184,14 @@ class _Reader:
         if self._unread:
             self._unread -= 1
         elif self._cell is not None:
-            if tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            if tag in CELLS:
                 self._end_cell(self._cell)
                 self._cell = None
             else:
                 self._cell.end(tag)
-        elif tag == f"{TABLE}table-row" and self._table is not None:
+        elif tag == ROW and self._table is not None:
             self._end_row(self._table)
-        elif tag == f"{TABLE}table" and self._table is not None:
+        elif tag == SHEET and self._table is not None:
             self._put_aside(self._table)
             self._table = None
 
@@ -215,7 +224,9 @@ class _Reader:
         if value is not None:
             if self._column + times > MOST_COLUMNS:
                 raise self._refused("has more columns than any sheet")
-            self._cells += [None] * (self._column - len(self._cells)) + [value] * times
+            if self._column > len(self._cells):
+                self._cells += [None] * (self._column - len(self._cells))
+            self._cells += [value] * times
             if self._styles.struck:
                 self._note(cell, times)
         elif cell.lacks_value and self._table is not None:

@@ -15,6 +15,21 @@ MOST_DIGITS = 15  # of a whole number; more are no longer exact
 BLANKS = str.maketrans("\t\r\n", "   ")
 MOST_SPACES = 1000
 NUMBERS = ("float", "percentage", "currency")
+# Written out once: every cell of every row is asked for them.
+P, SPAN, SPACES, TAB, BREAK, COUNT, LOOK = (
+    f"{TEXT}{name}" for name in ("p", "span", "s", "tab", "line-break", "c", "style-name")
+)
+KIND, VALUE, DAY, TRUTH, WORDS = (
+    f"{OFFICE}{name}"
+    for name in ("value-type", "value", "date-value", "boolean-value", "string-value")
+)
+CELL_STYLE, FORMULA, COLUMNS, ROWS, ACROSS = (
+    f"{TABLE}{name}"
+    for name in (
+        *("style-name", "formula", "number-columns-repeated", "number-rows-spanned"),
+        "number-columns-spanned",
+    )
+)
 
 
 class Styles:
@@ -46,13 +61,18 @@ class Cell:
     """A cell while it is read. ``columns`` says how often it stands there, ``rows`` and ``across``
     how many it covers, ``size`` how long its text is."""
 
+    __slots__ = (
+        *("across", "columns", "rows", "size", "style"),
+        *("_covered", "_looks", "_open", "_paragraphs", "_said", "_spans"),
+    )
+
     def __init__(self, said: dict[str, str], *, covered: bool) -> None:
         self._said = said
         self._covered = covered
-        self.style = said.get(f"{TABLE}style-name")
-        self.columns = _number(said, "number-columns-repeated")
-        self.rows = _number(said, "number-rows-spanned")
-        self.across = _number(said, "number-columns-spanned")
+        self.style = said.get(CELL_STYLE)
+        self.columns = _number(said, COLUMNS)
+        self.rows = _number(said, ROWS)
+        self.across = _number(said, ACROSS)
         self.size = 0
         self._paragraphs: list[list[str]] = []
         self._spans: list[str | None] = []
@@ -60,23 +80,23 @@ class Cell:
         self._looks: set[str | None] = set()
 
     def start(self, tag: str, said: dict[str, str], styles: Styles) -> None:
-        if tag == f"{TEXT}p":
+        if tag == P:
             self._open += 1
             self._paragraphs.append([])
-        elif tag == f"{TEXT}span":
-            style = said.get(f"{TEXT}style-name")
+        elif tag == SPAN:
+            style = said.get(LOOK)
             self._spans.append("struck" if style in styles.struck else None)
-        elif self._open and tag == f"{TEXT}s":
-            count = said.get(f"{TEXT}c", "1")
+        elif self._open and tag == SPACES:
+            count = said.get(COUNT, "1")
             many = int(count) if count.isdecimal() and len(count) < 9 else 1
             self._paragraphs[-1].append(" " * min(many, MOST_SPACES))
-        elif self._open and tag in (f"{TEXT}tab", f"{TEXT}line-break"):
-            self._paragraphs[-1].append("\t" if tag.endswith("tab") else "\n")
+        elif self._open and tag in (TAB, BREAK):
+            self._paragraphs[-1].append("\t" if tag == TAB else "\n")
 
     def end(self, tag: str) -> None:
-        if tag == f"{TEXT}p":
+        if tag == P:
             self._open = max(0, self._open - 1)
-        elif tag == f"{TEXT}span" and self._spans:
+        elif tag == SPAN and self._spans:
             self._spans.pop()
 
     def text(self, words: str) -> None:
@@ -97,30 +117,32 @@ class Cell:
     @property
     def lacks_value(self) -> bool:
         """Whether it is a formula that no program has worked out."""
-        valued = any(key.startswith(OFFICE) and key.endswith("value") for key in self._said)
-        return f"{TABLE}formula" in self._said and not valued and not self._paragraphs
+        if FORMULA not in self._said or self._paragraphs:
+            return False
+        return not any(key.startswith(OFFICE) and key.endswith("value") for key in self._said)
 
     def value(self) -> Any:
         """Text, number, day (``datetime``), truth, or ``None`` for nothing."""
         if self._covered:  # lies below a merged one, where nobody sees it
             return None
         said = self._said
-        kind = said.get(f"{OFFICE}value-type")
-        shown = "\n".join("".join(words) for words in self._paragraphs)
+        kind = said.get(KIND)
+        shown = "\n".join(map("".join, self._paragraphs))
         if said.get(ERROR) == "error":
             return shown or None
         if kind in NUMBERS:
-            return _figure(said.get(f"{OFFICE}value", ""), shown)
+            return _figure(said.get(VALUE, ""), shown)
         if kind == "date":
-            return _day(said.get(f"{OFFICE}date-value", ""), shown)
-        if kind == "boolean" and said.get(f"{OFFICE}boolean-value") in ("true", "false"):
-            return said[f"{OFFICE}boolean-value"] == "true"
-        words = said.get(f"{OFFICE}string-value", shown) if kind == "string" else shown
+            return _day(said.get(DAY, ""), shown)
+        if kind == "boolean" and said.get(TRUTH) in ("true", "false"):
+            return said[TRUTH] == "true"
+        words = said.get(WORDS, shown) if kind == "string" else shown
         return words if words.strip() else None
 
 
 def _number(said: dict[str, str], name: str) -> int:
-    digits = said.get(f"{TABLE}{name}", "1")
+    if (digits := said.get(name)) is None:
+        return 1
     return max(1, int(digits)) if digits.isdecimal() and len(digits) < 10 else 1
 
 
@@ -145,7 +167,8 @@ def _day(day: str, shown: str) -> Any:
 
 def _one_space(words: str) -> str:
     """As OpenDocument says: white space in the file is one space, however much there is."""
-    words = words.translate(BLANKS)
+    if not words.isprintable():
+        words = words.translate(BLANKS)
     while "  " in words:
         words = words.replace("  ", " ")
     return words

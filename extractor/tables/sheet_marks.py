@@ -22,7 +22,7 @@ MOST_AREAS = 100_000
 LONGEST_COLUMN, LONGEST_ROW = 3, 7  # letters and digits of a cell's name
 BOOK = "xl/workbook.xml"
 _ENDS = (b"/c>", b":c>", b"row>")  # behind which nothing that is looked for goes on
-_TAG = re.compile(rb"<(?:\w+:)?(row|mergeCell|calcPr)\b([^>]*)>")
+_TAG = re.compile(rb"<(?:\w+:)?(row|col|mergeCell|calcPr)\b([^>]*)>")
 # A formula holds no "<". An empty <v> is a value where the formula gives a text, a blank one.
 _FORMULA = rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
 _BLANK = rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?:\s*|0)</(?:\w+:)?v>)?"
@@ -42,12 +42,18 @@ class Area(NamedTuple):
 
 class SheetMarks(NamedTuple):
     """Of one sheet the merged areas that are one column wide, the rows of formulas without a value
-    by column, the rows that are hidden, and what is struck through."""
+    by column, the rows that are hidden, what is struck through, and the hidden columns, from 0 and
+    up to the second."""
 
     areas: list[Area]
     no_value: dict[int, array[int]]
     hidden: array[int]
     struck: StruckCells
+    hidden_columns: list[tuple[int, int]]
+
+    def hides(self, column: int) -> bool:
+        """Whether a column, from 0, is hidden."""
+        return any(first <= column < end for first, end in self.hidden_columns)
 
 
 def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
@@ -61,7 +67,7 @@ def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
     with zipfile.ZipFile(file) as parts:
         part = part.lstrip("/")
         struck = StruckCells(struck_looks(parts))
-        found = SheetMarks([], defaultdict(lambda: array("L")), array("L"), struck)
+        found = SheetMarks([], defaultdict(lambda: array("L")), array("L"), struck, [])
         any_struck = bool(struck.looks)
         with parts.open(part) as stream:
             zeros = BOOK in parts.namelist() and _worked_out_anew(parts.read(BOOK))
@@ -96,6 +102,11 @@ def _look(piece: bytes, found: SheetMarks, zeros: bool) -> None:
                 said = _attributes(words)
                 if said.get(b"hidden") in _TRUE and said.get(b"r", b"").isdigit():
                     found.hidden.append(int(said[b"r"]))
+            elif tag == b"col" and b"hidden" in words:
+                said = _attributes(words)
+                ends = said.get(b"min", b""), said.get(b"max", b"")
+                if said.get(b"hidden") in _TRUE and all(map(bytes.isdigit, ends)):
+                    found.hidden_columns.append((int(ends[0]) - 1, int(ends[1])))
             elif tag == b"mergeCell" and len(found.areas) <= MOST_AREAS:
                 first, _, last = _attributes(words).get(b"ref", b"").partition(b":")
                 top, bottom = _cell(first), _cell(last)

@@ -11,14 +11,17 @@ from extractor.tables.options import Fits
 from extractor.tables.repeated import RepeatedHeader
 from extractor.tables.titles import HEADER_WITHIN
 
-__all__ = ["Sheet", "chosen_sheets", "is_blank", "seen_sheet"]
+__all__ = ["NOWHERE", "Sheet", "chosen_sheets", "is_blank", "seen_sheet"]
+
+NOWHERE = -1
 
 
 @dataclass
 class Sheet:
     """A sheet by its header: ``columns`` as they stand (none if it is empty), ``names`` as they are
     compared (``None`` for those of no table that is wanted), ``above`` how many rows stand above
-    it. ``order`` is where each column of the first sheet stands in this one, if elsewhere."""
+    it. ``order`` is where each column of the first sheet stands in this one, if elsewhere:
+    ``NOWHERE`` for one without a name that this sheet lacks."""
 
     name: str
     hidden: bool
@@ -42,8 +45,9 @@ class Sheet:
         """A row of it in the order of the first sheet's columns."""
         if self.order is None:
             return cells
-        padded = [*cells, *[None] * (len(self.order) - len(cells))]
-        return [padded[place] for place in self.order] + padded[len(self.order) :]
+        width = len(self.columns)
+        padded = [*cells, *[None] * (width - len(cells))]
+        return [None if at == NOWHERE else padded[at] for at in self.order] + padded[width:]
 
 
 def seen_sheet(
@@ -81,9 +85,15 @@ def _is_same_table(first: Sheet, other: Sheet) -> bool:
         return True
     if first.names is None or other.names is None:
         return False
-    if len(set(first.names)) < len(first.names) or sorted(first.names) != sorted(other.names):
+    mine, theirs = list(filter(None, first.names)), list(filter(None, other.names))
+    if len(set(mine)) < len(mine) or sorted(mine) != sorted(theirs):
         return False
-    other.order = [other.names.index(name) for name in first.names]
+    # A table may begin in column B of one sheet and in A of another.
+    unnamed = iter([place for place, name in enumerate(other.names) if not name])
+    other.order = [
+        other.names.index(name) if name else next(unnamed, NOWHERE) for name in first.names
+    ]
+    other.order += unnamed
     return True
 
 

@@ -115,7 +115,10 @@ class WorkbookTable(Table):
 
     def headers(self) -> list[tuple[int, tuple[str, ...]]]:
         return [
-            (number * SHEET_LINES + sheet.header_line, tuple(sheet.in_order(sheet.columns)))
+            (
+                number * SHEET_LINES + sheet.header_line,
+                tuple(name or "" for name in sheet.in_order(sheet.columns)),
+            )
             for number, sheet in enumerate(self._read)
         ]
 
@@ -216,6 +219,12 @@ class WorkbookTable(Table):
             hidden = sum(row > sheet.header_line for row in marks.hidden)
             if hidden:
                 self._note(f"{where}{plural(hidden, 'row')} hidden, as by a filter; read as others")
+            unseen = [n for at, n in enumerate(sheet.columns) if n and marks.hides(at)]
+            if unseen:
+                names = ", ".join(map(repr, unseen[:5])) + (" …" if len(unseen) > 5 else "")
+                self._note(
+                    f"{where}{plural(len(unseen), 'column')} hidden; read as others: {names}"
+                )
             marks.struck.tell(self._note, where, below=sheet.header_line)
             if areas := self._areas[sheet.name]:
                 said = f"{plural(len(areas), 'merged area')} of cells"

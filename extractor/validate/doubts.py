@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.codebook.countries import Country, country_by_code, country_by_name
+from extractor.codebook.groups import group_named
 from extractor.codebook.rules import RULES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, event_type_of
 from extractor.codebook.written_dates import read_date
@@ -48,6 +49,9 @@ def _interaction(before: str, row: Row) -> str | None:
         for problem in actor_name(f"actor{side}", name, kind, row.get("country", "")):
             if problem.code in ("E317", "W318"):
                 return problem.message
+        group = group_named(name)
+        if group and kind and group.kind.value != kind and group.kind.value in before:
+            return f"{name} is known as {group.kind.value}, as the interaction has it"
     return None
 
 

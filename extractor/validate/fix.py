@@ -193,9 +193,10 @@ class FixedCopy:
             for batch in table.batches():
                 if writer is None:
                     columns = _columns(table, batch.rows)
-                    positions = (
-                        {} if kind is RecordKind.EVENT else read_header(columns, kind).positions
-                    )
+                    if kind is not RecordKind.EVENT:
+                        header = read_header(columns, kind, batch.rows)
+                        positions = header.positions
+                        mender.before_2019 = header.before_2019
                     yield from self._header(table, kind, columns, positions)
                     writer = writer_for(
                         table,

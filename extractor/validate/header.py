@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.codebook.older_types import is_before_2019
 from extractor.records.acled import ACLED_COLUMNS
@@ -18,6 +19,7 @@ from extractor.records.kinds import (
     folded_column,
     written_column,
 )
+from extractor.records.vintages import cell_text
 from extractor.tables.form_exports import (
     FORM_COLUMNS,
     is_form_export,
@@ -44,16 +46,19 @@ NEAR = 80  # of 100: a letter or two in ten
 
 @dataclass(frozen=True)
 class Header:
-    """Which column of the codebook stands where: ``positions`` by its name, in the file's order;
-    ``problems`` are what is wrong with the header."""
+    """Which column of the codebook stands where: ``positions`` by its name, in the order of the
+    file's ``columns``; ``problems`` are what is wrong with the header."""
 
+    columns: tuple[str, ...]
     positions: dict[str, int]
     problems: tuple[Problem, ...]
     before_2019: bool = False  # an export without sub-event types
+    by_rows: bool = False  # which its columns alone do not tell
 
 
-def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
-    """Match the columns of a file with those of ACLED or UCDP, case and spaces aside."""
+def read_header(columns: Sequence[str], kind: RecordKind, first_rows: Sequence[Any] = ()) -> Header:
+    """Match the columns of a file with those of ACLED or UCDP, case and spaces aside. The
+    ``first_rows`` tell an export before 2019 where its columns do not."""
     positions: dict[str, int] = {}
     twice: list[Problem] = []
     names_today = frozenset(_COLUMNS[kind])
@@ -75,15 +80,36 @@ def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
                 otherwise.append(f"{column!r} for {name!r}")
         elif name not in _EXTRA[kind] and not name.startswith(OWN_FIELD):
             strange.append(column)
-    older = kind is RecordKind.ACLED and is_before_2019(
-        frozenset(map(written_column, columns)), frozenset(positions)
-    )
+    older = by_rows = False
+    if kind is RecordKind.ACLED:
+        names = frozenset(map(written_column, columns)), frozenset(positions)
+        older = is_before_2019(*names)
+        by_rows = not older and is_before_2019(
+            *names, _cells(first_rows, columns, positions.get("event_type"))
+        )
+        older = older or by_rows
     absent = {"sub_event_type"} if older else set[str]()  # told with the older types it has
     problems = [*twice, *_missing(kind, positions, strange, absent)]
     if otherwise:
         problems.append(Problem("W107", f"columns are written differently: {', '.join(otherwise)}"))
     problems += _strange(_without_form_columns(columns, strange, problems))
-    return Header({name: positions[name] for name in positions}, tuple(problems), older)
+    return Header(
+        tuple(columns),
+        {name: positions[name] for name in positions},
+        tuple(problems),
+        older,
+        by_rows,
+    )
+
+
+def _cells(rows: Sequence[Any], columns: Sequence[str], position: int | None) -> Iterator[str]:
+    """The cells of one column; rows are lists of cells or objects."""
+    for row in rows if position is not None else ():
+        assert position is not None
+        if isinstance(row, dict):
+            yield cell_text(row.get(columns[position]))
+        elif position < len(row):
+            yield cell_text(row[position])
 
 
 def _missing(

@@ -13,6 +13,7 @@ from extractor.codebook.formula_errors import FORMULA_ERRORS
 from extractor.codebook.invisible import plainly_written
 from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
+from extractor.codebook.older_types import is_older_type
 from extractor.codebook.open_days import open_day
 from extractor.codebook.types import (
     SubEventType,
@@ -56,6 +57,7 @@ class Mender:
     def __init__(self, kind: RecordKind, *, days: DaysOfFile | None = None) -> None:
         self.kind = kind
         self._days = days
+        self.before_2019 = False  # event types are those of an export without sub-event types
         self.left: list[Left] = []  # of the row that was mended last
 
     def __call__(self, row: dict[str, str]) -> Iterator[Mended]:
@@ -125,6 +127,8 @@ class Mender:
     def _cell(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
         if column in DAYS[self.kind]:
             return self._day(column, text, row)
+        if column == "event_type" and self.before_2019 and is_older_type(text):
+            return "", text  # "Strategic development" is no misspelling there
         if self.kind is RecordKind.ACLED and column in SPELLINGS:
             code = "W116" if column in LABELLED and is_label(text) else SPELLINGS[column]
             return code, current_cell(column, text)

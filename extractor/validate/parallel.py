@@ -26,6 +26,7 @@ from extractor.records.kinds import RecordKind
 from extractor.tables import Table
 from extractor.tables.splitting import SplitFile
 from extractor.validate.finding import Problem
+from extractor.validate.header import read_header
 from extractor.validate.rows import RowChecks
 from extractor.validate.worker import END, FOUND, Answer, Order, unpacked
 
@@ -49,7 +50,7 @@ def in_parts(
     """
     assert table.path
     assert table.delimiter
-    checks = RowChecks(kind, table.columns, today, tabular=True, typed=False)
+    checks = RowChecks(kind, read_header(table.columns, kind), today, tabular=True, typed=False)
     rows = lines = 0
     with ExitStack() as resources:
         try:

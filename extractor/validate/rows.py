@@ -19,7 +19,7 @@ from extractor.validate.acled_rules import BLANKS, NAMED
 from extractor.validate.cells import shown
 from extractor.validate.columns import Check, Columns, Met, line_words
 from extractor.validate.finding import Problem
-from extractor.validate.header import Header, read_header
+from extractor.validate.header import Header
 from extractor.validate.vintage import written
 
 __all__ = ["IDS", "Found", "RowChecks", "text_of"]
@@ -53,7 +53,7 @@ class RowChecks:
     def __init__(
         self,
         kind: RecordKind,
-        columns: Sequence[str],
+        header: Header,
         today: date,
         *,
         tabular: bool,
@@ -63,7 +63,7 @@ class RowChecks:
     ) -> None:
         """``words`` are those for a line in a message about another one, ``days`` what the whole
         file says of its days. Without it, rows that want it raise :class:`OpenDays`."""
-        self.header = read_header(columns, kind)
+        self.header = header
         self.checks = _checks(kind, self.header, today)
         for check in self.checks:
             check.line_words = words
@@ -73,7 +73,7 @@ class RowChecks:
         self._of_form: Counter[tuple[str, str]] = Counter()
         self._open = DaysOfFile(kind, today)
         self._id = IDS[kind]
-        self._columns = columns
+        self._columns = header.columns
         self._tabular = tabular
         self._typed = typed
 

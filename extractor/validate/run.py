@@ -29,7 +29,7 @@ from extractor.tables import Batch, Table, TableOptions, open_table
 from extractor.validate.codes import CODES, chosen_codes
 from extractor.validate.finding import Finding, Problem, Report
 from extractor.validate.given_records import GivenRecords
-from extractor.validate.header import read_header
+from extractor.validate.header import Header, read_header
 from extractor.validate.rows import Found, RowChecks
 
 __all__ = ["Options", "validate_records", "validate_table"]
@@ -239,7 +239,7 @@ class _Run:
         columns: Sequence[str] = table.columns
         if not table.tabular and first is not None:
             columns = list(dict.fromkeys(key for record in first.rows for key in record))
-        header = read_header(columns, kind)
+        header = read_header(columns, kind, first.rows if first is not None else ())
         self._positions = header.positions
         if not table.has_header:
             yield self._finding(Problem("W115", "no header line"), table.header_line, None)
@@ -250,7 +250,7 @@ class _Run:
                 if problem.code == "W107":
                     yield self._finding(problem, at, None)
         told = 0
-        if count := self._processes():
+        if count := self._processes() if not header.by_rows else 0:
             from extractor.validate.parallel import NotSplit, in_parts
 
             try:
@@ -265,7 +265,7 @@ class _Run:
                 return
             except NotSplit:  # all once more in one process, which is sure; what was told is known
                 self._report.rows = 0
-        yield from islice(self._in_one(kind, columns, _chained(first, batches)), told, None)
+        yield from islice(self._in_one(kind, header, _chained(first, batches)), told, None)
 
     def _processes(self) -> int:
         """How many may read the file, 0 if this one alone."""
@@ -285,7 +285,7 @@ class _Run:
         return count if count > 1 else 0
 
     def _in_one(
-        self, kind: RecordKind, columns: Sequence[str], batches: Iterator[Batch]
+        self, kind: RecordKind, header: Header, batches: Iterator[Batch]
     ) -> Iterator[Finding]:
         table, report = self._table, self._report
         typed = table.form != "csv"
@@ -293,9 +293,9 @@ class _Run:
         days, words = DaysOfFile(kind, today), table.line_words
         batches = settled(batches, table, days, replace=False)
         checks = RowChecks(
-            kind, columns, today, tabular=table.tabular, typed=typed, words=words, days=days
+            kind, header, today, tabular=table.tabular, typed=typed, words=words, days=days
         )
-        met = set(columns)
+        met = set(header.columns)
         told_of = 0
         while True:
             findings: list[Found] = []

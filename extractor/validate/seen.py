@@ -167,12 +167,16 @@ def _parts(hashes: IO[bytes]) -> Iterator[array[int]]:
 
 class StablePerCountry(Check):
     """A country that changes its ISO number (E403) or region (E404), told where the codebook does
-    not know one right value: ``knows`` are, by column, the countries it does know it of."""
+    not know one right value: ``knows`` are, by column, the countries it does know it of. What was
+    right at no time, by ``ever`` of column, country and value, is told by itself (E315, E314) and
+    makes no other row's value wrong."""
 
     CODES = {"iso": "E403", "region": "E404"}  # noqa: RUF012
 
-    def __init__(self, knows: Mapping[str, Set[str]]) -> None:
-        self._knows = knows
+    def __init__(
+        self, knows: Mapping[str, Set[str]], ever: Callable[[str, str, str], bool]
+    ) -> None:
+        self._knows, self._ever = knows, ever
         self.needs = ("country", *knows)
         self._first: dict[tuple[str, str], tuple[str, int]] = {}
         self._told: set[tuple[str, str, str]] = set()
@@ -199,6 +203,8 @@ class StablePerCountry(Check):
 
     def _changed(self, column: str, country: str, value: str, line: int) -> Iterator[Problem]:
         if not country or not value or country in self._knows[column] or is_water(country):
+            return
+        if not self._ever(column, country, value):
             return
         first, first_line = self._first.setdefault((column, country), (value, line))
         if value != first and (column, country, value) not in self._told:

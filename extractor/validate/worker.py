@@ -20,6 +20,7 @@ from extractor.records.kinds import RecordKind
 from extractor.tables.splitting import SplitFile
 from extractor.validate.columns import Met
 from extractor.validate.finding import Problem
+from extractor.validate.header import read_header
 from extractor.validate.rows import Found, RowChecks
 
 __all__ = ["END", "FOUND", "NOT_SPLIT", "Order", "answers", "main", "packed", "unpacked"]
@@ -58,7 +59,8 @@ def answers(order: Order) -> Iterator[Answer]:
         yield (NOT_SPLIT,)
         return
     today = date.fromisoformat(order.today)
-    checks = RowChecks(RecordKind(order.kind), columns, today, tabular=True, typed=False)
+    kind = RecordKind(order.kind)
+    checks = RowChecks(kind, read_header(columns, kind), today, tabular=True, typed=False)
     for check in checks.checks:
         check.in_parts()
     for number in range(order.first, split.count, order.step):

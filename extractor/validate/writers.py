@@ -18,6 +18,7 @@ from extractor.records.settled_days import DAY_COLUMNS
 from extractor.records.vintages import cell_text
 from extractor.tables import Form, Table
 from extractor.tables.saving import save_book
+from extractor.tables.sheets import NOWHERE
 from extractor.text.printable import plural
 from extractor.validate.mend import Mended
 
@@ -132,6 +133,8 @@ class _WorkbookWriter(Writer):
 
     def row(self, line: int, row: Any, changes: Sequence[Mended]) -> None:
         for place, value in enumerate(row):
+            if self._table.cell(line, place) == NOWHERE:  # of no name, and in other sheets
+                continue
             cell = self._cell(line, place)
             if cell.data_type == "f":
                 cell.value = value

@@ -139,7 +139,8 @@ def test_what_no_source_could_read_is_listed_and_stays(ask, extract, tmp_path):
     (row,) = map(json.loads, errors.read_text("utf-8").splitlines())
     assert (row["stage"], row["article"]) == ("source", None)
     assert row["article_id"].endswith("articles.jsonl:2")
-    assert "stay in" in extract("retry", errors).stderr
+    again = extract("retry", errors)
+    assert (again.code, "1 that no source could read stay in" in again.stderr) == (3, True)
     assert json.loads(errors.read_text("utf-8")) == row
 
 

@@ -160,3 +160,44 @@ def test_a_book_is_known_by_its_name_and_its_content(tmp_path):
         (article,) = read_articles([str(tmp_path / name)])
         assert isinstance(article, Article)
         assert FIRST in article.text
+
+
+def story(title: str, text: str, url: str) -> str:
+    """As calibre writes an article: bars of links around it, the lower one with its address."""
+    bar = (
+        '<div class="calibre_navbar calibre_rescale_70"><div>| <a href="../x.html">Next</a> |</div>'
+    )
+    fetched = (
+        f'<hr/><p>This article was downloaded by <b>calibre</b> from <a href="{url}">{url}</a>'
+    )
+    return f"{bar}<hr/></div><h2>{title}</h2><p>{text}</p>{bar}{fetched}</p></div>"
+
+
+def test_a_newspaper_that_calibre_made_is_an_article_for_each_story():
+    book = {
+        "index.html": "<h1>The Example</h1><ul><li>World</li></ul>",
+        "feed_0/index.html": "<h2>World</h2><ul><li>Four killed</li><li>Claims</li></ul>",
+        "feed_0/article_0/index_u1.html": story("Four killed", FIRST, "https://example.org/1"),
+        "feed_0/article_0/index_u1_split_001.html": "<p>A curfew was imposed.</p>",
+        "feed_1/article_0/index_u2.html": story("Claims", SECOND, "https://example.org/2"),
+    }
+    about = "<dc:title>The Example [Wed, 06 Mar 2024]</dc:title><dc:date>2024-03-06</dc:date>"
+    notes: list[str] = []
+    found = read_paper(epub(book, about=about), notes=notes)
+    assert [(each.title, each.text, each.url, each.published) for each in found] == [
+        (
+            "Four killed",
+            f"{FIRST}\n\nA curfew was imposed.",
+            "https://example.org/1",
+            date(2024, 3, 6),
+        ),
+        ("Claims", SECOND, "https://example.org/2", date(2024, 3, 6)),
+    ]
+    assert "standard input: a newspaper of 2 articles, each read as one" in notes
+    assert any("2 parts beside the text left out (EPUB/index.html" in note for note in notes)
+    assert not any("read as one article" in note for note in notes)
+
+
+def test_one_story_with_a_folder_of_its_own_is_a_book():
+    book = {"feed_0/article_0/a.html": f"<h1>Four killed</h1><p>{FIRST}</p>", "b.html": SECOND}
+    assert the_article(epub(book)).text == f"Four killed\n\n{FIRST}\n\n{SECOND}"

@@ -160,3 +160,43 @@ def test_a_headline_without_a_text_is_named():
     found, notes = read(f"{body}{FOOT}")
     assert len(found) == 4
     assert f"a.eml: headlines without a text, which are not read: '{TITLES[2]} 2'" in notes
+
+
+def results(count: int) -> list[tuple[int, str, str]]:
+    told = zip(["March", *TITLES], ["Short.", *TEXTS], strict=True)
+    return [(number, *each) for number, each in enumerate(told)][:count]
+
+
+def alert(count: int) -> str:
+    """Results as Google Alerts sends them: marked as articles, with no heading."""
+    link = "https://www.google.com/url?rct=j&amp;sa=t&amp;url=https://example.org/{}&amp;ct=ga"
+    rows = "".join(
+        '<tr itemscope itemtype="http://schema.org/Article"><td><div><span><a itemprop="url" href="'
+        f'{link.format(number)}"><span itemprop="name">{title}</span></a></span><div><div itemprop='
+        '"publisher" itemscope itemtype="http://schema.org/Organization"><a><span itemprop="name">'
+        f'Paper {number}</span></a></div><div itemprop="description">{text}</div></div></div><a '
+        'href="https://www.google.com/alerts/share?1">Share</a> <a href="https://www.google.com/'
+        'alerts/feedback">Flag as irrelevant</a></td></tr>'
+        for number, title, text in results(count)
+    )
+    return (
+        f"<table><tr><td>attack</td></tr><tr><td>NEWS</td></tr>{rows}<tr><td><a href="
+        '"https://www.google.com/alerts?s">See more results</a> | <a href="https://www.google.com/'
+        'alerts/edit">Edit this alert</a></td></tr><tr><td>You have received this email as you '
+        'have subscribed. <a href="https://www.google.com/alerts/remove">Unsubscribe</a></td></tr>'
+        "</table>"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_stories_that_the_message_marks_are_those_however_few_and_short(count):
+    found, notes = read(alert(count), plain="=== News - new results ===\n" + "\n".join(TEXTS))
+    expected = [
+        (title, text, f"Paper {number}", f"https://example.org/{number}")
+        for number, title, text in results(count)
+    ]
+    assert [(each.title, each.text, each.publisher, each.url) for each in found] == expected
+    many = "1 story" if count == 1 else f"{count} stories"
+    assert notes[0].startswith(
+        f"a.eml: a newsletter of {many}, each an article as far as it is told"
+    )

@@ -127,6 +127,34 @@ def test_consent_is_asked_for_in_many_languages_and_other_words(words: str) -> N
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "This content is available to members only. Already a member? Log in here.",
+        "Este contenido es exclusivo para suscriptores. Si ya eres suscriptor, inicia sesión.",
+        "Pour lire la suite de cet article, identifiez-vous ou abonnez-vous.",
+        "Mit einem Abonnement lesen Sie diesen Artikel weiter. Sie haben schon ein Abo? Anmelden.",
+        "Questo contenuto è riservato agli abbonati. Abbonati subito o accedi per leggere.",
+        "Dit artikel is exclusief voor abonnees. Log in of neem een abonnement om verder te lezen.",
+        "Den här artikeln är låst för prenumeranter. Logga in för att läsa vidare.",
+        "Ten artykuł jest dostępny tylko dla prenumeratorów. Zaloguj się, aby czytać dalej.",
+        "Материал доступен только подписчикам. Войдите, чтобы читать дальше.",
+        "Матеріал доступний лише для передплатників. Увійдіть, щоб читати далі.",
+        "Artikel ini khusus untuk pelanggan. Silakan masuk untuk melanjutkan membaca.",
+        "הכתבה זמינה למנויים בלבד. התחברו כדי להמשיך לקרוא את הכתבה המלאה.",
+        "این مطلب فقط برای مشترکین در دسترس است. برای ادامه مطالعه وارد شوید.",
+        "यह लेख केवल ग्राहकों के लिए है। आगे पढ़ने के लिए लॉग इन करें।",
+        "この記事は有料会員限定です。ログインまたは会員登録して続きをお読みください。",
+        "本文仅限订阅用户阅读。请登录或订阅后继续阅读全文内容，谢谢您的支持。",
+    ],
+)
+def test_a_demand_to_subscribe_in_many_languages_is_no_article(words: str) -> None:
+    with pytest.raises(ArticleError, match="only a demand to log in or subscribe"):
+        page_article(page(words), where="a.html")
+    story = "Gunmen attacked the market of Danwara on Tuesday, killing nine people, police said."
+    assert story in page_article(page(story, words), where="a.html").text
+
+
+@pytest.mark.parametrize(
     ("body", "kind"),
     [
         ("<p>Loading, please wait while the page is loading</p>", "loads or leads elsewhere"),

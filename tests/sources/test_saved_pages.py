@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import plistlib
 import quopri
 from datetime import date
 
@@ -71,3 +72,58 @@ def test_a_file_without_a_page_is_an_error(tmp_path):
     (error,) = read_articles([str(path)])
     assert isinstance(error, ArticleError)
     assert str(error) == f"{path}: no web page in this MHTML file"
+
+
+def webarchive(content: bytes, form=plistlib.FMT_BINARY, **said: object) -> bytes:
+    """As Safari writes it."""
+    main = {
+        "WebResourceData": content,
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "UTF-8",
+        "WebResourceURL": URL,
+        **said,
+    }
+    return plistlib.dumps({"WebMainResource": main, "WebSubresources": []}, fmt=form)
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_web_archive_of_safari_is_its_page(tmp_path, form):
+    path = tmp_path / "a.webarchive"
+    path.write_bytes(webarchive(PAGE.encode(), form))
+    (article,) = read_articles([str(path)])
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert (article.url, article.published) == (URL, date(2024, 5, 14))
+    cyrillic = PAGE.replace("Muñoz", "Донецк").encode("cp1251")
+    path.write_bytes(webarchive(cyrillic, form, WebResourceTextEncodingName="windows-1251"))
+    (article,) = read_articles([str(path)])
+    assert "Донецк" in article.text
+
+
+def test_a_web_archive_is_known_by_its_bytes_on_standard_input():
+    stream = io.BytesIO(webarchive(PAGE.encode()))
+    (article,) = read_articles(["-"], stdin=stream)
+    assert article.url == URL
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (webarchive(PAGE.encode())[:-40], "a damaged web archive of Safari"),
+        (b"bplist00" + b"\xff" * 60, "a damaged web archive of Safari"),
+        (b"<?xml version='1.0'?><plist><dict>", "a damaged web archive of Safari"),
+        (plistlib.dumps(["a"], fmt=plistlib.FMT_BINARY), "no web page in it"),
+        (plistlib.dumps({"WebMainResource": 4}, fmt=plistlib.FMT_BINARY), "no web page in it"),
+        (webarchive(b"  "), "no web page in it"),
+        (
+            webarchive(b"%PDF-", WebResourceMIMEType="application/pdf"),
+            "a web archive of application/pdf",
+        ),
+    ],
+)
+def test_a_web_archive_without_a_page_is_one_line(tmp_path, data, reason):
+    path = tmp_path / "a.webarchive"
+    path.write_bytes(data)
+    (error,) = read_articles([str(path)])
+    assert isinstance(error, ArticleError)
+    assert reason in str(error)
+    assert str(error).startswith(f"{path}: ")

@@ -97,7 +97,12 @@ def test_merged_hidden_and_struck_cells_are_told_as_in_a_workbook_of_excel():
         '<table:table-cell office:value-type="string"><text:p><text:span text:style-name="T1">5'
         "</text:span>7</text:p></table:table-cell>"
     )
+    unseen = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/>'
+    )
     data = sheet(
+        unseen,
         ods_row([*plain[:3], merged, *plain[4:]]),
         ods_row([*rest[:3], below, *rest[4:]], ' table:visibility="filter"'),
         ods_row([ods_cell(value, style="ce1") for value in row(3)]),
@@ -111,6 +116,7 @@ def test_merged_hidden_and_struck_cells_are_told_as_in_a_workbook_of_excel():
     assert [each["fatalities"] for each in rows] == [1, 2, 3, "57"]
     assert [note.removeprefix("standard input: ") for note in notes] == [
         "1 row hidden, as by a filter; read as others",
+        "1 column hidden; read as others: 'country'",
         "1 row struck through (4); read as others",
         "1 cell with words or digits struck through beside others (F5); both are read as one text",
         "1 merged area of cells; a text or day is read in each of its rows",

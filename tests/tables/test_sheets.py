@@ -134,6 +134,23 @@ def test_columns_in_another_order_are_put_in_the_first_sheets():
     assert table.cell(table.headers()[1][0], 0) == 5
 
 
+@pytest.mark.parametrize("first", [0, 2])
+def test_a_table_may_begin_in_another_column_of_each_sheet(first):
+    def indented(cells, by):
+        return [*[None] * by, *cells]
+
+    sheets = [
+        (name, [indented(cells, by) for cells in ([], HEADER, row(number))])
+        for number, (name, by) in enumerate([("2023", first), ("2024", 2 - first)], 1)
+    ]
+    with opened(book(*sheets), fits=fitting(None)) as table:
+        rows = [cells for batch in table.batches() for cells in batch.rows]
+    assert rows == [indented(row(1), first), indented(row(2), first)]
+    names = [list(columns) for _, columns in table.headers()]
+    assert names == [["", "", *HEADER] if first else HEADER, names[1]]
+    assert [name for name in names[1] if name] == HEADER
+
+
 def test_a_row_says_its_sheet():
     content = book(("2023", [HEADER, row(1)]), ("2024", [[], HEADER, [], row(2)]))
     with opened(content, fits=fitting(None)) as table:
@@ -368,3 +385,13 @@ def test_rows_that_a_filter_hides_are_read_and_told():
     ids, notes = read(made(hide))
     assert ids == ["KEN1", "KEN2", "KEN3", "KEN4"]
     assert notes == ["2 rows hidden, as by a filter; read as others"]
+
+
+def test_columns_that_are_hidden_are_read_and_named():
+    def hide(sheet):
+        for letter in ("B", "F", "H"):  # the last is none of the table's
+            sheet.column_dimensions[letter].hidden = True
+
+    ids, notes = read(made(hide))
+    assert ids == ["KEN1", "KEN2", "KEN3", "KEN4"]
+    assert notes == ["2 columns hidden; read as others: 'event_date', 'fatalities'"]

@@ -21,6 +21,10 @@ LEFT = {
     "the kind of a battle": ({**BATTLE, "inter2": "Civilians"}, ["interaction"]),
     "a protest without protesters": ({**sound()[1], "inter1": "Rioters"}, ["interaction"]),
     "a name of another kind": (attack(inter1="Rebel group"), ["interaction"]),
+    "a group that is known as the interaction has it": (
+        attack(actor1="Al Shabaab", inter1="Protesters", interaction="Rebel group-Civilians"),
+        ["interaction"],
+    ),
     "types of two kinds": (
         {**BATTLE, "sub_event_type": "Attack", "disorder_type": "Demonstrations"},
         ["disorder_type"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -114,6 +115,41 @@ def test_every_command_that_reads_types_as_todays_tells_it_once_with_counts(
         "Battle-No change of territory as Armed clash (1); by assumption Remote violence as "
         "Remote explosive/landmine/IED (2), Strategic development as Other (1)"
     ]
+
+
+def test_a_fixed_copy_of_an_export_before_2019_is_still_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [row(n, *types[:3]) for n, types in enumerate(TYPES, 1)]
+    for each in rows:  # no column is left that such exports alone have, once ALLY_ACTOR_1 is mended
+        del each["GWNO"], each["EVENT_ID_NO_CNTY"]
+    export(tmp_path / "old.csv", rows)
+    done = CliRunner().invoke(main, ["validate", "old.csv", "--fix", "fixed.csv"])
+    assert done.exit_code == 0, done.output
+    with Path("fixed.csv").open() as file:
+        fixed = list(csv.DictReader(file))
+    assert "assoc_actor_1" in fixed[0]
+    asked = [
+        kind if kind != "Violence Against Civilians" else kind.capitalize() for kind, *_ in TYPES
+    ]
+    assert [each["event_type"] for each in fixed] == asked
+    done = CliRunner().invoke(main, ["load", "fixed.csv", "--to", "a.db"])
+    assert (done.exit_code, "16 read = 16 loaded" in done.output) == (0, True), done.output
+
+
+def test_types_alone_tell_an_export_before_2019_and_todays_without_its_column_is_none(tmp_path):
+    rows = [row(1, "Riots/Protests", "6", "0"), row(2, "Strategic developments", "2", "0")]
+    for each in rows:
+        del each["GWNO"], each["EVENT_ID_NO_CNTY"], each["ALLY_ACTOR_1"], each["ALLY_ACTOR_2"]
+    found = list(validate_records(export(tmp_path / "a.csv", rows), today=TODAY))
+    assert {f.code for f in found if f.is_error} == set()
+    assert [f.message for f in found if f.code == "W113"] == [
+        "event types of exports before 2019, without sub-event types: Riots/Protests (1), "
+        "Strategic developments (1)"
+    ]
+    assert record_of_acled(rows[1]).sub_event_type == "Other"
+    rows = [dict(rows[0], EVENT_TYPE="Protests")]
+    found = list(validate_records(export(tmp_path / "b.csv", rows), today=TODAY))
+    assert [f.column for f in found if f.is_error] == ["sub_event_type"]
 
 
 def test_todays_types_and_records_made_of_older_ones_are_not_told(tmp_path, monkeypatch):

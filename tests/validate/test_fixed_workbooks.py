@@ -70,3 +70,22 @@ def test_a_workbook_without_formulas_is_copied_without_a_word(tmp_path):
     ) as made:
         list(made.items(Report(str(path))))
     assert not any("formula" in note for note in notes)
+
+
+def test_a_table_that_begins_in_another_column_of_each_sheet_is_mended_where_it_stands(tmp_path):
+    book = openpyxl.Workbook()
+    rows = sound()
+    rows[1]["actor1"] += " "
+    for sheet, row, by in ((book.active, rows[0], 2), (book.create_sheet("b"), rows[1], 0)):
+        sheet.append([*[None] * by, *row])
+        sheet.append([*[None] * by, *row.values()])
+    path, copy = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book.save(path)
+    options = Options(codes=frozenset(CODES), today=TODAY)
+    with fixed_copy(str(path), str(copy), options=options) as made:
+        changes = [item for item in made.items(Report(str(path))) if item.code == "W203"]
+    assert [(change.sheet, change.column) for change in changes] == [("b", "actor1")]
+    fixed = openpyxl.load_workbook(copy)
+    place = list(rows[1]).index("actor1") + 1
+    assert fixed["b"].cell(2, place).value == rows[1]["actor1"].strip()
+    assert fixed["Sheet"].cell(2, place + 2).value == rows[0]["actor1"]

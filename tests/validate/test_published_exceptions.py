@@ -171,3 +171,17 @@ def test_the_older_disorder_type_of_excessive_force_is_told_once_loaded_and_kept
     assert change == (
         *("disorder_type", "W325", "Demonstrations", "Political violence; Demonstrations"),
     )
+
+
+@pytest.mark.parametrize("wrong", ["728", "999"])
+def test_a_number_that_was_never_a_countrys_makes_no_other_row_wrong(wrong):
+    sudan = {"country": "Sudan", "iso": "729", "region": "Northern Africa", "admin1": "Khartoum"}
+    rows = [
+        attack(**{**sudan, "event_id_cnty": f"SUD{number}", "iso": iso, "notes": f"n{number}"})
+        for number, iso in enumerate([wrong, "729", "729"], 1)
+    ]
+    found = [(each.code, each.line) for each in findings(*rows) if each.column == "iso"]
+    assert [code for code, _ in found] == ["E315"]
+    rows[0]["iso"] = "736"  # which was
+    found = [(each.code, each.line) for each in findings(*rows) if each.column == "iso"]
+    assert [code for code, _ in found] == ["E403"]

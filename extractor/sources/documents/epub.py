@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from extractor.errors import ArticleError
 from extractor.sources.documents.archive import Archive
+from extractor.sources.documents.issue import article_folder, headline_of, without_navigation
 from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
@@ -43,7 +44,8 @@ def epub_article(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Article:
-    """The article of an EPUB; ``file`` can seek.
+    """The article of an EPUB; ``file`` can seek. Those of a newspaper (:mod:`.issue`) are in one
+    text, to be parted.
 
     ``Article.extra["chapters"]`` says where each of its files is in the text (``part``, ``start``,
     ``end``). The day is ``published``, else the day of publication that the book gives, which
@@ -55,14 +57,23 @@ def epub_article(
     out = PagedText()
     chapters: list[dict[str, Any]] = []
     struck = False
+    folders = {name: article_folder(name) for name in book.parts}
+    is_issue = len({*folders.values()} - {None}) > 1
     for name in book.parts:
+        if is_issue and folders[name] is None:
+            book.aside.append(name)  # a list of headlines
+            continue
         page = decode_page(archive.read(name), where=f"{where}, {name}", note=note)
+        told: dict[str, Any] = {}
+        if is_issue:
+            page, url = without_navigation(page)
+            told = {"article": folders[name], "title": headline_of(page), "url": url}
         struck |= without_struck(page)[1]
         words = text_of_fragment(page)
         if words:
             start = out.next_start
             out.add(words)
-            chapters.append({"part": name, "start": start, "end": start + len(words)})
+            chapters.append({"part": name, "start": start, "end": start + len(words), **told})
     if not any(map(str.isalnum, out.text)):
         raise archive.error(without_text(pictures=book.pictures))
     if book.aside:
@@ -72,7 +83,7 @@ def epub_article(
         )
     if struck:
         note(f"{where}: {STRUCK_LEFT_OUT}")
-    if len(chapters) > 1:
+    if len(chapters) > 1 and not is_issue:
         note(f"{where}: {len(chapters):,} parts, read as one article")
     day = published
     if day is None and book.day is not None:

@@ -1,0 +1,95 @@
+"""The day of publication of a plain text that stands on a line of its own beside its title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.sources.pages.labels import OTHER, is_only_a_date, label_of
+from extractor.sources.pages.written import folded, order_of, sightings
+from extractor.text.language import languages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from extractor.text.article import Article
+
+__all__ = ["DatedLine", "dated_line", "with_day"]
+
+HEAD = 6  # lines with anything in them: a title, a subtitle, an author, a place
+PARAGRAPH = 100  # characters; a longer line is of the text itself
+MOST_LINES = 5_000  # looked through for other days
+FRONT_MATTER = "---"  # whose keys are told, and not read
+SAMPLE = 20_000  # characters of which the language is told
+
+
+class DatedLine(NamedTuple):
+    """The line, from 1, what stands on it, and the day; ``None`` where its figures are two."""
+
+    number: int
+    words: str
+    day: date | None
+
+
+def with_day(
+    found: list[Article], whole: Article, name: str, note: Callable[[str], None]
+) -> list[Article]:
+    """The articles of a text ``name``; if that is ``whole``, with the day of publication that a
+    line beside its title gives. ``note`` is told of it."""
+    if found[0] is not whole or whole.published:
+        return found
+    return [replace(whole, published=_day_of_title(whole.text, name, note))]
+
+
+def _day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
+    line = dated_line(text, date.today()) if not text.startswith(FRONT_MATTER) else None
+    if line is None:
+        return None
+    said = f"{line.words!r} is taken for the day of publication, {line.day}"
+    if line.day is None:
+        said = f"{line.words!r} may be the day of publication and can be read as two days"
+    note(f"{name}:{line.number}: {said}; --published says otherwise")
+    return line.day
+
+
+def dated_line(text: str, today: date) -> DatedLine | None:
+    """The line near the top that is a date and nothing else but a label, a weekday or a time.
+
+    ``None`` where there is none or more than one: a chronicle has a line for each of its days.
+    So is the day of a change, and one that is later than ``today``.
+    """
+    lines = text.split("\n", MOST_LINES)[:MOST_LINES]
+    found: DatedLine | None = None
+    for number, line in _short(lines):
+        dates = list(sightings(line))
+        if not dates or not is_only_a_date(line, [range(one.start, one.end) for one in dates]):
+            continue
+        if found is not None or number not in _head(lines):
+            return None
+        languages = languages_of(" ".join(text[:SAMPLE].split()))
+        for one in dates:
+            label, _ = label_of(line[: one.start], "", line[one.end :], strict=False)
+            if label != OTHER and found is None:
+                day = one.written.day or one.written.in_order(order_of(languages))
+                found = DatedLine(number, lines[number - 1].strip(), day)
+    later = found and found.day and found.day > today + timedelta(days=1)  # by the time zone
+    return None if later else found
+
+
+def _short(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Lines with figures that are short enough for a date, folded, with their numbers."""
+    for number, line in enumerate(lines, 1):
+        if len(line) < PARAGRAPH and any(map(str.isdigit, line)):
+            yield number, folded(" ".join(line.split()))
+
+
+def _head(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines above the text, or of the first."""
+    head: list[int] = []
+    for number, line in enumerate(lines, 1):
+        if len(line.strip()) >= PARAGRAPH or len(head) == HEAD:
+            break
+        if line.strip():
+            head.append(number)
+    return head

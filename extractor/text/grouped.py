@@ -1,0 +1,53 @@
+"""Rows with the same trouble, told once with their count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+from extractor.text.printable import one_line
+
+__all__ = ["MOST_TOLD", "Grouped"]
+
+MOST_TOLD = 20  # reasons told one by one
+MOST_PLACES = 3  # places told of each
+MOST_KEPT = 50 * MOST_TOLD  # reasons; the rest is counted
+
+Row = TypeVar("Row")
+
+
+class Grouped(Generic[Row]):
+    """Rows by what is wrong with them: how many, and the first of them."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, str] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._counts: Counter[str] = Counter()
+        self._others = 0
+
+    def add(self, key: str, said: str, row: Row) -> None:
+        """Count a row; ``said`` of the first row of a ``key`` is told for all."""
+        if key not in self._counts and len(self._counts) >= MOST_KEPT:
+            self._others += 1  # every row wrong in a way of its own
+            return
+        self._counts[key] += 1
+        self._said.setdefault(key, said)
+        rows = self._rows.setdefault(key, [])
+        if len(rows) < MOST_PLACES:
+            rows.append(row)
+
+    def total(self) -> int:
+        """How many rows there are."""
+        return self._counts.total() + self._others
+
+    def lines(self, place: Callable[[Row], str] = str) -> Iterator[str]:
+        """``a.csv:2, a.csv:3, … (320 rows): what is wrong``, the most frequent first. ``place``
+        says where a row is."""
+        told = self._counts.most_common(MOST_TOLD)
+        for key, count in told:
+            rows = self._rows[key]
+            more = f", … ({count:,} rows)" if count > len(rows) else ""
+            yield one_line(f"{', '.join(map(place, rows))}{more}: {self._said[key]}")
+        if rest := self.total() - sum(count for _, count in told):
+            yield f"… and {rest:,} rows more, wrong in other ways"
