@@ -144,3 +144,46 @@ def test_a_signal_that_its_owner_only_notes_loses_no_article():
     finally:
         signal.signal(signal.SIGTERM, before)
     assert (noted, len(taken)) == ([signal.SIGTERM], 5)
+
+
+@pytest.mark.usefixtures("ended_by_a_signal")
+def test_one_who_waits_for_room_is_reached_by_a_signal():
+    hold = threading.Event()
+    read: list[Article] = []
+
+    class Stuck(Quick):
+        def process(self, article: Article) -> Outcome:
+            hold.wait(30)
+            read.append(article)
+            return super().process(article)
+
+    batch = Batch(Stuck(), lambda _: None, concurrency=1)  # type: ignore[arg-type]
+    ringing = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    ringing.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            for number in range(5):
+                batch.submit(Article(f"Waiting, for the {number}th time."))
+        assert not read, "it was heard only when there was room"
+    finally:
+        hold.set()
+        batch.finish(20)
+
+
+@pytest.mark.usefixtures("ended_by_a_signal")
+def test_a_second_signal_takes_effect_at_once_where_the_work_may_never_end():
+    with pytest.raises(KeyboardInterrupt), kept_back(again_at_once=True) as signals:
+        signal.raise_signal(signal.SIGTERM)
+        assert signals
+        signal.raise_signal(signal.SIGTERM)
+        pytest.fail("it was kept back, too")
+
+
+@pytest.mark.parametrize("handler", [signal.SIG_IGN, signal.SIG_DFL])
+def test_what_is_ignored_or_deadly_stays_so(handler):
+    before = signal.signal(signal.SIGHUP, handler)
+    try:
+        with kept_back():
+            assert signal.getsignal(signal.SIGHUP) is handler
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE_S
 
-from extractor.batch.starting import program
+from extractor.batch import processes, worker
+from extractor.batch.processes import ProcessExtractor
+from extractor.batch.starting import program, tie
+from extractor.errors import ModelUnavailable
 
 
 def test_a_path_and_what_is_none_in_the_module_path_do_no_harm(tmp_path, monkeypatch):
@@ -102,3 +105,22 @@ def test_the_end_of_the_thread_that_started_it_does_not_end_it(started):
     assert process.stdout.readline() == b"over\n"
     time.sleep(0.1)
     assert is_there(helper)
+
+
+def test_a_process_that_reads_for_a_run_is_tied_to_it(monkeypatch):
+    said, called = [], []
+
+    def start(argv, **_):
+        said.append(argv)
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(processes.subprocess, "Popen", start)
+    with pytest.raises(ModelUnavailable, match="Resource temporarily unavailable"):
+        ProcessExtractor(
+            {"model": "openai/x", "base_url": "http://127.0.0.1:9/v1"}, count=1, concurrency=1
+        )
+    assert [argv[4:] for argv in said] == [tie()]
+    monkeypatch.setattr(worker, "end_with_parent", lambda: called.append(True) or sys.exit())
+    with pytest.raises(SystemExit):
+        worker.main()
+    assert called
