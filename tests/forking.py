@@ -34,6 +34,7 @@ MORE = {
 }  # fmt: skip
 """What a command loads besides its own module, by its name. Nothing that starts threads: a process
 with threads cannot be forked safely."""
+PIP = ("pip._internal.cli.main", "pip._internal.commands.download")
 READING = "extractor.batch.worker"
 """Named in the program of a process that reads articles for a run."""
 HERE = Path(__file__).resolve().parent
@@ -91,6 +92,11 @@ def load(request: dict[str, Any]) -> None:
     """Import what the command with these arguments will; what is not there it says itself."""
     from extractor.cli import COMMANDS
 
+    if request["what"] == "pip":
+        with contextlib.suppress(ImportError):  # of another version; it loads its own itself
+            for module in PIP:
+                import_module(module)
+        return
     command = next((word for word in request["args"] if word in COMMANDS), "")
     if command == "run" or READING in request["what"]:
         read_once()

@@ -19,6 +19,7 @@ from extractor.batch.delivery import DeadEndpoint, Delivery
 from extractor.batch.done import Done, Fate
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import NO_THREAD, ArticleError, ExtractorError, ModelUnavailable
+from extractor.interrupts import LOOK_S, kept_back
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ class Batch:
         self._undone = 0
         self.ended: str | None = None
         """Why no more articles are begun, where that is no error: the budget is used up."""
-        lock = threading.Lock()
-        self._work, self._room = threading.Condition(lock), threading.Condition(lock)
+        self._lock = threading.Lock()
+        self._work, self._room = (threading.Condition(self._lock) for _ in range(2))
 
     @property
     def in_flight(self) -> int:
@@ -111,39 +112,51 @@ class Batch:
         """
         key = b"" if isinstance(article, ArticleError) else article_key(article, self._settings)
         least = self._least(article)
-        with self._room:
-            while not self._closed and self._full():
-                self._room.wait()
-            if self._closed:
-                self._undone += 1
-                self._raise()
-                return False
-            self._queue.append((next(self._numbers), article, key, least))
-            if self._idle < len(self._queue) and self._threads < self._most:
-                self._one_more()
-            self._work.notify()
-        return True
+        while True:
+            with kept_back() as signals, self._lock:
+                while not self._closed and self._full() and not signals:
+                    self._room.wait(LOOK_S)
+                if signals:  # it takes effect when the lock is free
+                    continue
+                if self._closed:
+                    self._undone += 1
+                    self._raise()
+                    return False
+                self._queue.append((next(self._numbers), article, key, least))
+                if self._idle < len(self._queue) and self._threads < self._most:
+                    self._one_more()
+                self._work.notify()
+                return True
 
     def stop(self) -> None:
         """Begin no more articles; those in flight go on."""
-        with self._room:
+        with kept_back(), self._lock:
             self._close()
 
     def finish(self, timeout_s: float | None = None) -> bool:
         """Wait until all that was submitted is done, then raise what stopped the batch, if
         anything did. False when it took longer than ``timeout_s``."""
         end = None if timeout_s is None else time.monotonic() + timeout_s
-        with self._room:
-            while self._queue or self._running:
-                left = None if end is None else end - time.monotonic()
-                if left is not None and left <= 0:
-                    return False
-                self._work.notify_all()
-                self._room.wait(left)
-            self._close()
+        while not self._all_done(end):
+            if end is not None and time.monotonic() >= end:
+                return False
         self._delivery.close()
         self._raise()
         return True
+
+    def _all_done(self, end: float | None) -> bool:
+        """Wait for that, till ``end`` or a signal; nothing is taken any more once it is."""
+        with kept_back() as signals, self._lock:
+            while (self._queue or self._running) and not signals:
+                left = LOOK_S if end is None else min(LOOK_S, end - time.monotonic())
+                if left <= 0:
+                    return False
+                self._work.notify_all()
+                self._room.wait(left)
+            if self._queue or self._running:
+                return False
+            self._close()
+            return True
 
     def abandon(self) -> None:
         """Stop at once: what is in flight is given up and comes to nothing."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import extractor.errors
 from extractor.batch.loop import articles_in_hand
-from extractor.batch.starting import program
+from extractor.batch.starting import program, tie
 from extractor.batch.worker import LAST_WORDS, Answer, Order
 from extractor.errors import ExtractorError, ModelUnavailable
 from extractor.models import faults
@@ -100,7 +100,7 @@ class _Worker:
     def __init__(self, order: Order) -> None:
         # A session of its own: Ctrl-C is for the one that asks, which then lets it finish.
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", program("extractor.batch.worker")],
+            [sys.executable, "-I", "-c", program("extractor.batch.worker"), *tie()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,

@@ -18,6 +18,8 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from extractor.batch.starting import end_with_parent
+
 if TYPE_CHECKING:
     from extractor.models.cache import CacheUse
     from extractor.pipeline import Outcome
@@ -146,6 +148,7 @@ def warm_up() -> None:
 
 def main() -> None:
     """What the process runs. Whatever is printed within goes to standard error."""
+    end_with_parent()
     orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdin = None

@@ -209,6 +209,7 @@ def _terminated(number: int, _: object) -> None:
 def unforeseen(error: Exception) -> int:
     """Say in one line what no command expected; the exit code."""
     from extractor.cli.streams import OutputFailed, discard_stdout, of_stdout, say
+    from extractor.tables.temporary_data import FULL, no_room
     from extractor.text.printable import one_line
 
     if isinstance(error, OutputFailed):
@@ -218,6 +219,9 @@ def unforeseen(error: Exception) -> int:
         discard_stdout()
         if of_stdout(error):
             say(f"Error: standard output: {one_line(error.strerror or str(error))}")
+            return USAGE
+        if error.errno in FULL and not error.filename:  # whoever writes for a user names the file
+            say(f"Error: {no_room(error.strerror)}")
             return USAGE
         name = f": {error.filename}" if error.filename else ""
         say(f"Error: {one_line(f'{error.strerror or error}{name}')} {DEBUG_HINT}")

@@ -6,13 +6,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import signal
 import sys
-import threading
 import traceback
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
+
+from extractor.interrupts import kept_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,28 +45,8 @@ def uninterrupted() -> Iterator[None]:
     So do SIGTERM and SIGHUP where they mean the same. A second one takes effect at once: who reads
     the other end of a full pipe may never read on.
     """
-    if threading.current_thread() is not threading.main_thread():
+    with kept_back(again_at_once=True):
         yield
-        return
-    caught: list[int] = []
-
-    def remember(number: int, _: Any) -> None:
-        if caught:
-            raise KeyboardInterrupt
-        caught.append(number)
-
-    numbers = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
-    before = {n: signal.getsignal(n) for n in numbers if n is not None}
-    ours = [n for n, handler in before.items() if callable(handler)]  # not ignored or deadly
-    for number in ours:
-        signal.signal(number, remember)
-    try:
-        yield
-    finally:
-        for number in ours:
-            signal.signal(number, before[number])
-    if caught:  # to whoever would have had it: one of these around this one, or Python itself
-        signal.raise_signal(caught[0])
 
 
 def discard_stdout() -> None:

@@ -40,6 +40,10 @@ SPOILED = {
     "RecursionError": "is not the JSON that was asked for: it is nested too deeply",
 }
 """Errors of the libraries below, and what each says of the reply."""
+WANTS_TLS = ("plain http", "to an https server")
+"""How nginx, Apache and Go's servers tell that TLS is spoken at a port to which plain HTTP came."""
+BROKEN_TLS = ("illegal", "connection reset")
+"""What is left of the alert, or of the end, with which others meet it."""
 LOOKED_AT = 10_000
 """Characters of what a server says that are looked at: more is no message."""
 
@@ -113,7 +117,9 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     if said := next((told for name, told in SPOILED.items() if name in names), ""):
         return ServerTrouble(f"the reply of {place} {said}")
     if names & {"APIConnectionError", "TransportError", "ConnectionError"}:
-        return ServerTrouble(f"the connection to {place} broke off: {_reason(chain)}")
+        reason = _reason(chain)
+        hint = " (is it https://?)" if _is_plain(spec) and reason.startswith(BROKEN_TLS) else ""
+        return ServerTrouble(f"the connection to {place} broke off{hint}: {reason}")
     if type(chain[-1]) is ValueError and "digits" in str(chain[-1]):
         wrong = "a number has thousands of digits"
         return ModelReplyError(f"the reply of {place} is not the JSON that was asked for: {wrong}")
@@ -166,6 +172,8 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
     place, said = _place(spec), _server_words(error, spec)
     if is_refusal_status(error):
         return refused(spec, said.removeprefix(": "), blocked=True)
+    if status == 400 and _is_plain(spec) and _wants_tls(error):
+        return ModelUnavailable(f"{place} speaks TLS at this port: is it https://?")
     codes = {str(getattr(error, name, "")) for name in ("code", "type")}
     if status in (401, 403) or (status == 400 and "api key not valid" in said.lower()):
         variables = " or ".join(PROVIDERS.get(spec.provider, Provider()).keys)
@@ -198,6 +206,15 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
     if status >= 500:
         return ServerTrouble(f"{place} failed with HTTP {status}, retries too{said}")
     return ServerTrouble(f"{place} refused the request with HTTP {status}{said}")
+
+
+def _is_plain(spec: HostedSpec) -> bool:
+    return (spec.base_url or "").lower().startswith("http://")
+
+
+def _wants_tls(error: BaseException) -> bool:
+    page = _error_body(error).get("message")
+    return isinstance(page, str) and says(page[:LOOKED_AT], WANTS_TLS)
 
 
 def _place(spec: HostedSpec) -> str:

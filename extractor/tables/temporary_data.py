@@ -11,9 +11,10 @@ from contextlib import contextmanager
 
 from extractor.errors import TableError
 
-__all__ = ["no_room", "temporary_data"]
+__all__ = ["FULL", "no_room", "temporary_data"]
 
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""Numbers of errors that say that a disk takes no more."""
 
 
 def no_room(reason: str | None) -> TableError:

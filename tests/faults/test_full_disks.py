@@ -105,6 +105,13 @@ def test_no_room_for_a_workbook_s_sheet_is_told_as_that(rows: Path) -> None:
     assert [path.name for path in rows.parent.iterdir()] == ["rows.csv"]
 
 
+def test_no_room_for_what_a_check_of_the_whole_file_puts_aside_is_told_as_that(rows: Path) -> None:
+    few = rows.with_name("few.csv")  # so few that they are written when they are read again
+    few.write_text("".join(rows.read_text("utf-8").splitlines(keepends=True)[:300]), "utf-8")
+    done = extract("validate", few, limit=1_000)
+    assert (done.returncode, done.stderr) == (2, f"Error: {NO_ROOM}\n")
+
+
 def test_no_room_for_a_mended_workbook_is_told_as_that(workbook: Path) -> None:
     before = sorted(workbook.parent.iterdir())
     done = extract("validate", workbook, "--fix", workbook.with_name("mended.xlsx"))

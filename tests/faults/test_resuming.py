@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -34,19 +35,26 @@ def lines_of(path: Path) -> list[str]:
 
 
 class Killed:
-    """Starts runs and kills them at a request of the server."""
+    """Starts runs and kills them, or sends another signal, at a request of the server."""
 
     def __init__(self) -> None:
         self._born = threading.Event()
         self._child = 0
         self._left = 0
         self._pause = 0.0
+        self._signal = signal.SIGKILL
         self._lock = threading.Lock()
         self.answer = sound
 
-    def run(self, *arguments: object, kill_at: int = 0, pause: float = 0.0) -> int:
+    def run(
+        self,
+        *arguments: object,
+        kill_at: int = 0,
+        pause: float = 0.0,
+        number: signal.Signals = signal.SIGKILL,
+    ) -> int:
         self._born.clear()
-        self._left, self._pause = kill_at, pause
+        self._left, self._pause, self._signal = kill_at, pause, number
         process = Popen(
             [sys.executable, "-c", PROGRAM, *arguments],
             env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
@@ -69,7 +77,8 @@ class Killed:
             handler.wfile.flush()
             assert self._born.wait(PATIENCE_S)
             time.sleep(self._pause)  # into reading, coding, writing or the next request
-            os.kill(self._child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # a last pause may be too long
+                os.kill(self._child, self._signal)
 
         return Step(act)
 
@@ -114,6 +123,37 @@ def test_a_run_killed_again_and_again_comes_to_its_end(killed, scripted_server, 
             break
     assert len({json.loads(told)["id"] for told in lines_of(events)}) == COUNT
     assert len(lines_of(events)) == COUNT
+
+
+@pytest.mark.parametrize(("processes", "stops"), [(1, effort(12)), (2, effort(1))])
+def test_a_run_stopped_by_any_signal_at_any_moment_asks_nothing_twice(
+    killed, scripted_server, articles, tmp_path, processes, stops
+):
+    """In good order: what is in flight is finished, so that nothing is paid again."""
+    server = scripted_server(killed.script)
+    to = ("--model", "openai/x", "--base-url", server.url, "--concurrency", 4)
+    chance = random.Random(18)
+    events = tmp_path / "events.jsonl"
+    stopped = 0
+    for _ in range(stops):
+        events.unlink(missing_ok=True)
+        server.requests.clear()
+        code, more = -1, ()
+        while code:
+            number = chance.choice((signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+            code = killed.run(
+                *("run", articles, "-o", events, *to, "--processes", processes, *more),
+                kill_at=chance.randint(1, COUNT // 2),
+                pause=chance.uniform(0, 0.05),
+                number=number,
+            )
+            assert code in (0, 130, -number)  # the last: it came when all was written and told
+            stopped += code == 130
+            more = ("--resume",)
+        ids = [json.loads(told)["source"]["article_id"] for told in lines_of(events)]
+        assert sorted(ids) == sorted(f"a{count}" for count in range(COUNT))
+        assert len(server.chats) == COUNT
+    assert stopped >= stops
 
 
 def two_events(_: Body) -> Step:

