@@ -167,7 +167,7 @@ def without_totals(analysis: Analysis, found: Found) -> Found:
         home = home_of(analysis, one)
         return home not in homes and home >= 0 and _spans(article.sentences[home].text, language)
 
-    left = {
+    left: dict[str, list[Filler]] = {
         state.value: [one for one in found.roles[state.value] if not sums_up(one)]
         for state in TollState
         if state.value in found.roles
