@@ -57,6 +57,8 @@ from extractor.reading import Relation
         ("בג'נין", [], ["PS", "IL"], "Jenin", "PS"),
         ("দিনাজপুরে", [], ["BD"], "Dinajpur", "BD"),
         ("ضلع باجوڑ", [], ["PK"], "Bajaur", "PK"),
+        ("Lower Shabelle", [], ["SO"], "Shabeele Hoose", "SO"),
+        ("Middle Juba region", [], ["SO"], "Jubbada Dhexe", "SO"),
     ],
 )
 def test_a_name_in_its_language_is_that_place(
