@@ -38,6 +38,7 @@ def of_article(
         published=first.published,
         url=article.url,
         sha256=article.sha256,
+        file=article.file,
     )
     found = []
     for record in records:

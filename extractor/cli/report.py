@@ -68,7 +68,8 @@ class Tally:
 
     def summary(self) -> str:
         """The closing line."""
-        counts = [plural(self.articles, "article"), plural(self.events, "event")]
+        new = "new event" if self.before else "event"  # those of earlier runs are not counted
+        counts = [plural(self.articles, "article"), plural(self.events, new)]
         others = (
             (self.failures - self.refused, "failed"),
             (self.refused, "refused by the model"),
@@ -80,7 +81,7 @@ class Tally:
         if self.unsure:
             counts.append(f"{plural(self.unsure, 'event')} left out as not sure enough")
         if self.undone:
-            counts.append(f"{self.undone:,} more left undone")
+            counts.append(f"{self.undone:,} more begun and left undone")
         spent = self.tokens
         tokens = (
             f"tokens: {spent.prompt:,} prompt ({spent.cached:,} cached), "

@@ -35,10 +35,10 @@ def run(ctx: click.Context, /, **given: Any) -> None:
     """Read articles and write one JSON object a line, one event each.
 
     PATH is a file, a folder, a pattern, or - for standard input, which is also read when there is
-    no PATH: plain text, HTML, WARC, or a table (.jsonl, .json, .csv, .parquet, .xlsx, .ods) with an
-    article a row in columns named text, id, title, published, publisher, url or as the --…-column
-    options say; .gz and .zst too. --published and --publisher say what the articles do not say
-    themselves.
+    no PATH: text, web pages, PDF, Word, RTF, OpenDocument, EPUB, e-mail, feeds, WARC, or a table
+    (.jsonl, .json, .csv, .parquet, .xlsx, .ods) with an article a row in columns named text, id,
+    title, published, publisher, url or as the --…-column options say; .gz and .zst too. --published
+    and --publisher say what the articles do not say themselves.
 
     \b
     Exit codes: 0 fine, 2 wrong usage, no model, or another run is writing the output, 3 some

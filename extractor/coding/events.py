@@ -167,6 +167,7 @@ def _record(
             published=analysis.published,
             url=article.url,
             sha256=article.sha256,
+            file=article.file,
         ),
         extraction=provenance.extraction(warnings),
     )

@@ -253,6 +253,8 @@ class _Reader:
             self._unit(point, item.value)
         elif item.kind == "span":
             point.which, point.unit = item.value.split()
+            if point.which == "past":  # "the past day" is one; "in recent days" says no number
+                point.count = point.count or 1
         elif item.kind == "hour":
             point.hours = True
         elif item.kind in COUNTED:

@@ -133,7 +133,7 @@ TABLES: dict[str, Table] = {
     ),
     "toll_parts": Table(
         "words beside a count that make it a part of another, an older or a newer one",
-        _kinds("part|of|among|toll|number|rise|to|from|was"),
+        _kinds("part|of|among|toll|number|rise|to|from|was|span|since"),
     ),
     "no_event": Table(
         "words by which a text that reads like one of an event tells of none",

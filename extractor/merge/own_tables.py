@@ -38,6 +38,7 @@ def as_read(report: Report) -> Report:
         "published": _day(cells.get("article_published", "")),
         "url": cells.get("article_url") or None,
         "sha256": cells.get("article_sha256") or None,
+        "file": cells.get("article_file") or None,
     }
     left = {name: cell for name, cell in cells.items() if name not in GIVEN_BACK}
     return report.model_copy(
@@ -49,7 +50,7 @@ def as_read(report: Report) -> Report:
     )
 
 
-GIVEN_BACK = ("id", "article_id", "article_published", "article_url", "article_sha256")
+GIVEN_BACK = ("id", *(f"article_{part}" for part in ("id", "published", "url", "sha256", "file")))
 
 
 def _day(cell: str) -> date | None:

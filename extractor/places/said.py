@@ -141,8 +141,13 @@ def _place_told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | N
     if held and not (exact and held.sounds):
         return _in_gazetteer(held, name)
     if exact:
-        wide = all(one.entry.kind == store.ADMIN1 for one in exact)  # it lies in no district
-        inner = (store.TOWN, store.ADMIN2) if wide else (store.TOWN,)
+        kinds = {one.entry.kind for one in exact}
+        inner = {store.TOWN}
+        if kinds == {store.ADMIN1}:  # it lies in no district
+            inner |= {store.ADMIN2}
+        units = ("admin1",) if store.ADMIN2 in kinds else ("admin1", "admin2")
+        if store.ADMIN1 in kinds and kind_said(name) in units:  # "Kursk Oblast" lies in no other
+            inner |= {store.ADMIN2, store.ADMIN1}
         holders = [one for one in holders if one.entry.kind not in inner]
     smallest = _smallest(holders, hints)
     city = _best(named, hints)

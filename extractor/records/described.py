@@ -64,7 +64,12 @@ def _made(event: EventRecord) -> Iterator[tuple[str, str]]:
     if event.notes:
         yield "notes", event.notes
     source = event.source
-    parts = (source.publisher, str(source.published or ""), source.url, source.article_id)
+    parts = (
+        source.publisher,
+        str(source.published or ""),
+        source.url,
+        source.file or source.article_id,
+    )
     yield "source", ", ".join(part for part in parts if part)
     for report in event.reports:
         given = (report.source.publisher, str(report.source.published or ""), report.summary)

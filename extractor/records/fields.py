@@ -325,8 +325,9 @@ FIELDS: tuple[Field, ...] = (
             Column("article_published", "day", "published"),
             Column("article_url", "text", "url"),
             Column("article_sha256", "text", "sha256"),
+            Column("article_file", "text", "file"),
         ),
-        lost=Lost("article", "the article's address, day and hash", ("sha256", "url")),
+        lost=Lost("article", "the article's address, day and hash", ("sha256", "url", "file")),
     ),
     Field(
         "extraction",

@@ -86,7 +86,7 @@ def _short(record: EventRecord) -> Iterable[str]:
         yield "; ".join(actor.name for actor in side)
     yield (range_words(killed.low, killed.high) or str(killed.coded)) if killed else ""
     yield f"“{record.trigger.text}”" if record.trigger else ""
-    yield record.source.publisher or record.source.article_id
+    yield record.source.publisher or record.source.file or record.source.article_id
 
 
 def _table(rows: Iterable[str]) -> str:

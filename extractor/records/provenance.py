@@ -32,6 +32,15 @@ class Source(Part):
             pattern=r"^[0-9a-f]{64}$",
         ),
     ]
+    file: Annotated[
+        Words | None,
+        explained(
+            "The file it was read from, and where in it, of an article that is known by no id of "
+            "its own; left out elsewhere.",
+            "reports/2026-03-11.pdf",
+            exclude_if=lambda file: file is None,
+        ),
+    ] = None
 
 
 class Original(Part):

@@ -34,7 +34,7 @@ __all__ = [
     "table",
 ]
 
-LAYOUT_VERSION = 4  # raised with every change below, together with a step in migrations.py
+LAYOUT_VERSION = 5  # raised with every change below, together with a step in migrations.py
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ REMOVALS = Table(
 
 ARTICLES = Table(
     "articles",
-    tuple(_columns("key: id!", "text: publisher", "date: published", "text: url sha256")),
+    tuple(_columns("key: id!", "text: publisher", "date: published", "text: url sha256 file")),
     key=("id",),
 )
 

@@ -83,8 +83,13 @@ def _to_4(dialect: Dialect) -> list[str]:
     ]
 
 
+def _to_5(dialect: Dialect) -> list[str]:
+    """The file that an article without an id was read from."""
+    return [f'ALTER TABLE "articles" ADD COLUMN "file" {dialect.types["text"]}']
+
+
 # Version that is left → the statements, for each kind of database.
-STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2, 2: _to_3, 3: _to_4}
+STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
 
 
 def steps(version: int, to: int, dialect: Dialect) -> list[str]:

@@ -103,7 +103,8 @@ def event_rows(
             mended = clean != (event, children, articles)
             event, children, articles = clean
     acled = _number(event[1:AFTER_ID])
-    content = _number((acled, event[0], *_hashed(event, children), articles))
+    read = [row[:-1] if row[-1] is None else row for row in articles]  # `file` came later, too
+    content = _number((acled, event[0], *_hashed(event, children), read))
     return EventRows(line, (*event, content, acled), children, articles, mended)
 
 
@@ -308,7 +309,8 @@ def _checks(checked: Checked) -> Iterator[str | None]:
 
 def _article(report: Report) -> Values:
     source = report.source
-    return (source.article_id, source.publisher, _day(source.published), source.url, source.sha256)
+    day = _day(source.published)
+    return (source.article_id, source.publisher, day, source.url, source.sha256, source.file)
 
 
 def _day(value: Any) -> str | None:

@@ -11,10 +11,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from extractor.errors import ArticleError
 from extractor.text.metadata import Dateline, find_dateline, find_source_line
+from extractor.text.printable import one_line
 from extractor.text.sentences import split_sentences
 from extractor.text.span import Sentence, Span
 
@@ -84,6 +86,18 @@ class Article:
     def sha256(self) -> str:
         """SHA-256 of the text as UTF-8, hexadecimal; lone surrogates are kept as they are."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def file(self) -> str | None:
+        """The file it was read from, and where in it, if no id of its own tells it from others.
+
+        As the user named it, on one line; of a full path the last part alone: records are shared,
+        the folders of a disk are not.
+        """
+        name = self.extra.get("file")
+        if self.id is not None or not isinstance(name, str):
+            return None
+        return one_line(Path(name).name if Path(name).is_absolute() else name) or None
 
     def published_at(self, offset: int) -> date | None:
         """The day on which what stands at a place of the text was published."""

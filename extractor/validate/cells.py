@@ -233,6 +233,8 @@ class OneOf:
         meant = current if fits else self._turned_round(text) or nearest(text, self._words)
         if meant:
             hint = f"; did you mean {meant!r}?"
+        elif len(self._words) == 1:
+            hint = f"; write {self._words[0]!r}, or leave it blank"
         elif len(self._words) <= 8:
             hint = f"; it is one of {', '.join(map(repr, self._words))}"
         else:

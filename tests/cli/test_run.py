@@ -162,7 +162,8 @@ def test_model_lost_on_the_way_is_exit_code_3_and_stops_the_run(pipeline, extrac
     result = extract(input=lines(*entries))
     assert result.exit_code == 3
     assert ids(result) == ["a"]
-    assert result.stderr.splitlines()[1].startswith("1 article, 1 event, 2 more left undone; ")
+    closing = result.stderr.splitlines()[1]
+    assert closing.startswith("1 article, 1 event, 2 more begun and left undone; ")
 
 
 def test_fault_of_the_program_is_one_line_and_the_next_article_goes_on(pipeline, extract):

@@ -64,6 +64,9 @@ en | Sunday night into Monday morning | 03-10..03-11
 en | earlier this week | 03-11..03-14
 en | at the beginning of the month | 03-01..03-10
 en | in the last 24 hours | 03-13..03-14
+en | over the past day | 03-13..03-14
+uk | за останню добу | 03-13..03-14
+ru | за последние сутки | 03-13..03-14
 en | at about 8.30 a.m. on 12 March | 03-12
 en | New Year's Eve | 2023-12-31
 en | the weekend of 2 March | 03-02..03-03

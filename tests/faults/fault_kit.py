@@ -54,11 +54,11 @@ ANSWERS = {
 }
 REFERENCE = re.compile(r"Reference (\w+)\.")
 SUMMARY = re.compile(
-    r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) events?"
+    r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) (?:new )?events?"
     r"(?:, (?P<failed>[\d,]+) failed)?(?:, (?P<refused>[\d,]+) refused by the model)?"
     r"(?:, (?P<unasked>[\d,]+) with nothing to read)?"
     r"(?:, (?P<same>[\d,]+) with the same text as another)?(?:, (?P<before>[\d,]+) done before)?"
-    r"(?:, (?P<undone>[\d,]+) more left undone)?; "
+    r"(?:, (?P<undone>[\d,]+) more begun and left undone)?; "
     r"tokens: (?P<prompt>[\d,]+) prompt \((?P<cached>[\d,]+) cached\), "
     r"(?P<completion>[\d,]+) completion(?:; \$[\d.,]+)?"
     r"(?:; tokens are estimated[a-z :]+)?; [\d.]+ s"

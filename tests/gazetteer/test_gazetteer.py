@@ -15,6 +15,7 @@ from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold, skeleton
 from extractor.gazetteer.nearby import CELL, countries_with_places, occupied_cells
 from extractor.gazetteer.romanise import romanise
+from extractor.places.said import place_told
 
 FILE = resources.files("extractor.gazetteer") / "data" / "gazetteer.sqlite"
 
@@ -75,6 +76,24 @@ def test_regions_have_the_centre_of_their_towns() -> None:
     idlib = next(e for e in store.named("Idlib") if e.kind == store.ADMIN1)
     assert 35.4 < idlib.latitude < 36.4
     assert 36.2 < idlib.longitude < 37.1
+
+
+@pytest.mark.parametrize(
+    ("town", "region"),
+    [
+        *[("Kursk", "Kursk"), ("Sudzha", "Kursk"), ("Smolensk", "Smolensk"), ("Kaluga", "Kaluga")],
+        *[
+            ("Vologda", "Vologda"),
+            ("Kostroma", "Kostroma"),
+            ("Ivanovo", "Ivanovo"),
+            ("Orel", "Orel"),
+        ],
+    ],
+)
+def test_russian_regions_have_their_whole_names(town: str, region: str) -> None:
+    """Not what an ending is cut off from: "Kurskaya" is no "Kur"."""
+    found = place_told(town, countries=["RU"])
+    assert found and found.place.admin1 == region
 
 
 def test_database_cannot_be_written() -> None:

@@ -51,6 +51,8 @@ def groups(records) -> list[list[str]]:
 @pytest.mark.parametrize("form", ["geojson", "geojsonseq", "geoparquet", "parquet", "xlsx"])
 def test_rows_of_our_table_are_joined_as_their_records_are(tmp_path, form):
     records = reports()
+    filed = records[0].source.model_copy(update={"file": "reports/a.pdf"})
+    records[0] = records[0].model_copy(update={"source": filed})
     rows = table(tmp_path, records, form)
     assert groups(rows) == groups(records) == [["id-a", "id-b"], ["id-c"]]
     whole = next(one for one in merge_records(rows) if one.reports)
@@ -60,7 +62,7 @@ def test_rows_of_our_table_are_joined_as_their_records_are(tmp_path, form):
 
 def source(record):
     told = record.source
-    return told.article_id, told.published, told.sha256
+    return told.article_id, told.published, told.sha256, told.file
 
 
 def test_two_events_of_one_article_stay_two(tmp_path):

@@ -57,6 +57,12 @@ from extractor.reading import Relation
         ("בג'נין", [], ["PS", "IL"], "Jenin", "PS"),
         ("দিনাজপুরে", [], ["BD"], "Dinajpur", "BD"),
         ("ضلع باجوڑ", [], ["PK"], "Bajaur", "PK"),
+        ("Kursk Oblast", ["Belgorod Oblast"], ["RU", "UA"], "Kursk", "RU"),
+        ("Курской областью", ["Белгородской области"], ["RU", "UA"], "Kursk", "RU"),
+        ("Cauca department", ["Nariño"], ["CO"], "Cauca", "CO"),
+        ("Borno State", ["Yobe State"], ["NG"], "Borno", "NG"),
+        ("Lower Shabelle", [], ["SO"], "Shabeele Hoose", "SO"),
+        ("Middle Juba region", [], ["SO"], "Jubbada Dhexe", "SO"),
     ],
 )
 def test_a_name_in_its_language_is_that_place(
@@ -392,3 +398,20 @@ def test_the_likeliest_namesake(
 def test_a_company_that_has_a_groups_name_says_nothing_of_where_it_is() -> None:
     text = "Tres campesinos murieron en Tocoa, dijo la empresa. La empresa negó los hechos."
     assert countries_told(text, ["Tocoa"]) == []
+
+
+CASES = {"uk": ("а", "и", "і", "у", "ою"), "ru": ("а", "ы", "е", "у", "ой")}
+
+
+@pytest.mark.parametrize("language", sorted(CASES))
+def test_the_popular_names_of_regions_are_the_regions_in_every_case(language: str) -> None:
+    """The region ("На Одещині", "Белгородчину"), not its town, and no place that sounds alike."""
+    rows = (cells[0] for cells, _ in languages.rows("place_names", language))
+    names = [name for name in rows if name.endswith(("щина", "чина"))]
+    assert len(names) > 20
+    for name in names:
+        for ending in CASES[language]:
+            words = name[:-1] + ending
+            for hints in (["UA", "RU"], ["RU", "UA"], []):
+                told = place_told(words, [], hints)
+                assert told and told.known and told.place.kind == "admin1", words

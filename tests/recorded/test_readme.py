@@ -23,7 +23,9 @@ ARTICLE = pytest.mark.parametrize("name", ["khan-sheikhoun.txt"])
 def test_the_output_shown_is_what_comes_out(name: str) -> None:
     tool = runpy.run_path(str(ROOT / "tools" / "readme.py"))
     given = fixture_article(name)
-    article = type(given)(given.text, published=given.published)  # as the command reads a file
+    file = {"file": f"fixtures/articles/{name}"}
+    # As the command reads a file.
+    article = type(given)(given.text, published=given.published, extra=file)
     (event,) = Extractor(KeptTaggerModel()).extract(article)
     line = event.json_line()
     assert "<!-- demo -->" in README and "<!-- record -->" in RECORD

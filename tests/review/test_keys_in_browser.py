@@ -347,3 +347,33 @@ def test_a_rejection_s_reason_is_taken_however_slow_the_server_is(page, serve):
     assert page.locator("dialog").count() == 0
     assert page.url.endswith(KONDUGA)
     assert len(served.entries()) == 1
+
+
+def test_keys_while_the_first_record_is_still_to_come_do_nothing_and_say_nothing(page, serve):
+    served = serve()
+    page.goto(served.address)
+    waiting = []
+    page.route("**/api/event/**", lambda route: waiting.append(route))  # answered below
+    page.goto(f"{served.site}/event/{KHAN_SHEIKHOUN}")
+    page.wait_for_selector(".eventpage")
+    key_by_key(page, "jkJaxSt", pause=50)
+    assert page.locator("#toasts > *, dialog").count() == 0
+    assert not page.locator(".statuschip").is_visible()
+    for route in waiting:
+        route.continue_()
+    page.wait_for_selector(READY.format(KHAN_SHEIKHOUN))
+    assert page.locator(".statuschip").is_visible()
+    assert served.entries() == []
+
+
+def test_the_list_of_keys_opens_at_its_beginning(page, serve):
+    served = serve()
+    page.set_viewport_size({"width": 1280, "height": 600})
+    open_event(page, served)
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog.help")
+    assert page.evaluate("document.querySelector('dialog.help').scrollTop") == 0
+    assert page.locator("#help-title").is_visible()
+    assert page.evaluate(FOCUSED) == "help-title"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog.help", state="detached")

@@ -45,7 +45,7 @@ def columns(database: Database) -> dict[str, set[str]]:
 
 def test_an_older_database_is_left_alone_unless_asked(older: Database) -> None:
     before = older.content()
-    with pytest.raises(StoreError, match=r"layout 1, now 4.*--migrate brings it forward"):
+    with pytest.raises(StoreError, match=r"layout 1, now 5.*--migrate brings it forward"):
         older.load(EVENTS)
     assert older.content() == before
 
@@ -58,9 +58,9 @@ def test_what_was_loaded_before_is_unchanged_when_it_comes_again(older: Database
         (0, 0, 1, 0),
     ]
     after = older.content()
-    assert after["extract_layout"] == [(4,)]
+    assert after["extract_layout"] == [(5,)]
     assert after["tolls"] == after["custom"] == []
-    blanks = {"events": len(layout.CHECKED), "actors": 1}
+    blanks = {"events": len(layout.CHECKED), "actors": 1, "articles": 1}
     for name, rows in before.items():
         if name != "extract_layout":
             more = (None,) * blanks.get(name, 0)
@@ -72,7 +72,12 @@ def test_an_older_database_gets_the_columns_and_indexes_of_a_new_one(older: Data
     wanted = {table.name: set(table.names) for table in layout.TABLES}
     found = columns(older)
     assert {name: found[name] & wanted[name] for name in wanted} == wanted
-    for query in ("checked_killed FROM events", "teller FROM tolls", "field, value FROM custom"):
+    for query in (
+        "checked_killed FROM events",
+        "teller FROM tolls",
+        "field, value FROM custom",
+        "file FROM articles",
+    ):
         older.query(f"SELECT {query}")
     with pytest.raises(Exception, match=r"(?i)exists"):
         older.query("CREATE INDEX tolls_state ON tolls (state)")

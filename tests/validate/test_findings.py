@@ -111,6 +111,11 @@ def test_an_interaction_in_the_order_of_the_actors_is_suggested_in_acleds():
     assert "did you mean 'State forces-Rebel group'?" in finding.message
 
 
+def test_a_column_of_one_value_says_that_value_or_blank():
+    (finding,) = [one for one in findings(attack(civilian_targeting="yes")) if one.code == "E216"]
+    assert finding.message.endswith("; write 'Civilian targeting', or leave it blank")
+
+
 def test_rows_can_be_given_as_dicts_and_as_records():
     from extractor.records import AcledRow
 

@@ -179,7 +179,7 @@ def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
         counted = {
             at: _told_before(analysis, events[at], anew.state, sentence.index)
             for at in sorted(at for home in near for at in told_in.get(home, ()))
-            if at not in changed and events[at].roles.get(anew.state)
+            if at not in changed and any(events[at].roles.get(state) for state in HARM)
         }
         new = max(_values(text, [anew.number]), default=0)
         last = max(counted, key=lambda at: events[at].words.start, default=-1)

@@ -40,7 +40,7 @@ from extractor.readers.local.short_names import named_groups, with_groups
 from extractor.readers.local.sides_apart import sides_apart, somebody_acts
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
-from extractor.readers.local.toll_parts import anew_in, without_parts
+from extractor.readers.local.toll_parts import anew_in, without_parts, without_totals
 from extractor.readers.local.unsaid import bears_out, by_its_words, is_said
 from extractor.readers.local.who_accuses import (
     each_other,
@@ -117,7 +117,8 @@ class LocalReader:
         real = told_apart(analysis, real)
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         real = counted_apart(analysis, tagger, real)
-        real = with_new_tolls(analysis, with_counts_beside(analysis, real))
+        real = with_counts_beside(analysis, [without_totals(analysis, one) for one in real])
+        real = with_new_tolls(analysis, real)
         said = recast(analysis, without_places(analysis, said, real), real)
         said = [one for one in said if bears_out(analysis, one)]
         said, real = without_reproaches(analysis, said, real)

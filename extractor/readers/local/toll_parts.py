@@ -1,8 +1,9 @@
-"""Counts beside others: which are parts of another, which are older, which a text tells anew.
+"""Counts beside others: which are parts of another, which are older, which a text tells anew, which
+sum up a year.
 
 "Two of the dead", "including three children" are parts of a total; of "the death toll rose from 20
-to 35" the 35 counts, and of "12, up from 9" the 12. The words stand in the languages' tables
-``toll_parts`` and ``toll_words``.
+to 35" the 35 counts, and of "12, up from 9" the 12; "so far this year 41" are no event's. The words
+stand in the languages' tables ``toll_parts`` and ``toll_words``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.kinds_said import KindSaid, kinds_said
-from extractor.readers.local.sentences import CLAUSE_END, sentences_of
+from extractor.readers.local.sentences import CLAUSE_END, home_of, sentences_of
 from extractor.reading import TollState
 from extractor.tolls.said_words import CountWords
 
@@ -37,9 +38,11 @@ __all__ = [
     "told_anew",
     "wholes",
     "without_parts",
+    "without_totals",
 ]
 
 PARTS, BEFALL = "toll_parts", "toll_words"
+SIGNS = ".,;:!?()،؛\"'"
 CLAUSE_SIGNS = frozenset(",;:，、；：؛،")
 SENTENCE = re.compile("[;.!?।\n](?=\\s|$)")
 NEAR, CLOSE = 60, 40
@@ -48,6 +51,8 @@ BETWEEN, AUXILIARIES = 2, 3
 """Words that may stand between a count and words that make it a part, or say what befell it."""
 OLDER = 6
 """Words between "earlier spoken of" and its count."""
+SINCE, YEAR_DIGITS = 4, 4
+"""Words behind "since" in which a year stands ("since the start of October 2017")."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,39 @@ def without_parts(text: str, found: Found) -> Found:
     return replace(found, roles={**found.roles, **left})
 
 
+def without_totals(analysis: Analysis, found: Found) -> Found:
+    """The event without counts of a sentence that has none of its words and tells of a longer time
+    ("so far this year", "since 2017"): they sum up many events."""
+    homes = set(sentences_of(analysis, found.telling))
+    article = analysis.article
+    language = language_in(article.text)
+
+    def sums_up(one: Filler) -> bool:
+        home = home_of(analysis, one)
+        return home not in homes and home >= 0 and _spans(article.sentences[home].text, language)
+
+    left: dict[str, list[Filler]] = {
+        state.value: [one for one in found.roles[state.value] if not sums_up(one)]
+        for state in TollState
+        if state.value in found.roles
+    }
+    return replace(found, roles={**found.roles, **left})
+
+
+@lru_cache(maxsize=256)
+def _spans(sentence: str, language: str) -> bool:
+    """Whether a sentence names a time that is longer than an event."""
+    said = kinds_said(sentence, PARTS, language)
+    if any(kind.kind == "span" for kind in said):
+        return True
+    behind = (sentence[kind.end :].split()[:SINCE] for kind in said if kind.kind == "since")
+    return any(_is_year(word.strip(SIGNS)) for words in behind for word in words)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == YEAR_DIGITS and word.isdecimal() and int(word) in range(1900, 2100)
+
+
 def anew_in(analysis: Analysis, found: Found) -> dict[str, Anew]:
     """The tolls that the sentences with the event's words tell anew, by state; the last of each."""
     article = analysis.article
@@ -182,7 +220,7 @@ def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
     words = text[start:end]
     said = kinds_said(words, PARTS, language)
     kinds = {kind.kind for kind in said}
-    if "rise" not in kinds or not kinds & {"toll", "number"}:
+    if "rise" not in kinds or not kinds & {"toll", "number"} or _spans(words, language):
         return None
     state = _state(words, said, language)
     if state is None:

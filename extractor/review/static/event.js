@@ -336,6 +336,7 @@ export class EventPage {
 
   async turn(way) {
     await this.idle();
+    if (!this.near) return; // the first record is still to come: where it stands is not known
     const id = this.near?.[way];
     if (id) this.options.go(id, this.query);
     else toast(way === 'after' ? 'This is the last event of the list' : 'This is the first event of the list');
@@ -344,6 +345,7 @@ export class EventPage {
   // Keys
 
   keys() {
+    if (!this.record) return this.decisionKeys().filter(([key]) => key === '/' || key === 'Escape');
     const chosen = this.view.selection();
     const fields = FIELDS.flatMap((field) => (chosen
       ? [[field.key, '', () => this.words(field.name, false)], [field.key.toUpperCase(), '', () => this.words(field.name, true)]]

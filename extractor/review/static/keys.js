@@ -38,7 +38,7 @@ export function listen(keys) {
 export function help(groups) {
   const on = h('input', { type: 'checkbox', id: 'keys-on', checked: keysOn(), onchange: () => setKeys(on.checked) });
   const dialog = h('dialog', { class: 'help', 'aria-labelledby': 'help-title' },
-    h('h2', { id: 'help-title' }, 'Keys'),
+    h('h2', { id: 'help-title', tabindex: -1, autofocus: true }, 'Keys'), // the focus at the end would scroll it there
     h('div', { class: 'keygroups' }, groups.map(([title, keys]) => h('section', {}, h('h3', {}, title),
       h('dl', {}, keys.map(([key, what]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)]))))),
     h('label', { class: 'choice', for: 'keys-on' }, on, ' Single-letter keys are on'),
