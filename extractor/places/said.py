@@ -16,7 +16,7 @@ from extractor.gazetteer.folding import fold
 from extractor.gazetteer.other_names import ListedPlace, listed
 from extractor.gazetteer.romanise import script_of
 from extractor.places.find import PlaceMention
-from extractor.places.resolve import Place, distance_km, place_of_entry
+from extractor.places.resolve import Place, place_of_entry
 from extractor.places.said_candidates import (
     SURE,
     Candidate,
@@ -48,6 +48,7 @@ from extractor.places.said_sizes import (
     LARGER,
     OUTSTANDING,
     large,
+    lies_in,
     outstanding,
     stands_against,
 )
@@ -57,8 +58,6 @@ from extractor.text.span import Span
 __all__ = ["PlaceTold", "place_told"]
 
 NOWHERE = Homes()
-# How far a place may be from the point of what is said to hold it, in km: borders change.
-REACH = {store.TOWN: 90.0, store.ADMIN2: 80.0, store.ADMIN1: 60.0, store.AREA: 250.0}
 COUNTRY_COSTS = (0.0, 0.45, 0.65, 0.8)  # of the first country hinted at, the second …
 WRONG_KIND = 0.3
 MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
@@ -205,7 +204,7 @@ def _is_in_another(name: str, around: Sequence[str]) -> bool:
         return False
     lands = Hints(tuple(sorted({unit.country for unit in units})))
     inner = [one.entry for one in candidates(name, lands) if not one.sounds]
-    return any(_fits(entry, unit) for entry in inner for unit in units)
+    return any(lies_in(entry, unit) for entry in inner for unit in units)
 
 
 def _is_here(name: str, holders: Sequence[Candidate], hints: Hints) -> bool:
@@ -217,7 +216,7 @@ def _is_here(name: str, holders: Sequence[Candidate], hints: Hints) -> bool:
     return any(
         one.entry.kind == store.ADMIN1
         or one.cost < one.form.cost  # listed
-        or any(_fits(one.entry, unit) for unit in units)
+        or any(lies_in(one.entry, unit) for unit in units)
         for one in found
     )
 
@@ -259,7 +258,7 @@ def _held(name: str, holders: Sequence[Candidate], hints: Hints) -> Candidate | 
     exact = candidates(name, Hints(lands, hints.alike))
     for one in (*exact, *by_sound(forms_of(name), lands[:MANY], hints.alike)):
         for holder in holders:
-            if one.entry.id == holder.entry.id or not _fits(one.entry, holder.entry):
+            if one.entry.id == holder.entry.id or not lies_in(one.entry, holder.entry):
                 continue
             cost = _cost(one, hints) + _cost(holder, hints)
             if hints.countries and one.entry.country not in hints.countries:
@@ -269,21 +268,6 @@ def _held(name: str, holders: Sequence[Candidate], hints: Hints) -> Candidate | 
             if best is None or (cost, one.entry.id) < best[:2]:
                 best = (cost, one.entry.id, one)
     return best[2] if best else None
-
-
-def _fits(entry: store.Entry, holder: store.Entry) -> bool:
-    if entry.country != holder.country and holder.country:
-        return False
-    if holder.kind == store.COUNTRY:
-        return True
-    if entry.kind == store.ADMIN1 and holder.kind in (store.ADMIN1, store.ADMIN2, store.TOWN):
-        return False
-    if holder.kind in UNITS and holder.id in (entry.admin1, entry.admin2):
-        return True
-    if holder.kind == store.TOWN and holder.admin2 and holder.admin2 == entry.admin2:
-        return True
-    apart = distance_km(entry.latitude, entry.longitude, holder.latitude, holder.longitude)
-    return apart < REACH.get(holder.kind, 0.0)
 
 
 def _smallest(holders: Sequence[Candidate], hints: Hints) -> Candidate | None:

@@ -1,11 +1,12 @@
-"""How large a place is, and what its size alone says of which place is meant."""
+"""How large a place is and how far it reaches, and what that alone says of which is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from extractor.gazetteer import store
-from extractor.places.resolve import Place
+from extractor.places.resolve import Place, distance_km
+from extractor.places.said_countries import UNITS
 
 __all__ = [
     "FAR_LARGER",
@@ -14,6 +15,7 @@ __all__ = [
     "LARGER",
     "OUTSTANDING",
     "large",
+    "lies_in",
     "outstanding",
     "stands_against",
 ]
@@ -22,6 +24,8 @@ OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a si
 FAR_LARGER = 100  # times the people of a namesake in a country that there are signs of
 LARGER = 10  # the same, where there are signs of both countries (Donetsk, and one in Russia)
 KNOWN_CITY = 300_000  # people: before a village, where both countries count
+# How far a place may be from the point of what is said to hold it, in km: borders change.
+REACH = {store.TOWN: 90.0, store.ADMIN2: 80.0, store.ADMIN1: 60.0, store.AREA: 250.0}
 SURE_CITY = 200_000  # people: before a unit that it does not lie in
 
 
@@ -58,3 +62,19 @@ def outstanding(place: Place) -> bool:
     scheme, _, identity = place.gazetteer_id.partition(":")
     found = store.entry(int(identity)) if scheme == "geonames" else None
     return bool(found and large(found))
+
+
+def lies_in(entry: store.Entry, holder: store.Entry) -> bool:
+    """Whether a place may lie in another: by its units, or near enough to its point."""
+    if entry.country != holder.country and holder.country:
+        return False
+    if holder.kind == store.COUNTRY:
+        return True
+    if entry.kind == store.ADMIN1 and holder.kind in (store.ADMIN1, store.ADMIN2, store.TOWN):
+        return False
+    if holder.kind in UNITS and holder.id in (entry.admin1, entry.admin2):
+        return True
+    if holder.kind == store.TOWN and holder.admin2 and holder.admin2 == entry.admin2:
+        return True
+    apart = distance_km(entry.latitude, entry.longitude, holder.latitude, holder.longitude)
+    return apart < REACH.get(holder.kind, 0.0)
