@@ -29,7 +29,11 @@ from extractor.reading import Event, Relation, TollState, TollTold, Where
 
 __all__ = ["Composed", "Telling", "composed"]
 
-LOOTING = SubEventType.LOOTING
+ABDUCTION, ATTACK, LOOTING = (
+    SubEventType.ABDUCTION,
+    SubEventType.ATTACK,
+    SubEventType.LOOTING,
+)
 OF_A_TYPE = 0.6
 """A telling whose type is less likely says too little to be an event beside one of its place."""
 
@@ -348,8 +352,9 @@ def _says_how_many(toll: TollTold) -> bool:
 def _with(earlier: Event, other: Event) -> Event:
     """The known event with what the other adds, as sure as the surer of the two."""
     kinds = (*earlier.sub_event_types, *other.sub_event_types)
-    if earlier.sub_event_types[0] == LOOTING and other.sub_event_types[0] != LOOTING:
-        kinds = (*other.sub_event_types, *earlier.sub_event_types)
+    first, its = earlier.sub_event_types[0], other.sub_event_types[0]
+    if (first == LOOTING and its != LOOTING) or (first == ABDUCTION and its == ATTACK):
+        kinds = (*other.sub_event_types, *earlier.sub_event_types)  # the higher of two tactics
     words = {fold(party.said.text) for party in earlier.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
     tolls = [toll for toll in earlier.tolls if _says_how_many(toll)]

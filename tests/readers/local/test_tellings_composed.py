@@ -261,6 +261,15 @@ def test_what_is_burnt_in_an_attack_is_part_of_it() -> None:
     assert event.sub_event_types[0] == "Attack"
 
 
+def test_who_is_taken_away_and_killed_is_attacked() -> None:
+    marked = Marked("Gunmen took six men from Solino, Haiti, on Tuesday and killed them.")
+    taken = "Abduction/forced disappearance"
+    marked.event("took", taken, doer="Gunmen", place="Solino", day="Tuesday", killed="six men")
+    marked.event("killed", doer="Gunmen", place="Solino", day="Tuesday")
+    (event,) = events(marked)
+    assert event.sub_event_types[:2] == ("Attack", taken)
+
+
 def test_the_town_stands_where_another_telling_has_only_a_street() -> None:
     marked = Marked("В воскресенье в Тбилиси сторонники оппозиции вышли на проспект Руставели.")
     kind = "Peaceful protest"
