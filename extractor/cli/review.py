@@ -252,6 +252,8 @@ def _records(path: str) -> tuple[list[EventRecord], int]:
             raise click.UsageError(f"{path}: two different events have the id {one_line(entry.id)}")
         elif records[entry.id] is not entry:
             twice += 1
+    if wrong and not records:
+        raise click.UsageError(f"{one_line(path)}: no event record in it")
     if twice:
         said = "line says" if twice == 1 else "lines say"
         say(f"Note: {twice:,} {said} again what an earlier one says; each event is shown once")

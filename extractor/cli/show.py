@@ -169,9 +169,24 @@ def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]
             continue
         try:
             with open(path, "rb") as stream:  # noqa: PTH123 - "" has to fail, not be the folder
-                yield from _lines(stream, path)
+                table = _table_of(path, stream.peek(1))
+                if table:
+                    yield RecordError(table)
+                else:
+                    yield from _lines(stream, path)
         except OSError as error:
             yield RecordError(f"{path}: {reason_of(error)}")
+
+
+def _table_of(path: str, begins: bytes) -> str:
+    """What to do with a file of rows where records are wanted; "" where it is none."""
+    from extractor.tables.opening import NAMES, form_of_name
+
+    form = form_of_name(path)
+    if form in (None, "json", "jsonl") or begins[:1] in (b"", b"{"):
+        return ""
+    said = f"{path}: {NAMES[form]}, not lines of event records; extract merge FILE -o "
+    return f"{said}events.jsonl makes them of rows of ACLED or UCDP"
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[EventRecord | RecordError]:

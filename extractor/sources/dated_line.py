@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.text.article import Article
 
-__all__ = ["DatedLine", "dated_line", "with_day"]
+__all__ = ["DatedLine", "dated_line", "day_of_title", "with_day"]
 
 HEAD = 6  # lines with anything in them: a title, a subtitle, an author, a place
 PARAGRAPH = 100  # characters; a longer line is of the text itself
@@ -39,10 +39,12 @@ def with_day(
     line beside its title gives. ``note`` is told of it."""
     if found[0] is not whole or whole.published:
         return found
-    return [replace(whole, published=_day_of_title(whole.text, name, note))]
+    return [replace(whole, published=day_of_title(whole.text, name, note))]
 
 
-def _day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
+def day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
+    """The day of publication that a line beside the title of a text ``name`` gives; ``note`` is
+    told of it."""
     line = dated_line(text, date.today()) if not text.startswith(FRONT_MATTER) else None
     if line is None:
         return None

@@ -273,3 +273,14 @@ def test_printable_keeps_length_newlines_and_every_letter():
 
 def test_one_line_has_no_breaks():
     assert one_line(" a\n\tb\r\n c\u2028d ") == "a b c d"
+
+
+def test_a_file_of_rows_is_told_as_one_with_the_way_to_records(extract, tmp_path):
+    rows = tmp_path / "acled.csv"
+    rows.write_text("event_id_cnty,event_date\nBFO1,2024-05-06\n", "utf-8")
+    for command in (["show"], ["review", "--no-open"]):
+        done = extract(*command, str(rows))
+        assert done.exit_code in (1, 2)
+        first = done.stderr.splitlines()[0]
+        assert first.startswith(f"Error: {rows}: CSV, not lines of event records; extract merge")
+        assert "broken JSON" not in done.stderr

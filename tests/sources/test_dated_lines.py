@@ -1,10 +1,12 @@
-"""The day of publication on a line of its own near the top of a plain text."""
+"""The day of publication on a line of its own near the top of a plain text or a document."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import docx
 import pytest
+from open_documents import odt
 
 from extractor.sources import read_articles
 from extractor.sources.dated_line import dated_line
@@ -101,3 +103,20 @@ def test_it_is_told_with_its_line_and_gives_way_to_published(tmp_path):
         f"{path}:2: '06/03/2024' may be the day of publication and can be read as two days; "
         "--published says otherwise"
     ]
+
+
+def test_a_word_document_s_is_read_too(tmp_path):
+    lines = ["Nine killed", "6 March 2024", STORY]
+    word = docx.Document()
+    for line in lines:
+        word.add_paragraph(line)
+    word.save(tmp_path / "a.docx")
+    (tmp_path / "a.odt").write_bytes(odt("".join(f"<text:p>{line}</text:p>" for line in lines)))
+    (tmp_path / "a.rtf").write_text(r"{\rtf1\ansi " + r"\par ".join(lines) + "}", "ascii")
+    for name in ("a.docx", "a.odt", "a.rtf"):
+        notes: list[str] = []
+        (article,) = read_articles([str(tmp_path / name)], note=notes.append)
+        assert article.published == date(2024, 3, 6), name
+        assert [note for note in notes if "day of publication" in note], name
+        (article,) = read_articles([str(tmp_path / name)], published="2024-03-07")
+        assert article.published == date(2024, 3, 7), name

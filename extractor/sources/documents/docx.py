@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
+from extractor.sources.dated_line import day_of_title
 from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
@@ -81,7 +82,9 @@ def docx_article(
     if writer.struck:
         note(f"{where}: {STRUCK_LEFT_OUT}")
     if published is None and not is_export(text):
-        note(f"{where}: a Word document does not say when it was published; --published does")
+        published = day_of_title(text, where, note)
+        if published is None:
+            note(f"{where}: a Word document does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
     if len(pages) > 1:
         extra["pages"] = pages

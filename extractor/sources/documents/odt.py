@@ -12,6 +12,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element
 
 from extractor.errors import ArticleError
+from extractor.sources.dated_line import day_of_title
 from extractor.sources.documents.archive import Archive
 from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
@@ -75,7 +76,9 @@ def odt_article(
     for words in writer.remarks():
         note(f"{where}: {words}")
     if published is None and not is_export(text):
-        note(f"{where}: an {KIND} does not say when it was published; --published does")
+        published = day_of_title(text, where, note)
+        if published is None:
+            note(f"{where}: an {KIND} does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
     if len(pages := writer.out.pages()) > 1:
         extra["pages"] = pages

@@ -14,6 +14,7 @@ from datetime import date
 from typing import IO, Any
 
 from extractor.errors import ArticleError
+from extractor.sources.dated_line import day_of_title
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.rtf_letters import PAGES, RUNS, USUAL, Face, Letters
 from extractor.sources.documents.rtf_words import (
@@ -73,7 +74,9 @@ def rtf_article(
     for words in reader.remarks():
         note(f"{where}: {words}")
     if published is None and not is_export(text):
-        note(f"{where}: an RTF document does not say when it was published; --published does")
+        published = day_of_title(text, where, note)
+        if published is None:
+            note(f"{where}: an RTF document does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
     if reader.footnotes:
         extra["footnotes"] = [
