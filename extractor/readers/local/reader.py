@@ -70,6 +70,10 @@ SHORT = 2
 """A text of no more sentences is a lead or a headline. What the tagger says of a whole article it
 learned on longer ones: here what rules find, too, stands (docs/decisions/0012)."""
 
+SURELY_TOLD = 0.9
+"""How sure the tagger has to be of all that makes an event, to tell it in an article which as a
+whole hardly tells of one."""
+
 TOLD_APART = "of several places together, and told of some of them apart"
 OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 CAPITALS = "written in capitals: read by rules, which are better at it than the tagger"
@@ -150,7 +154,13 @@ class LocalReader:
         notes: list[str] = []
         changed = any(one.told_anew for one in standing)
         if tells < (TELLS_AT_ALL if spoken_of else TELLS) and not changed:
-            kept = [one for one in standing if short and _found_twice(one, ruled.events)]
+            whole_told = tells >= TELLS_AT_ALL
+            kept = [
+                one
+                for one in standing
+                if (short and _found_twice(one, ruled.events))
+                or (whole_told and _is_fully_told(one.found))
+            ]
             notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
             standing = kept
         events, keys, left = composed(standing)
@@ -227,6 +237,22 @@ def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -
     found = telling.found
     sure = found.asked or found.words.sure >= LIKELY or telling.told_anew
     return sure or found.is_told_in(about) or _found_twice(telling, ruled)
+
+
+def _is_fully_told(found: Found) -> bool:
+    """Whether the tagger is sure of what it was, of its day, place and victims' number, and of who
+    did it or with what."""
+
+    def sure_of(*roles: str) -> bool:
+        return any(one.sure >= SURELY_TOLD for role in roles for one in found.roles.get(role, ()))
+
+    told = (
+        sure_of("place"),
+        sure_of("day"),
+        sure_of("killed", "injured"),
+        sure_of("doer", "weapon"),
+    )
+    return all(told) and min(found.real, found.kinds[0][1]) >= SURELY_TOLD
 
 
 def _found_twice(telling: Telling, ruled: Sequence[Event]) -> bool:

@@ -66,6 +66,18 @@ def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_de
     assert marked.reading().events == ()
 
 
+def test_what_is_surely_told_in_all_stands_in_an_article_that_hardly_tells_of_an_event() -> None:
+    text = "Gunmen killed four farmers in Konduga, Nigeria, on Monday. It rained. They left."
+    roles = {"doer": "Gunmen", "killed": "four farmers", "place": "Konduga", "day": "on Monday"}
+    for without in ("", *roles):
+        marked = Marked(text)
+        marked.tells = 0.21
+        marked.event("killed", **{role: words for role, words in roles.items() if role != without})
+        assert len(marked.reading().events) == (not without), without
+        marked.tells = 0.19
+        assert marked.reading().events == ()
+
+
 def test_where_nobody_armed_acts_or_speaks_a_denial_makes_an_accident_no_event() -> None:
     marked = Marked("A wall killed four men in Konduga, Nigeria. The owner denied it. He left.")
     marked.tells = 0.4
