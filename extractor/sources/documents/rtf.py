@@ -79,10 +79,8 @@ def rtf_article(
             note(f"{where}: an RTF document does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
     if reader.footnotes:
-        extra["footnotes"] = [
-            {"mark": str(number), "text": each}
-            for number, each in enumerate(reader.footnotes, start=1)
-        ]
+        numbered = enumerate(reader.footnotes, start=1)
+        extra["footnotes"] = [{"mark": str(number), "text": each} for number, each in numbered]
     title = sound_title(" ".join(reader.title))
     return Article(text, title=title, published=published, publisher=publisher, extra=extra)
 
