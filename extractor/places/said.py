@@ -117,16 +117,13 @@ def place_told(
 
 
 def _place_told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
-    named_countries = {
-        each: "" if _is_in_another(each, around) else _country_around(each, hints)
-        for each in around
-    }
+    named_countries = {each: _country_around(each, around, hints) for each in around}
     said = [code for code in named_countries.values() if code]
     if said:
         hints = Hints(tuple(dict.fromkeys(said)))
     others = [each for each, code in named_countries.items() if not code and not is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
-    country_code = "" if _is_in_another(name, around) else country_named(name)
+    country_code = _country_meant(name, around)
     apart = bool(hints.countries) and fold(name) in no_sign("nation")
     if country_code and (
         country_code in hints.countries or not (apart or _is_here(name, holders, hints))
@@ -178,11 +175,11 @@ def _place_told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | N
     return _unknown(name, country) if country and hints.whole else None
 
 
-def _country_around(name: str, hints: Hints) -> str:
+def _country_around(name: str, around: Sequence[str], hints: Hints) -> str:
     """The two letters of the country that a name stands for which says where something is; "" where
     it is a first-level unit of a country hinted at ("San Martin" in Peru), or a small territory's
     in another language and so a town's ("Santa Elena")."""
-    code = country_named(name)
+    code = _country_meant(name, around)
     if code and hints.countries and code not in hints.countries and fold(name) in no_sign("nation"):
         return ""
     if code and hints.countries and code not in hints.countries:
@@ -192,12 +189,15 @@ def _country_around(name: str, hints: Hints) -> str:
     return code
 
 
-def _is_in_another(name: str, around: Sequence[str]) -> bool:
-    """Whether a country's name is that of a place in a first-level unit of another country, which
-    is told beside it: Argelia in Cauca is in Colombia."""
+def _country_meant(name: str, around: Sequence[str]) -> str:
+    """The two letters of the country that a name stands for; "" where it is that of a place in a
+    first-level unit of another country, which is told beside it: Argelia in Cauca."""
     code = country_named(name)
-    if not code:
-        return False
+    return "" if code and _is_in_another(code, name, around) else code
+
+
+def _is_in_another(code: str, name: str, around: Sequence[str]) -> bool:
+    """Whether what is called like a country lies in a unit around it that is another country's."""
     told = (one for each in around if each != name for one in candidates(each, Hints()))
     units = [one.entry for one in told if one.entry.kind == store.ADMIN1 and not one.sounds]
     if not units or any(unit.country == code for unit in units):

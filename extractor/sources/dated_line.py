@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.sources.pages.labels import OTHER, is_only_a_date, label_of
 from extractor.sources.pages.written import folded, order_of, sightings
+from extractor.sources.press_exports import is_export
 from extractor.text.language import languages_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from extractor.text.article import Article
 
-__all__ = ["DatedLine", "dated_line", "day_of_title", "with_day"]
+__all__ = ["DatedLine", "dated_line", "day_of_document", "with_day"]
 
 HEAD = 6  # lines with anything in them: a title, a subtitle, an author, a place
 PARAGRAPH = 100  # characters; a longer line is of the text itself
@@ -39,10 +40,10 @@ def with_day(
     line beside its title gives. ``note`` is told of it."""
     if found[0] is not whole or whole.published:
         return found
-    return [replace(whole, published=day_of_title(whole.text, name, note))]
+    return [replace(whole, published=_day_of_title(whole.text, name, note))]
 
 
-def day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
+def _day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
     """The day of publication that a line beside the title of a text ``name`` gives; ``note`` is
     told of it."""
     line = dated_line(text, date.today()) if not text.startswith(FRONT_MATTER) else None
@@ -53,6 +54,17 @@ def day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | No
         said = f"{line.words!r} may be the day of publication and can be read as two days"
     note(f"{name}:{line.number}: {said}; --published says otherwise")
     return line.day
+
+
+def day_of_document(text: str, name: str, kind: str, note: Callable[[str], None]) -> date | None:
+    """The same of a document of a ``kind`` that does not say it itself; ``note`` is told so where
+    no line does either. None, and nothing told, for a press export: its articles have theirs."""
+    if is_export(text):
+        return None
+    day = _day_of_title(text, name, note)
+    if day is None:
+        note(f"{name}: {kind} does not say when it was published; --published does")
+    return day
 
 
 def dated_line(text: str, today: date) -> DatedLine | None:

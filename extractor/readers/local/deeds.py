@@ -17,7 +17,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import kinds_said
 
-__all__ = ["OWN", "fights_there", "only_attacks", "typed_by_deed"]
+__all__ = ["OWN", "befell", "fights_there", "only_attacks", "typed_by_deed"]
 
 TABLE, CLASH, KILLED, MOB = "event_words", "clash", "attack", "mob"
 OWN = 0.85
@@ -68,7 +68,8 @@ TYPES: dict[str, tuple[SubEventType, ...]] = {
 BEFALL = "toll_words"
 TAKEN = (SubEventType.ABDUCTION, SubEventType.ARRESTS, SubEventType.LOOTING)
 """The types that no event is whose words say only that people were killed (ACLED codebook: who is
-abducted and killed was attacked)."""
+abducted and killed was attacked): what the tagger takes a word for killing for that it has not read
+("degolaram")."""
 
 
 def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
@@ -78,18 +79,15 @@ def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     for kind, types in TYPES.items():
         if kind in said:
             return list(kinds if first in types else dict.fromkeys((types[0].value, *kinds)))
-    if first in TAKEN and _only_kills(text, found):
+    if first in TAKEN and befell(text, found) == {"killed"}:
         return list(dict.fromkeys((SubEventType.ATTACK.value, *kinds)))
     return list(kinds)
 
 
-def _only_kills(text: str, found: Found) -> bool:
-    """Whether the event's own words say that people were killed, and nothing else that befell
-    them: what the tagger makes of a word for killing that it has not read ("degolaram") is an
-    abduction."""
-    words = found.words
-    said = kinds_said(text[words.start : words.end], BEFALL, language_in(text))
-    return {one.kind for one in said} == {"killed"}
+def befell(text: str, found: Found) -> set[str]:
+    """What the event's own words say that befell people, in the kinds of ``toll_words``."""
+    words = text[found.words.start : found.words.end]
+    return {said.kind for said in kinds_said(words, BEFALL, language_in(text))}
 
 
 def fights_there(text: str, found: Found) -> bool:

@@ -33,7 +33,7 @@ from extractor.readers.local.denied import DENIED
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
 from extractor.readers.local.sentences import home_of, sentences_of
-from extractor.readers.local.toll_parts import anew_in, is_part, wholes
+from extractor.readers.local.toll_parts import anew_in, wholes
 from extractor.readers.local.weapons import typed_by_weapon
 from extractor.reading import (
     Event,
@@ -242,9 +242,7 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     for state in TollState:
         counts = []
         told = anew.get(state.value)
-        fillers = with_parts(
-            _without_own_parts(text, counted[state.value], language), partial(home_of, analysis)
-        )
+        fillers = with_parts(counted[state.value], partial(home_of, analysis))
         joined = [told.number] if told else wholes(text, fillers, language)
         for filler in chain.from_iterable(
             _with_a_number(analysis, one, counted[state.value]) for one in joined
@@ -265,12 +263,6 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         counts = of_tellers(counts, home_of(analysis, found.words))
         tolls += [_toll(analysis, found, state, one) for one in counts]
     return tolls
-
-
-def _without_own_parts(text: str, fillers: Sequence[Filler], language: str) -> Sequence[Filler]:
-    """The counts but those that others say they are a part of, so that none is joined with its
-    whole ("ikisi kadın | yedi kişi"); all of them where that leaves none."""
-    return [one for one in fillers if not is_part(text, one, language)] or fillers
 
 
 def _with_a_number(analysis: Analysis, one: Filler, marked: Sequence[Filler]) -> list[Filler]:

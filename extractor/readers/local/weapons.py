@@ -12,14 +12,14 @@ from itertools import islice
 from extractor import languages
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.deeds import OWN, fights_there, only_attacks
+from extractor.readers.local.deeds import OWN, befell, fights_there, only_attacks
 from extractor.readers.local.edges import before, behind
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import kinds_said
 
 __all__ = ["typed_by_weapon"]
 
-TABLE, BEFALL = "weapon_words", "toll_words"
+TABLE = "weapon_words"
 TYPES = {
     "suicide": SubEventType.SUICIDE_BOMB,
     "air": SubEventType.AIR_DRONE_STRIKE,
@@ -82,11 +82,10 @@ def _died_of(text: str, found: Found) -> SubEventType | None:
     doers = (one for one in found.roles.get("doer", ()) if one.sure >= OWN)
     if any(not any(map(one.overlaps, suffer)) for one in doers):
         return None
-    language = language_in(text)
-    said = kinds_said(text[found.words.start : found.words.end], BEFALL, language)
-    if not said or not {one.kind for one in said} <= HARM:
+    said = befell(text, found)
+    if not said or not said <= HARM:
         return None
-    weapons = _types(text, [found.words, *found.roles.get("weapon", ())], language)
+    weapons = _types(text, [found.words, *found.roles.get("weapon", ())], language_in(text))
     return SubEventType.REMOTE_EXPLOSIVE if weapons == {SubEventType.REMOTE_EXPLOSIVE} else None
 
 

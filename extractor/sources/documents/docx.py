@@ -14,11 +14,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
-from extractor.sources.dated_line import day_of_title
+from extractor.sources.dated_line import day_of_document
 from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
-from extractor.sources.press_exports import is_export
 from extractor.sources.struck_words import STRUCK_LEFT_OUT
 from extractor.text.article import Article
 from extractor.text.printable import plural
@@ -81,10 +80,8 @@ def docx_article(
         note(f"{where}: words that were deleted with changes tracked are left out")
     if writer.struck:
         note(f"{where}: {STRUCK_LEFT_OUT}")
-    if published is None and not is_export(text):
-        published = day_of_title(text, where, note)
-        if published is None:
-            note(f"{where}: a Word document does not say when it was published; --published does")
+    if published is None:
+        published = day_of_document(text, where, "a Word document", note)
     extra: dict[str, Any] = {"file": where}
     if len(pages) > 1:
         extra["pages"] = pages

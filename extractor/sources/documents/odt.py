@@ -12,13 +12,12 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element
 
 from extractor.errors import ArticleError
-from extractor.sources.dated_line import day_of_title
+from extractor.sources.dated_line import day_of_document
 from extractor.sources.documents.archive import Archive
 from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
 from extractor.sources.fragments import SPACES
-from extractor.sources.press_exports import is_export
 from extractor.sources.struck_words import STRUCK_LEFT_OUT
 from extractor.text.article import Article
 from extractor.text.printable import plural
@@ -75,10 +74,8 @@ def odt_article(
         )
     for words in writer.remarks():
         note(f"{where}: {words}")
-    if published is None and not is_export(text):
-        published = day_of_title(text, where, note)
-        if published is None:
-            note(f"{where}: an {KIND} does not say when it was published; --published does")
+    if published is None:
+        published = day_of_document(text, where, f"an {KIND}", note)
     extra: dict[str, Any] = {"file": where}
     if len(pages := writer.out.pages()) > 1:
         extra["pages"] = pages

@@ -14,7 +14,7 @@ from datetime import date
 from typing import IO, Any
 
 from extractor.errors import ArticleError
-from extractor.sources.dated_line import day_of_title
+from extractor.sources.dated_line import day_of_document
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.rtf_letters import PAGES, RUNS, USUAL, Face, Letters
 from extractor.sources.documents.rtf_words import (
@@ -27,7 +27,6 @@ from extractor.sources.documents.rtf_words import (
     UNREAD,
 )
 from extractor.sources.documents.without_text import without_text
-from extractor.sources.press_exports import is_export
 from extractor.text.article import Article
 from extractor.text.raised import raised
 
@@ -73,10 +72,8 @@ def rtf_article(
         )
     for words in reader.remarks():
         note(f"{where}: {words}")
-    if published is None and not is_export(text):
-        published = day_of_title(text, where, note)
-        if published is None:
-            note(f"{where}: an RTF document does not say when it was published; --published does")
+    if published is None:
+        published = day_of_document(text, where, "an RTF document", note)
     extra: dict[str, Any] = {"file": where}
     if reader.footnotes:
         numbered = enumerate(reader.footnotes, start=1)
