@@ -14,15 +14,11 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import Protocol, TypeVar, overload
 
-from extractor.actors.find import find_groups
-from extractor.actors.persons import find_people
+from extractor.actors.named_groups import find_groups
 from extractor.dates.find import find_dates
 from extractor.dates.resolve import DateContext, ResolvedDate, parse_dateline_date, resolve_date
 from extractor.gazetteer import store
 from extractor.lessons.lesson import Lessons
-from extractor.lexicon.claims import ClaimMention, find_claims
-from extractor.lexicon.incidents import IncidentMention, find_incidents
-from extractor.lexicon.sport import is_sport
 from extractor.places.casing import cased, in_capitals
 from extractor.places.find_patterns import OF_BEFORE
 from extractor.places.find_words import TOWN_WORDS
@@ -47,7 +43,6 @@ class _Spanned(Protocol):
 
 
 Found = TypeVar("Found", bound=_Spanned)
-Lexical = TypeVar("Lexical", IncidentMention, ClaimMention)
 
 
 def _start(one: _Spanned) -> int:
@@ -273,44 +268,9 @@ class Analysis:
         return InSentences(self.article.sentences, find, in_turn=True)
 
     @cached_property
-    def incidents(self) -> InSentences[IncidentMention]:
-        """Every incident word, context words too."""
-        return self._in_sentences(find_incidents)
-
-    @cached_property
-    def claims(self) -> InSentences[ClaimMention]:
-        """Every claim word."""
-        return self._in_sentences(find_claims)
-
-    @cached_property
     def groups(self) -> tuple[Span, ...]:
         """Where the groups that the codebook knows are named."""
         return tuple(find_groups(self.article.text))
-
-    @cached_property
-    def people(self) -> tuple[Span, ...]:
-        """Where people are named."""
-        text = self.article.text
-        return tuple(p for s in self.article.sentences for p in find_people(text, s.start, s.end))
-
-    def apart_in(self, span: Span) -> list[Span]:
-        """Where places and dates stand that begin within the span, or hold it: they end a name that
-        only seems to go on."""
-        places = [place.span for place in self.places_at(span) if place.span]
-        dates = [found.span for found in self.dates.near(span) if found.span.overlaps(span)]
-        return [*places, *dates]
-
-    @property
-    def may_hold_something(self) -> bool:
-        """False when the lexicons know the language and find nothing, or the text is a report of a
-        match without dead: no model need read it."""
-        if not self.languages:
-            return True
-        if is_sport(self.article.text) and not any(
-            mention.state == "killed" and mention.low for mention in self.casualties
-        ):
-            return False
-        return bool(self.claims) or any(not mention.context for mention in self.incidents)
 
     def within(self, found: Sequence[Found], span: Span) -> list[Found]:
         """Those of the found things, which are in text order, that lie inside the span."""
@@ -324,11 +284,3 @@ class Analysis:
             if one.span and one.span.within(span):
                 inside.append(one)
         return inside
-
-    def _in_sentences(self, find: Callable[..., list[Lexical]]) -> InSentences[Lexical]:
-        text, languages = self.article.text, self.languages
-
-        def here(sentence: Sentence, _: object) -> list[Lexical]:
-            return find(text, sentence.start, sentence.end, languages=languages)
-
-        return InSentences(self.article.sentences, here)

@@ -76,7 +76,7 @@ class Extractor(Closing):
     """Reads articles and gives event records.
 
     ``model`` is a spec (``tagger``, ``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader``
-    is ``local``, ``questions`` or ``record``, by default the one that suits the model, or how it
+    is ``local`` or ``record``, by default the one that suits the model, or how it
     is to read (:class:`~extractor.readers.options.ReaderOptions`); ``timeout_s`` is for each
     question to a model given by its spec, retries included; ``cache`` is a folder where replies are
     kept, so that the same request is not paid for again. Raises :class:`ModelUnavailable` when
@@ -118,7 +118,7 @@ class Extractor(Closing):
         self.least = options.least
         self._fields = custom_digest(options.fields) if options.fields else ""
         self._readings = options.votes * (1 + options.verify)
-        self._usual_gate = "lexicon" if self.reader.name == "questions" else "none"
+        self._usual_gate = "none"
         self.gate = options.gate or self._usual_gate
 
     def extract(self, article: Article) -> Records:
@@ -229,7 +229,7 @@ class Extractor(Closing):
     def asks_about(self, analysis: Analysis) -> bool:
         """Whether the reader is to read this article: with the gate ``lexicon``, only what holds a
         word for an incident or a claim, or is in a language without a lexicon."""
-        return self.gate == "none" or analysis.may_hold_something
+        return True
 
     def least_tokens(self, article: Article) -> int:
         """The tokens that reading an article takes at the least, by estimate: those of its text as
@@ -300,7 +300,7 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
     name = options.name or model.default_reader
     if isinstance(model, TaggerModel) and name in READERS and name != "local":
         raise ExtractorError(NO_ANSWERS)
-    if options.fields and name in ("local", "questions"):
+    if options.fields and name == "local":
         raise ExtractorError(
             "only the reader `record` is asked for fields of your own: --reader record, with a "
             "model that answers questions"
@@ -314,12 +314,6 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
         from extractor.readers.local import LocalReader
 
         return LocalReader(model)
-    if name == "questions":
-        from extractor.readers.questions.reader import QuestionReader
-
-        if options.verify or options.votes > 1:
-            raise ExtractorError("only the reader `record` looks twice or votes: --reader record")
-        return QuestionReader(model)
     if name == "record":
         from extractor.readers.record import RecordReader
 

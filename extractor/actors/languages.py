@@ -20,7 +20,6 @@ from extractor.actors.terms import (
     NATION,
     WORD,
     Term,
-    forms_of,
     match_at,
     match_letters,
     unspaced,
@@ -31,6 +30,7 @@ from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups_called, has_english_name
 from extractor.codebook.regimes import force_of
 from extractor.gazetteer import store
+from extractor.lexicon.forms import forms_of
 from extractor.numbers.counting import only_counts
 from extractor.places.casing import is_everyday
 

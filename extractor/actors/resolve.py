@@ -26,7 +26,6 @@ from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import STATE, kind_of_acled_name
 from extractor.languages.patterns import listed_as, one_of
-from extractor.places.casing import is_everyday
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +36,6 @@ __all__ = [
     "Actor",
     "is_a_states_weapon",
     "kind_of_acled_name",
-    "may_name_somebody",
     "resolve_actor",
     "resolve_in",
     "same_in_tables",
@@ -94,21 +92,6 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
 def is_a_states_weapon(words: str) -> bool:
     """Whether words for a weapon or what is done with it say which state's ("Turkish shells")."""
     return forces.struck_by(phrase_of(words)) is not None
-
-
-def may_name_somebody(words: str) -> bool:
-    """Whether words that gave no actor may be somebody's all the same.
-
-    True for a language whose words no table has ("kooxda hubaysan"): then nobody can say that the
-    text names nobody. False for "it", "the attack", "unknown".
-    """
-    return any(
-        piece.term is None
-        and not piece.english
-        and any(letter.isalpha() for letter in piece.words)
-        and not is_everyday(fold(piece.words))
-        for piece in read_party(" ".join(words.split())).pieces
-    )
 
 
 @lru_cache(maxsize=4096)

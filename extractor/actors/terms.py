@@ -11,39 +11,38 @@ stand.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
 
 from extractor import languages
 from extractor.codebook.country_words import country_words
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups, names_in_other_languages
 from extractor.codebook.regimes import forces_in_other_languages, is_acronym
+from extractor.lexicon.forms import (
+    Index,
+    Line,
+    Pattern,
+    beginning_with,
+    by_first_word,
+    forms_of,
+    lines_at,
+    patterns_of,
+)
 from extractor.text.words import unspaced
 
 __all__ = [
     "NAME",
     "NATION",
     "WORD",
-    "Pattern",
     "Term",
-    "by_first_word",
-    "forms_of",
-    "lines_at",
     "match_at",
     "match_letters",
-    "patterns_of",
     "unspaced",
 ]
 
 NAME, NATION, WORD = range(3)
-ENDING = 5  # letters a ``*`` stands for at most
-JOINED_TO_ARABIC = ("و", "ف", "ب", "ل", "ك")
-JOINED_TO_HEBREW = frozenset("הובלמשכ")
-JOINED_TO_AMHARIC = frozenset("የበከለ")
-ELIDED = frozenset(["l", "d", "qu", "dell", "all", "nell", "sull", "dall", "j", "s"])
 
 
 @dataclass(frozen=True)
@@ -65,62 +64,6 @@ class Term:
         return not self.where or country in self.where
 
 
-class Pattern(NamedTuple):
-    """One word of a term, folded, and how many letters may follow it."""
-
-    text: str
-    ending: int
-
-    def fits(self, forms: tuple[str, ...]) -> bool:
-        """Whether one of the forms of a word is this one."""
-        return any(
-            form.startswith(self.text) and len(form) - len(self.text) <= self.ending
-            for form in forms
-        )
-
-
-T = TypeVar("T")
-Line = tuple[tuple[Pattern, ...], T]  # the words of a table's form, and what they mean
-Index = tuple[dict[str, list[Line[T]]], dict[str, list[Line[T]]]]  # by first word, its beginning
-
-
-@lru_cache(maxsize=4096)
-def forms_of(token: str) -> tuple[str, ...]:
-    """A word folded, and what is left of it without the prefixes its script joins to words.
-
-    "l'armée" gives "larmee" and "armee", "PKK'lı" also "pkk", "للحوثيين" also "الحوثيين" and
-    "حوثيين".
-    """
-    whole = fold(token)
-    forms = [whole]
-    for mark in "'’ʼ":
-        before, found, after = token.partition(mark)
-        if found and fold(before) in ELIDED:
-            forms.append(fold(after))
-        elif found and len(before) > 1 and after:
-            forms.append(fold(before))
-    if whole and "\u0600" <= whole[0] <= "\u06ff":
-        forms += _without_arabic_prefix(whole)
-    elif len(whole) > 3 and whole[0] in JOINED_TO_HEBREW:
-        forms.append(whole[1:])
-        forms += [whole[2:]] if whole[1] in JOINED_TO_HEBREW and len(whole) > 4 else []
-    elif len(whole) > 2 and whole[0] in JOINED_TO_AMHARIC:
-        forms.append(whole[1:])
-    return tuple(form for form in dict.fromkeys(forms) if form)
-
-
-def _without_arabic_prefix(whole: str) -> Iterator[str]:
-    seen = [whole]
-    for form in seen:  # grows while prefixes are found: "وللجيش"
-        if form.startswith("لل") and len(form) > 4:
-            seen.append("ال" + form[2:])
-        if form.startswith("ال") and len(form) > 3:
-            seen.append(form[2:])
-        elif form[0] in JOINED_TO_ARABIC and len(form) > 3:
-            seen.append(form[1:])
-    yield from seen[1:]
-
-
 def match_at(
     forms: tuple[tuple[str, ...], ...], start: int, country: str | None
 ) -> tuple[int, Term] | None:
@@ -139,7 +82,7 @@ def counts_as_name(words: str, country: str | None) -> bool:
 
 def _beginning_anywhere(key: str) -> Iterator[Line[Term]]:
     first = key.split()[0] if key else ""
-    yield from _beginning(first, _by_first_word())
+    yield from beginning_with(first, _by_first_word())
     for term in _by_letters().get(key.replace(" ", ""), ()):
         yield (), term
 
@@ -157,35 +100,9 @@ def _longest(
     return best
 
 
-def lines_at(forms: tuple[tuple[str, ...], ...], start: int, index: Index[T]) -> Iterator[Line[T]]:
-    """The lines whose words stand at a word of a text, of which ``forms`` has those of each."""
-    for form in forms[start]:
-        for patterns, meant in _beginning(form, index):
-            behind = forms[start : start + len(patterns)]
-            if len(behind) == len(patterns) and all(map(Pattern.fits, patterns, behind)):
-                yield patterns, meant
-
-
-def _beginning(form: str, index: Index[T]) -> Iterator[Line[T]]:
-    exact, stems = index
-    yield from exact.get(form, ())
-    for size in range(len(form), max(1, len(form) - ENDING - 1), -1):
-        yield from stems.get(form[:size], ())
-
-
 @lru_cache(maxsize=1)
 def _by_first_word() -> Index[Term]:
     return by_first_word(_lines())
-
-
-def by_first_word(lines: Iterable[Line[T]]) -> Index[T]:
-    """The lines for :func:`lines_at`, which finds them by how a word begins."""
-    exact: dict[str, list[Line[T]]] = {}
-    stems: dict[str, list[Line[T]]] = {}
-    for patterns, meant in lines:
-        table = stems if patterns[0].ending else exact
-        table.setdefault(patterns[0].text, []).append((patterns, meant))
-    return exact, stems
 
 
 def match_letters(letters: str, start: int, country: str | None) -> tuple[int, Term] | None:
@@ -266,13 +183,3 @@ def _generic(name: str, words: Index[Term]) -> bool:
             return False
         at += found[0]
     return True
-
-
-def patterns_of(words: str) -> tuple[Pattern, ...]:
-    """The words of a table's form, one by one; a ``*`` stands for letters at a word's end."""
-    patterns: list[Pattern] = []
-    for word in words.split():
-        patterns += [Pattern(part, 0) for part in fold(word.replace("*", "")).split()]
-        if word.endswith("*"):
-            patterns[-1] = patterns[-1]._replace(ending=ENDING)
-    return tuple(patterns)

@@ -126,7 +126,7 @@ def _fate(
     seen.add(key)
     try:
         parts = [analysis for analysis, _ in extractor.parts_of(article)]
-        if not any(analysis.may_hold_something for analysis in parts):
+        if not parts:
             found.idle += 1
         parts = [analysis for analysis in parts if extractor.asks_about(analysis)]
         if not isinstance(extractor.model, TaggerModel):

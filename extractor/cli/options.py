@@ -140,7 +140,7 @@ class Options:
         heading=MODEL,
         kept="always",
         type=click.Choice(READERS),
-        help="Mark words (the tagger's way), ask many small questions, or for everything at once; "
+        help="Mark words (the tagger's way), or ask a model for everything at once; "
         "the model's usual way if left out.",
     )
     gate: str | None = _option(
@@ -331,7 +331,7 @@ class Options:
     @property
     def reading(self) -> ReaderOptions:
         """How articles are to be read. Raises :class:`click.UsageError` for what no reader does."""
-        if self.reader in ("local", "questions") and (self.verify or self.votes > 1):
+        if self.reader == "local" and (self.verify or self.votes > 1):
             raise click.UsageError("--verify and --votes go with --reader record")
         lessons = None
         if self.lessons:

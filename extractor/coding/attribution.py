@@ -13,7 +13,7 @@ from extractor.languages.patterns import one_of, words_like
 from extractor.records.parts import Attribution
 from extractor.text.span import Span
 
-__all__ = ["accused_as", "is_suspected", "told_as"]
+__all__ = ["is_suspected", "told_as"]
 
 POSSIBLE, SUSPECTED = words_like("possible", "may_have"), words_like("suspected")
 OFFICIAL = words_like("official")
@@ -34,7 +34,7 @@ def told_as(analysis: Analysis, span: Span) -> Attribution:
     if POSSIBLE.search(near):
         return Attribution.POSSIBLE
     if SUSPECTED.search(near):
-        return accused_as(analysis, span)
+        return _accused_as(analysis, span)
     return Attribution.REPORTED_AS_FACT
 
 
@@ -46,7 +46,7 @@ def is_suspected(analysis: Analysis, span: Span) -> bool:
     return bool(said) and span.start - said[-1].end() <= RIGHT_BEFORE
 
 
-def accused_as(analysis: Analysis, span: Span) -> Attribution:
+def _accused_as(analysis: Analysis, span: Span) -> Attribution:
     """Accused by authorities where such say so in the sentence, else accused."""
     text, home = analysis.article.text, analysis.article.sentence_of(span) or span
     for said in OFFICIAL.finditer(text, home.start, home.end):

@@ -12,7 +12,6 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.coding import statements as say
 from extractor.coding.by_meaning import code_by_meaning, single_events
-from extractor.coding.by_rules import code_by_rules
 from extractor.coding.confidence import confidence_of
 from extractor.coding.letters import in_own_letters
 from extractor.coding.row_warnings import row_warnings
@@ -91,15 +90,11 @@ def coded(
     records = []
     shared = _few(reading.notes)
     for event in reading.events:
-        others = [one for one in reading.events if one is not event]
         about = [s for s in reading.statements if event.key in s.events]
-        for single, split in single_events(event) if reading.complete else ((event, None),):
+        for single, split in single_events(event):
             warnings = [*shared, *([split] if split else [])]
-            statements = say.grounded(analysis, about, warnings, complete=reading.complete)
-            if reading.complete:
-                values = code_by_meaning(analysis, single, statements, warnings)
-            else:
-                values = code_by_rules(analysis, single, others, statements, warnings)
+            statements = say.grounded(analysis, about, warnings)
+            values = code_by_meaning(analysis, single, statements, warnings)
             record = _record(analysis, values, statements, provenance, warnings, taken)
             if analysis.given.blocks:  # of a live blog: published with its entry
                 day = analysis.filed_at(place_in_text(analysis, single))
@@ -110,7 +105,7 @@ def coded(
                     kind = record.sub_event_type
                     notes.append(f"not coded: {kind} (no word of it in the article)")
                 continue
-            sure = confidence_of(analysis, single, record, reading)
+            sure = confidence_of(single, record, reading)
             whole = record.model_copy(update={"confidence": sure})
             records.append((single, in_own_letters(whole, analysis)))
     return records

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extractor.actors.phrases import whole_phrase
 from extractor.actors.resolve import same_party
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
+from extractor.lexicon.kinds_said import kinds_said
+from extractor.numbers.tokens import guess_language
 from extractor.reading import Said, Statement, StatementKind
 from extractor.records.checked import Check
 from extractor.records.parts import (
@@ -31,6 +32,15 @@ __all__ = [
 ]
 
 
+WORDS_FOR = {
+    StatementKind.ALLEGATION: ("statement_words", ("accusation", "mutual")),
+    StatementKind.DENIAL: ("statement_words", ("denial",)),
+    StatementKind.RESPONSIBILITY: ("statement_words", ("claim",)),
+    StatementKind.INVESTIGATION: ("inquiry_words", ("act",)),
+}
+"""Of each kind of statement the table of its words, and which kinds of the table they are."""
+
+
 @dataclass(frozen=True)
 class Grounded:
     """A statement whose words have been found in the article; ``said`` is its sentence."""
@@ -41,7 +51,7 @@ class Grounded:
     accused: Span | None
     addressee: Span | None
     investigator: Span | None
-    check: Check = Check.RULE
+    check: Check = Check.READER
     rest: tuple[Span, ...] = ()  # further sentences it is said in
 
     @property
@@ -59,25 +69,16 @@ class Grounded:
 
 
 def grounded(
-    analysis: Analysis,
-    statements: Sequence[Statement],
-    warnings: list[str],
-    *,
-    complete: bool = False,
+    analysis: Analysis, statements: Sequence[Statement], warnings: list[str]
 ) -> list[Grounded]:
-    """The statements with their words as spans; what is not in the article is dropped and noted.
-
-    Of a ``complete`` reading the rest of such a statement stays; else a statement whose speaker
-    does not speak there goes with it.
-    """
-    if complete:
-        found = (_as_read(analysis, statement, warnings) for statement in statements)
-        return list(dict.fromkeys(found))
-    return _that_rules_allow(analysis, statements, warnings)
+    """The statements with their words as spans, each once; what of one is not in the article is
+    dropped and noted, the rest of it stays."""
+    found = (_as_read(analysis, statement, warnings) for statement in statements)
+    return list(dict.fromkeys(found))
 
 
 def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> Grounded:
-    """A statement with what of it stands in the article; a word of the lexicon for its kind in one
+    """A statement with what of it stands in the article; a word of the tables for its kind in one
     of its sentences makes it both's."""
     article, kind = analysis.article, statement.kind
 
@@ -85,7 +86,6 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
         return span_of(quoted, f"{what} of {kind.value}", warnings)
 
     sentences = [article.sentences[index] for index in statement.sentences]
-    kinds = {claim.kind for one in sentences for claim in analysis.within(analysis.claims, one)}
     said, *following = (article.span(one.start, one.end) for one in sentences)
     speaker = words(statement.speaker, "speaker")
     accused = words(statement.accused, "accused")
@@ -102,49 +102,16 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
         accused,
         words(statement.addressee, "addressee"),
         words(statement.investigator, "investigator"),
-        Check.BOTH if kind in kinds else Check.READER,
+        Check.BOTH if any(_says_so(one.text, kind) for one in sentences) else Check.READER,
         tuple(following),
     )
 
 
-def _that_rules_allow(
-    analysis: Analysis, statements: Sequence[Statement], warnings: list[str]
-) -> list[Grounded]:
-    article = analysis.article
-    found: list[Grounded] = []
-    for statement in statements:
-        if not 0 <= statement.sentence < len(article.sentences):
-            warnings.append(f"{statement.kind.value} in sentence {statement.sentence}: no such one")
-            continue
-        said = article.sentences[statement.sentence]
-
-        def words(
-            quoted: Said | None, what: str, kind: StatementKind = statement.kind
-        ) -> Span | None:
-            span = span_of(quoted, f"{what} of {kind.value}", warnings)
-            return whole_phrase(article, span, analysis.apart_in(span)) if span else None
-
-        speaker = words(statement.speaker, "speaker")
-        if speaker is None:
-            continue
-        before = article.sentences[max(0, said.index - 1)]
-        if not before.start <= speaker.start < said.end:
-            short = fold(speaker.text)
-            warnings.append(f"{statement.kind.value}: “{short}” does not speak there; dropped")
-            continue
-        one = Grounded(
-            statement.kind,
-            article.span(said.start, said.end),
-            speaker,
-            words(statement.accused, "accused"),
-            words(statement.addressee, "addressee"),
-            words(statement.investigator, "investigator"),
-        )
-        if one.accused and one.accused.text == speaker.text:
-            one = replace(one, accused=None)  # nobody accuses himself
-        if one not in found:
-            found.append(one)
-    return found
+def _says_so(sentence: str, kind: StatementKind) -> bool:
+    """Whether a table of the sentence's language has a word of it as one for this kind."""
+    table, kinds = WORDS_FOR[kind]
+    said = kinds_said(sentence, table, guess_language(sentence))
+    return any(one.kind in kinds for one in said)
 
 
 def allegations(statements: Sequence[Grounded]) -> tuple[Allegation, ...]:

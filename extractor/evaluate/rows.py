@@ -52,11 +52,11 @@ def read_report(path: str) -> Report:
 
 
 def name_of(report: Report) -> str:
-    """The run in a few words: ``tagger``, ``openai/gpt-4.1-mini, questions``."""
-    usual = {"tagger": "local", "local": "questions"}.get(str(report["model"]).split(":")[0])
+    """The run in a few words: ``tagger``, ``openai/gpt-4.1-mini, record``."""
+    usual = "local" if str(report["model"]).split(":")[0] == "tagger" else "record"
     reader = report["reader"]
     name = str(report["model"])
-    return name if reader == (usual or "record") else f"{name}, {reader}"
+    return name if reader == usual else f"{name}, {reader}"
 
 
 def names_of(reports: Sequence[Report]) -> list[str]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["ABOUT", "NAMING", "TABLES", "Column", "Table"]
+__all__ = ["ABOUT", "TABLES", "Column", "Table"]
 
-NAMING = "@"
-"""Begins a line of a lexicon that gives words a name, by which the lines below use them."""
 DAY_KINDS = (
     "weekday|month|solar|ethiopic|day|night|eve|same|step|last|past|this|next|unit|year|span|ago|"
     "later|earlier|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|and|between|"
@@ -91,11 +89,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: what it is for, and its columns. In a ``lexicon`` a line may name words."""
+    """A table: what it is for, and its columns."""
 
     purpose: str
     columns: tuple[Column, ...]
-    lexicon: bool = False
 
 
 WORDS = Column("words", words=True)
@@ -104,11 +101,6 @@ COUNTRY = Column("country", "[A-Z]{2}")
 
 def _kinds(kinds: str, *more: Column) -> tuple[Column, ...]:
     return (Column("kind", kinds), *(more or (WORDS,)))
-
-
-def _lexicon(purpose: str, kinds: str = ".+") -> Table:
-    columns = (Column("kind", kinds), Column("weight", "[1-9]"), Column("pattern"))
-    return Table(purpose, columns, lexicon=True)
 
 
 TABLES: dict[str, Table] = {
@@ -228,24 +220,6 @@ TABLES: dict[str, Table] = {
         "the commonest words, by which a text's language is known", (Column("words"),)
     ),
     "abbreviations": Table("abbreviations after whose stop a sentence goes on", (WORDS,)),
-    "sport": Table("words of sports pages", (WORDS,)),
-    "incidents": _lexicon("words that tell of an incident"),
-    "realis": _lexicon(
-        "words that say it did not happen", "(?:generic|negated|planned)/(?:before|after)"
-    ),
-    "scope": _lexicon(
-        "words that say it is no political violence",
-        "accident|blast|harm|figure|crime|violence|politics",
-    ),
-    "claims": _lexicon(
-        "words of claims, denials and the like",
-        "allegation|denial|claim_of_responsibility|requested_investigation",
-    ),
-    "things": Table(
-        "weapons, and things that are hit",
-        (Column("kind", "weapon|property"), Column("pattern")),
-        lexicon=True,
-    ),
 }
 
 ABOUT: dict[str, Column] = {

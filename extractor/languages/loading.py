@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.errors import LanguageError
-from extractor.languages.forms import ABOUT, NAMING, TABLES, Column, Table
+from extractor.languages.forms import ABOUT, TABLES, Column, Table
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -201,10 +201,6 @@ def _lines(table: str, language: str) -> Iterator[tuple[int, list[str]]]:
 
 def _cells(cells: list[str], form: Table, table: str, language: str, line: int) -> tuple[str, ...]:
     columns = form.columns
-    if form.lexicon and cells[0].startswith(NAMING):
-        if len(cells) != 2 or not all(cells):
-            raise fault(table, language, line, f"{NAMING}name and the words it stands for")
-        return (*cells, *[""] * (len(columns) - 2))
     least = sum(not column.optional for column in columns)
     if not least <= len(cells) <= len(columns):
         names = ", ".join(column.name for column in columns)

@@ -11,7 +11,6 @@ from extractor.languages.loading import words_of
 __all__ = [
     "few_words_behind",
     "follows",
-    "in_clause_before",
     "listed_as",
     "one_of",
     "words_like",
@@ -40,13 +39,6 @@ def follows(text: str, at: int, *kinds: str) -> bool:
     while text[start : start + 1].isspace():
         start += 1
     return start > at and words_like(*kinds).match(text, start) is not None
-
-
-@lru_cache
-def in_clause_before(*kinds: str, reach: int) -> re.Pattern[str]:
-    """One of these words, at the most ``reach`` characters before the end of what is searched, and
-    no stop behind it."""
-    return re.compile(rf"\b{one_of(*kinds)}\b[^.;]{{0,{reach}}}$", re.IGNORECASE)
 
 
 @lru_cache

@@ -1,1 +1,1 @@
-"""Words of incidents, claims, things and what is out of scope: lists in files, one a language."""
+"""Words of the languages' tables, found in a text: which kinds of them a phrase says."""

@@ -112,7 +112,7 @@ class LocalModel(SpendingModel):
     def __init__(
         self, path: Path, *, timeout_s: float = 600, context_tokens: int | None = None
     ) -> None:
-        super().__init__(f"local:{path.stem}", "questions")
+        super().__init__(f"local:{path.stem}", "record")
         self._path = path
         self._timeout_s = timeout_s
         self._context = _rounded(context_tokens or DEFAULT_CONTEXT)
@@ -236,7 +236,7 @@ def local_client(
         timeout_s=timeout_s,
         llama_cpp=True,
         name=f"local:{stem}",
-        default_reader="questions",
+        default_reader="record",
         trust_proxies=False,  # a proxy cannot reach this process
     )
 

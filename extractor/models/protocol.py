@@ -72,7 +72,7 @@ class Answer:
 class Model(Protocol):
     """Something that answers questions: embedded, on a server, or hosted.
 
-    ``name`` is what a record's ``extraction.model`` says, ``default_reader`` is ``"questions"`` or
+    ``name`` is what a record's ``extraction.model`` says, ``default_reader`` is ``"local"`` or
     ``"record"``. ``spent`` is the sum of the tokens of all calls so far, failed ones included.
     A model is its own context manager; leaving it closes it.
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GATES", "MOST_VOTES", "READERS", "ReaderOptions"]
 
-READERS = ("local", "questions", "record")
+READERS = ("local", "record")
 GATES = ("none", "lexicon")
 MOST_VOTES = 9
 

@@ -13,7 +13,7 @@ __all__ = ["Prompt", "not_coded", "one_line", "prompt"]
 
 @dataclass(frozen=True)
 class Prompt:
-    """A system prompt; ``version`` goes into every record made with it (``questions-1``)."""
+    """A system prompt; ``version`` goes into every record made with it (``record-1``)."""
 
     text: str
     version: str

@@ -235,13 +235,11 @@ class Tokens:
 class Reading:
     """All events and statements of one article, and what was left out and why.
 
-    ``complete`` is true of a reader that gives every value of an event and says what its words
-    mean: nothing is then added by rules. ``agreement`` has for an event's key and a field's name
-    the share of several readings that agree, where the article was read more than once.
+    ``agreement`` has for an event's key and a field's name the share of several readings that
+    agree, where the article was read more than once.
     """
 
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
     notes: tuple[str, ...] = ()
-    complete: bool = False
     agreement: dict[str, dict[str, float]] = field(default_factory=dict)

@@ -91,7 +91,7 @@ class Extraction(Part):
 
     extractor_version: Annotated[Words, explained("Version of the program.", "0.1.0")]
     model: Annotated[Words, explained("The model that read the article.", "local")]
-    reader: Annotated[Words, explained("How it was asked: questions or record.", "questions")]
+    reader: Annotated[Words, explained("How it was read: local or record.", "local")]
     prompt_version: Annotated[Words, explained("Version of the prompts.", "1")]
     extracted_at: Annotated[Instant, explained("When, in UTC.", "2026-03-12T12:00:00Z")]
     tokens: Annotated[TokenCount, explained("What reading the article cost.")]

@@ -1,4 +1,4 @@
-"""Which of the lexicons' languages a text is in, by its commonest words."""
+"""Which language a text is in, by its commonest words."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ AHEAD = 1.15
 
 @lru_cache(maxsize=1)
 def _known() -> tuple[str, ...]:
-    """The languages with lexicons, whose texts are told. The others with common words share words
-    with them: their texts would else be read with a neighbour's lexicon, and be passed over where
-    it finds nothing."""
-    return languages.having("common_words", "incidents")
+    """The languages whose dates are known. The others with common words share words with them:
+    their texts would else be taken for a neighbour's."""
+    return languages.having("common_words", "day_words")
 
 
 @lru_cache(maxsize=1)
@@ -48,11 +47,7 @@ def _shares() -> dict[str, tuple[list[str], int]]:
 
 
 def languages_of(text: str) -> tuple[str, ...]:
-    """The language of the text, as a tuple of one code, or none if no lexicon knows it.
-
-    Doubt gives none: a text in no known language is read by the model, but one that is taken for
-    another's would be passed over where that language's lexicon finds nothing in it.
-    """
+    """The language of the text, as a tuple of one code, or none where that is in doubt."""
     tokens = tokenize(text)
     counted = Counter(tokens.words[: bisect_left(tokens.starts, SAMPLE)])
     count = sum(n for word, n in counted.items() if word[0].isalnum() and not word[0].isdecimal())

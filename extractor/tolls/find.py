@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractor.grammar.frames import is_attempt
 from extractor.languages.patterns import one_of
 from extractor.numbers.figures import Amount
 from extractor.text.tokens import Tokens, tokenize
@@ -101,7 +100,6 @@ def find_casualties(
     found.sort(key=lambda mention: mention.span)
     found = [one for one in found if not _is_told_of(BESIDE_YEAR, text, one.span, start)]
     found = [one for one in found if one.low < 2 or not _is_sum(text, one.span, start)]
-    found = [one for one in found if not is_attempt(text, one.span.start, one.span.end)]
     found = with_speakers(tokens, found, before)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Found
 from extractor.readers.local.fillers import STATES, language_in
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import paragraph_of
 
 if TYPE_CHECKING:

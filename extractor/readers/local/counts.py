@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from extractor import languages
 from extractor.codebook.folding import fold
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler
 from extractor.numbers.tables import table
 from extractor.numbers.tokens import AND, counts_by, cut
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import COMMAS, language_in
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import CLAUSE_END
 from extractor.readers.local.toll_parts import state_beside
 from extractor.tolls.said import CountSaid

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import by_their_words
 from extractor.readers.local.fillers import LIKELY, STATES, language_in, told_together
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import by_sentence, home_of
 from extractor.readers.local.toll_parts import is_older, is_part, told_anew
 from extractor.tolls.said_words import CountWords

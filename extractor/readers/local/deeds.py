@@ -13,9 +13,9 @@ from functools import cache
 
 from extractor import languages
 from extractor.codebook.types import SubEventType
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import language_in
-from extractor.readers.local.kinds_said import kinds_said
 
 __all__ = ["OWN", "befell", "fights_there", "only_attacks", "typed_by_deed"]
 

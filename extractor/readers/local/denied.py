@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import STATES, language_in
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import home_of
 from extractor.readers.local.unsaid import DENIAL, TABLE
 

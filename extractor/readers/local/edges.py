@@ -14,13 +14,13 @@ from functools import lru_cache
 from extractor.actors.languages import Piece, read_party
 from extractor.actors.terms import NAME, unspaced
 from extractor.codebook.folding import fold
+from extractor.lexicon.kinds_said import TOKEN
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.counting import only_counts
 from extractor.numbers.tokens import counts_by, cut
 from extractor.numbers.words import number_in
 from extractor.places.said_forms import kind_said
 from extractor.readers.local.fillers import ANY_NAME, joins, language_in
-from extractor.readers.local.kinds_said import TOKEN
 
 __all__ = ["before", "behind", "mended"]
 

@@ -14,11 +14,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extractor.dates.said import DaysSaid, days_said
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import table
 from extractor.numbers.tokens import AND, cut
 from extractor.readers.local.fillers import best, language_in
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import CLAUSE_END
 from extractor.tolls.said_words import CountWords
 

@@ -13,7 +13,6 @@ from extractor.actors.resolve import is_a_states_weapon
 from extractor.actors.terms import NAME
 from extractor.actors.words import MILITARY, STRIKES, SUICIDE
 from extractor.codebook.attribution import Attribution, Role
-from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.tokens import guess_language
 from extractor.numbers.whole import numbers_said
@@ -34,7 +33,7 @@ from extractor.readers.local.fillers import best, exclusive, language_in, withou
 from extractor.readers.local.meaning import said_at, where_of
 from extractor.readers.local.sentences import home_of, sentences_of
 from extractor.readers.local.toll_parts import anew_in, wholes
-from extractor.readers.local.weapons import typed_by_weapon
+from extractor.readers.local.weapons import is_weapon, typed_by_weapon
 from extractor.reading import (
     Event,
     Party,
@@ -202,9 +201,8 @@ def parties_in(analysis: Analysis, events: Sequence[Found]) -> list[str]:
 
 def _is_weapon(analysis: Analysis, filler: Filler) -> bool:
     """Whether the words name a weapon and nobody ("an IED", "the drones")."""
-    words = analysis.article.text[filler.start : filler.end]
-    weapons = find_weapons(words)
-    return any(one.end == len(words) and one.start <= len("the ") for one in weapons)
+    text = analysis.article.text
+    return is_weapon(text[filler.start : filler.end], language_in(text))
 
 
 def _doer(analysis: Analysis, tagger: Tagger, filler: Filler) -> Party:

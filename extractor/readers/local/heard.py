@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.actors.official import is_his_own
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best, language_in
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import home_of, names_somebody, sentences_within
 from extractor.readers.local.unsaid import (
     ACCUSING,

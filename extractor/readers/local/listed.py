@@ -13,10 +13,10 @@ from typing import NamedTuple
 from extractor import languages
 from extractor.codebook.folding import fold
 from extractor.gazetteer.romanise import script_of
+from extractor.lexicon.kinds_said import TOKEN
 from extractor.models.encoder.tagging import Filler
 from extractor.places.said_forms import CASED
 from extractor.readers.local.fillers import COMMAS, joins, language_in
-from extractor.readers.local.kinds_said import TOKEN
 
 __all__ = ["whole_row"]
 

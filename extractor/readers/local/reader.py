@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.places.casing import in_capitals
 from extractor.readers.local.accusers import recast, with_accusers, without_reproaches
 from extractor.readers.local.apart import told_apart
 from extractor.readers.local.composing import Telling, composed
@@ -23,7 +22,7 @@ from extractor.readers.local.days import (
 )
 from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
-from extractor.readers.local.fillers import LIKELY, handed_on, shared_out
+from extractor.readers.local.fillers import LIKELY, STATES, handed_on, shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gaps import told_in_gaps
 from extractor.readers.local.gathering import event_of, parties_in
@@ -31,7 +30,6 @@ from extractor.readers.local.heard import heard_of, speech_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.older import without_older
 from extractor.readers.local.rows import counted_apart
-from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.said_parties import voices_of
 from extractor.readers.local.scope import in_scope
 from extractor.readers.local.second_look import elsewhere, harm_in
@@ -59,24 +57,23 @@ __all__ = ["LocalReader"]
 
 REAL = 0.5
 """What is less likely an event is left out."""
-STATES = 0.5
+SAYS = 0.5
 """What words are about that are less likely a statement's makes no event more likely."""
 TELLS, TELLS_AT_ALL = 0.5, 0.2
 """An article less likely to tell of a current event tells of none; where somebody alleges, denies
 or claims what it tells, and somebody armed acts or speaks, one less likely than the second. Chosen
 on the texts of the corpus that training holds back (docs/decisions/0012)."""
 
-SHORT = 2
-"""A text of no more sentences is a lead or a headline. What the tagger says of a whole article it
-learned on longer ones: here what rules find, too, stands (docs/decisions/0012)."""
-
 SURELY_TOLD = 0.9
 """How sure the tagger has to be of all that makes an event, to tell it in an article which as a
 whole hardly tells of one."""
 
+SURELY_REAL, WELL_TOLD = 0.9, 0.8
+"""Faint words stand where the tagger, with the mark on them, is so sure that they are an event's,
+and of its place and its day or a number of victims (docs/decisions/0016)."""
+
 TOLD_APART = "of several places together, and told of some of them apart"
 OF_NO_EVENT = "the article as a whole reads as telling of no current event"
-CAPITALS = "written in capitals: read by rules, which are better at it than the tagger"
 
 
 class LocalReader:
@@ -92,19 +89,11 @@ class LocalReader:
         """Events and statements of the article. Raises :class:`ModelUnavailable` where the
         weights cannot be read, never for a text."""
         article = analysis.article
-        ruled = read_by_rules(analysis)
-        if in_capitals(analysis.given.text) and analysis.languages:
-            return replace(ruled, notes=(*ruled.notes, CAPITALS))
         tagger = self._model.tagger
         ask = partial(harm_in, article.text)
         hear = partial(speech_in, analysis)
         found, said, tells = tagger.read(article.text, article.sentences, further=ask, heard=hear)
         found = elsewhere(article.text, found)
-        short = len(article.sentences) <= SHORT
-        if short and ruled.events and not any(one.real >= REAL for one in found):
-            spans = [one.what.span for one in ruled.events if one.what and one.what.span]
-            also = [(span.start, span.end) for span in spans]
-            found, said, _ = tagger.read(article.text, article.sentences, also)
         said, tellers = heard_of(analysis, said)
         said = [
             without_weekdays(article.text, mended(article.text, parted(article.text, one)))
@@ -112,7 +101,7 @@ class LocalReader:
             if one.real >= REAL and one.kind != "none"
         ]
         said = with_speakers(analysis, each_other(analysis, said))
-        sure = [one for one in said if one.words.sure >= STATES]
+        sure = [one for one in said if one.words.sure >= SAYS]
         about = [words for one in sure for words in one.roles.get("about", ())]
         said = [by_its_words(analysis, one) for one in said]
         said = [one for one in said if is_said(analysis, one)]
@@ -126,7 +115,7 @@ class LocalReader:
         said = recast(analysis, without_places(analysis, said, real), real)
         said = [one for one in said if bears_out(analysis, one)]
         said, real = without_reproaches(analysis, said, real)
-        surely = [one for one in said if one.words.sure >= STATES]
+        surely = [one for one in said if one.words.sure >= SAYS]
         real = with_accusers(analysis, tagger.attributions, real, surely)
         real = with_denied(analysis, real, surely)
         events_told = shared_out([_dated(analysis, one) for one in real])
@@ -148,24 +137,18 @@ class LocalReader:
             )
             for one, before, event in zip(real, events_told, whole, strict=True)
         ]
-        standing = [one for one in tellings if _stands(one, ruled.events, about)]
+        standing = [one for one in tellings if _stands(one, about)]
         spoken_of = any(one.found.is_told_in(about) for one in standing)
         spoken_of = spoken_of and somebody_acts(article.text, [*real, *said])
         notes: list[str] = []
         changed = any(one.told_anew for one in standing)
         if tells < (TELLS_AT_ALL if spoken_of else TELLS) and not changed:
             whole_told = tells >= TELLS_AT_ALL
-            kept = [
-                one
-                for one in standing
-                if (short and _found_twice(one, ruled.events))
-                or (whole_told and _is_fully_told(one.found))
-            ]
+            kept = [one for one in standing if whole_told and _is_fully_told(one.found)]
             notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
             standing = kept
         events, keys, left = composed(standing)
         notes += [not_coded(toll.said.text, TOLD_APART) for toll in left if toll.said]
-        events = [second_opinion(analysis, event, ruled.events, marked) for event in events]
         asked = {one.event.key for one in standing if one.found.asked}
         events = _on_the_day_before(events, asked)
         notes += [
@@ -190,7 +173,6 @@ class LocalReader:
             tuple(events),
             stand,
             (*notes, *outside, *doubts, *_left_out(analysis, found)),
-            complete=True,
         )
 
 
@@ -228,35 +210,40 @@ def _on_the_day_before(events: Sequence[Event], asked: Container[str]) -> list[E
     return dated
 
 
-def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -> bool:
-    """Whether its words are an event's at first sight, or rules find that event, too, or somebody
-    alleges, denies or claims it or wants it investigated."""
-    event = telling.event
-    if not event.sentences:
-        return False
+def _stands(telling: Telling, about: Sequence[Filler]) -> bool:
+    """Whether its words are an event's at first sight, or the tagger is sure of what they tell, or
+    somebody alleges, denies or claims it or wants it investigated."""
     found = telling.found
+    if not telling.event.sentences:
+        return False
     sure = found.asked or found.words.sure >= LIKELY or telling.told_anew
-    return sure or found.is_told_in(about) or _found_twice(telling, ruled)
+    return sure or found.is_told_in(about) or _is_well_told(found)
+
+
+def _is_well_told(found: Found) -> bool:
+    """Whether the tagger, with the mark on its words, is sure that it is an event, of its place,
+    and of its day or of how many people it befell."""
+    place = _surest(found, "place")
+    number = _surest(found, "day", *STATES)
+    return found.real >= SURELY_REAL and min(place, number) >= WELL_TOLD
 
 
 def _is_fully_told(found: Found) -> bool:
     """Whether the tagger is sure of what it was, of its day, place and victims' number, and of who
     did it or with what."""
 
-    def sure_of(*roles: str) -> bool:
-        return any(one.sure >= SURELY_TOLD for role in roles for one in found.roles.get(role, ()))
-
     told = (
-        sure_of("place"),
-        sure_of("day"),
-        sure_of("killed", "injured"),
-        sure_of("doer", "weapon"),
+        _surest(found, "place"),
+        _surest(found, "day"),
+        _surest(found, "killed", "injured"),
+        _surest(found, "doer", "weapon"),
     )
-    return all(told) and min(found.real, found.kinds[0][1]) >= SURELY_TOLD
+    return min(*told, found.real, found.kinds[0][1]) >= SURELY_TOLD
 
 
-def _found_twice(telling: Telling, ruled: Sequence[Event]) -> bool:
-    return any(same_event(telling.event, one) for one in ruled)
+def _surest(found: Found, *roles: str) -> float:
+    """How sure the tagger is of the surest words of these roles; 0 where there are none."""
+    return max((one.sure for role in roles for one in found.roles.get(role, ())), default=0.0)
 
 
 def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.actors.languages import read_party
 from extractor.actors.terms import NAME
 from extractor.codebook.folding import fold
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
 from extractor.readers.local.fillers import (
     best,
@@ -18,7 +19,6 @@ from extractor.readers.local.fillers import (
     with_appositions,
     worth,
 )
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import home_of, names_somebody
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from extractor import languages
 from extractor.codebook.types import SubEventType
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Found
 from extractor.readers.local.fillers import language_in
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.prompting import not_coded
 
 if TYPE_CHECKING:

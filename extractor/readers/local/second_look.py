@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.codebook.folding import fold
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import LIKELY, best, language_in
-from extractor.readers.local.kinds_said import kinds_said
 
 __all__ = ["elsewhere", "harm_in"]
 

@@ -15,10 +15,10 @@ from extractor.actors.words import ARMED, NONSTATE, STATEHOOD
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.folding import fold
 from extractor.codebook.types import SubEventType
-from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import unspaced
 from extractor.readers.local.fillers import joins, language_in
+from extractor.readers.local.weapons import names_weapon
 
 __all__ = ["VERB_FIRST", "sides_apart", "somebody_acts"]
 
@@ -37,7 +37,8 @@ def somebody_acts(text: str, told: Sequence[Found]) -> bool:
     accused in events and statements, or a weapon that the tables know among what is used: in
     accidents nobody is."""
     parties, weapons = _words_of(text, told, *ACTING), _words_of(text, told, "weapon")
-    return any(map(_armed, parties)) or any(map(find_weapons, weapons))
+    language = language_in(text)
+    return any(map(_armed, parties)) or any(names_weapon(one, language) for one in weapons)
 
 
 def _words_of(text: str, told: Sequence[Found], *roles: str) -> Iterator[str]:

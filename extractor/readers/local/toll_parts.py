@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook.folding import fold
 from extractor.dates.said_words import names_weekday
+from extractor.lexicon.kinds_said import KindSaid, kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import table
 from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import joins, language_in
-from extractor.readers.local.kinds_said import KindSaid, kinds_said
 from extractor.readers.local.sentences import CLAUSE_END, home_of, sentences_of
 from extractor.reading import TollState
 from extractor.tolls.said_words import CountWords

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor import languages
 from extractor.actors.official import is_official
 from extractor.codebook.folding import fold
+from extractor.lexicon.kinds_said import KindSaid, kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import joins, language_in
-from extractor.readers.local.kinds_said import KindSaid, kinds_said
 from extractor.readers.local.sentences import home_of
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from itertools import islice
 
 from extractor import languages
 from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.deeds import OWN, befell, fights_there, only_attacks
 from extractor.readers.local.edges import before, behind
 from extractor.readers.local.fillers import language_in
-from extractor.readers.local.kinds_said import kinds_said
 
-__all__ = ["typed_by_weapon"]
+__all__ = ["is_weapon", "names_weapon", "typed_by_weapon"]
 
 TABLE = "weapon_words"
 TYPES = {
@@ -72,6 +72,17 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     if first is SubEventType.CHEMICAL_WEAPON and _in_table(language) and len(found.kinds) > 1:
         return _with_first(SubEventType(found.kinds[1][0]), kinds[1:])
     return list(kinds)
+
+
+def names_weapon(words: str, language: str) -> bool:
+    """Whether any of the words is one for a weapon."""
+    return bool(kinds_said(words, TABLE, language))
+
+
+def is_weapon(words: str, language: str) -> bool:
+    """Whether the words name a weapon and nobody ("an IED", "the drones")."""
+    said = kinds_said(words, TABLE, language)
+    return any(one.end == len(words) and one.start <= len("the ") for one in said)
 
 
 def _died_of(text: str, found: Found) -> SubEventType | None:

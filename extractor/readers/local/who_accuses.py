@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.codebook.folding import fold
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
 from extractor.readers.local.fillers import best, in_a_row, joins, language_in
-from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import by_sentence, home_of, names_somebody
 from extractor.readers.local.sides_apart import VERB_FIRST
 from extractor.readers.local.unsaid import ALLEGATION, BY, CLAIM, DENIAL, MUTUAL, TABLE, said_as

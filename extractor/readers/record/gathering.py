@@ -96,7 +96,7 @@ class Gathering:
                 statement = replace(statement, events=(nearest,))
             statements.append(statement)
         notes = tuple(dict.fromkeys(self.notes))
-        return Reading(tuple(self.events), tuple(statements), notes, complete=True)
+        return Reading(tuple(self.events), tuple(statements), notes)
 
     def _take(self, event: Event, number: int | None, before: int) -> str:
         """Adds the event, or what it adds to one of the ``before`` that earlier windows gave; the

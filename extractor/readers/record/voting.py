@@ -44,7 +44,6 @@ def agreed(readings: Sequence[Reading]) -> Reading:
         tuple(order),
         statements,
         tuple(dict.fromkeys(notes)),
-        complete=True,
         agreement=agreement,
     )
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor import languages
-from extractor.actors.terms import (
+from extractor.codebook.folding import fold
+from extractor.lexicon.forms import (
     ENDING,
     Index,
     Pattern,
@@ -21,7 +22,6 @@ from extractor.actors.terms import (
     lines_at,
     patterns_of,
 )
-from extractor.codebook.folding import fold
 
 __all__ = ["KindSaid", "kinds_said"]
 
