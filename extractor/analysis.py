@@ -6,17 +6,16 @@ the article as a whole. Readers choose from it what to ask; coding takes values 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import Protocol, TypeVar, overload
+from typing import Protocol, TypeVar
 
 from extractor.actors.named_groups import find_groups
-from extractor.dates.find import find_dates
-from extractor.dates.resolve import DateContext, ResolvedDate, parse_dateline_date, resolve_date
+from extractor.dates.said import day_of_dateline
 from extractor.gazetteer import store
 from extractor.lessons.lesson import Lessons
 from extractor.places.casing import cased, in_capitals
@@ -28,7 +27,6 @@ from extractor.places.strays import Named, happens_within, stands_alone
 from extractor.text.article import Article
 from extractor.text.language import languages_of
 from extractor.text.span import Sentence, Span
-from extractor.tolls.find import CasualtyMention, find_casualties
 
 __all__ = ["Analysis"]
 
@@ -51,59 +49,6 @@ def _start(one: _Spanned) -> int:
 
 def _begins(sentence: Sentence) -> int:
     return sentence.start
-
-
-class InSentences(Sequence[Found]):
-    """What is found in the sentences of an article, in text order; a sentence is looked through
-    when something is first asked of it, since coding an event asks of few.
-
-    ``find`` gets the sentence and, ``in_turn``, what was found in the one before it.
-    """
-
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        find: Callable[[Sentence, list[Found]], list[Found]],
-        *,
-        in_turn: bool = False,
-    ) -> None:
-        self._sentences, self._find, self._in_turn = sentences, find, in_turn
-        self._found: dict[int, list[Found]] = {}
-
-    def near(self, span: Span) -> list[Found]:
-        """What is found in the sentences that the span touches."""
-        number = max(0, bisect_right(self._sentences, span.start, key=_begins) - 1)
-        near: list[Found] = []
-        while number < len(self._sentences) and self._sentences[number].start < span.end:
-            near += self._of(number)
-            number += 1
-        return near
-
-    def _of(self, number: int) -> list[Found]:
-        for at in range(len(self._found) if self._in_turn else number, number + 1):
-            if at not in self._found:
-                before = self._found.get(at - 1, []) if self._in_turn else []
-                self._found[at] = self._find(self._sentences[at], before)
-        return self._found[number]
-
-    def __iter__(self) -> Iterator[Found]:
-        for number in range(len(self._sentences)):
-            yield from self._of(number)
-
-    def __bool__(self) -> bool:
-        return any(True for _ in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    @overload
-    def __getitem__(self, index: int) -> Found: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Found]: ...
-
-    def __getitem__(self, index: int | slice) -> Found | Sequence[Found]:
-        return list(self)[index]
 
 
 @dataclass(frozen=True)
@@ -190,7 +135,7 @@ class Analysis:
         if self.article.published:
             return self.article.published
         line = self.article.dateline
-        return parse_dateline_date(line.date.text, None) if line and line.date else None
+        return day_of_dateline(line.date.text, None) if line and line.date else None
 
     @cached_property
     def filed(self) -> date | None:
@@ -198,28 +143,12 @@ class Analysis:
 
         "Today" and "Tuesday" count from it."""
         line = self.article.dateline
-        day = parse_dateline_date(line.date.text, self.published) if line and line.date else None
+        day = day_of_dateline(line.date.text, self.published) if line and line.date else None
         return day or self.published
 
     def filed_at(self, offset: int) -> date | None:
         """The same for what stands at a place of the text: of a live blog its entry's own day."""
         return self.article.published_at(offset) if self.article.blocks else self.filed
-
-    @cached_property
-    def dates(self) -> InSentences[ResolvedDate]:
-        """Every date in the body, in text order, resolved against :meth:`filed_at` its place."""
-        article, filed, setting = self.article, self.filed, self._setting
-
-        def find(sentence: Sentence, _: object) -> list[ResolvedDate]:
-            mentions = find_dates(article.text, sentence.start, sentence.end)
-            if not mentions:
-                return []
-            # As in filed_at; the whole analysis is not held by what looks for dates in it.
-            day = article.published_at(sentence.start) if article.blocks else filed
-            context = DateContext(published=day, country=setting.country)
-            return [resolve_date(mention, context) for mention in mentions]
-
-        return InSentences(self.article.sentences, find)
 
     @cached_property
     def _setting(self) -> _Setting:
@@ -255,27 +184,12 @@ class Analysis:
         return self._setting.country
 
     @cached_property
-    def casualties(self) -> InSentences[CasualtyMention]:
-        """Every count of killed, injured, missing, abducted or arrested people."""
-        text = self.article.text
-
-        def find(sentence: Sentence, before: list[CasualtyMention]) -> list[CasualtyMention]:
-            here = find_casualties(text, sentence.start, sentence.end, before=before)
-            # Groups, the parts of one clause that add up, are numbered within each sentence.
-            first = sentence.index * GROUPS
-            return [replace(mention, group=first + mention.group) for mention in here]
-
-        return InSentences(self.article.sentences, find, in_turn=True)
-
-    @cached_property
     def groups(self) -> tuple[Span, ...]:
         """Where the groups that the codebook knows are named."""
         return tuple(find_groups(self.article.text))
 
     def within(self, found: Sequence[Found], span: Span) -> list[Found]:
         """Those of the found things, which are in text order, that lie inside the span."""
-        if isinstance(found, InSentences):
-            found = found.near(span)
         first = bisect_left(found, span.start, key=_start)
         inside = []
         for one in islice(found, first, None):

@@ -21,7 +21,7 @@ ENGLISH_MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 LONGEST = 80  # characters of a day, its weekday and its time
-TABLES = ("calendar", "day_words", "date_rules")
+TABLES = ("calendar", "day_words")
 # Croatian, which has no tables, calls other months so than its neighbours.
 _ELSEWHERE = {"listopad": 10, "listopada": 10, "lis": 10, "lip": 6, "lipa": 6, "srp": 7}
 # Between the parts of a day, and behind its year ("10 марта 2022 г.").

@@ -14,7 +14,8 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.coding.quotes import fold, span_of
-from extractor.coding.values import counts_at, sum_of_counts
+from extractor.lexicon.kinds_said import kinds_said
+from extractor.numbers.tokens import guess_language
 from extractor.numbers.whole import can_mean, numbers_said
 from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check, worst
@@ -24,6 +25,7 @@ from extractor.tolls.said import CountSaid, count_said
 
 __all__ = ["CheckedTolls", "checked_tolls"]
 
+_Ruled = tuple[int | None, int | None, int]
 LARGE = 1000
 """Dead that no stabbing or shooting of one day leaves: told of a war, or misread."""
 MANY_DIE = frozenset({EventType.BATTLES, EventType.EXPLOSIONS})
@@ -121,15 +123,15 @@ def _unfounded(toll: TollTold) -> str:
 
 
 def _told_elsewhere(analysis: Analysis, event: Event, state: TollState) -> list[int]:
-    """The counts that rules find in all sentences that tell of the event."""
+    """The numbers in the sentences of the event that say that people came to this."""
     sentences = analysis.article.sentences
-    return [
-        mention.low
-        for index in event.sentences
-        if 0 <= index < len(sentences)
-        for mention in analysis.within(analysis.casualties, sentences[index])
-        if mention.state == state.value and not mention.vague
-    ]
+    texts = [sentences[index].text for index in event.sentences if 0 <= index < len(sentences)]
+    return [number for text in texts if _tells_of(text, state) for number in numbers_said(text)]
+
+
+def _tells_of(sentence: str, state: TollState) -> bool:
+    said = kinds_said(sentence, "toll_words", guess_language(sentence))
+    return any(one.kind == state.value for one in said)
 
 
 def _checked_range(
@@ -140,7 +142,7 @@ def _checked_range(
     if low is None and high is not None:
         low = high
     if low is None:
-        return _vague(analysis, span, toll, warnings)
+        return _vague(span, toll, warnings)
     if high is not None and high < low:
         low, high = high, low
     numbers = numbers_said(span.text)
@@ -148,11 +150,8 @@ def _checked_range(
         return low, high, low, Check.BOTH
     if low == high == 0:
         return 0, 0, 0, Check.READER
-    summed = count_said(span.text)  # "four patients and a porter": five
-    if summed is not None and summed.low == low:
-        return low, high, low, Check.BOTH
-    ruled = _ruled(analysis, span, toll.state)
-    if ruled and ruled[2] == low:
+    ruled = _ruled(span)
+    if ruled and ruled[2] == low:  # "four patients and a porter": five
         return low, high, low, Check.BOTH
     if can_mean(_told_elsewhere(analysis, event, toll.state), low):
         return low, high, low, Check.READER  # the dead of two sides, told one after the other
@@ -173,12 +172,12 @@ def _checked_range(
 
 
 def _vague(
-    analysis: Analysis, span: Span, toll: TollTold, warnings: list[str]
+    span: Span, toll: TollTold, warnings: list[str]
 ) -> tuple[int | None, int | None, int | None, Check]:
     """A count without a number: the reader's word for it, else what rules make of the words."""
     if toll.vague is None and count_said(span.text) == CountSaid(None, None):
         return None, None, None, Check.READER  # "a family": nobody says how many
-    ruled = _ruled(analysis, span, toll.state)
+    ruled = _ruled(span)
     if toll.vague in VAGUE_NUMBERS:
         coded = VAGUE_NUMBERS[toll.vague]
         agreed = ruled is not None and ruled[2] == coded
@@ -194,12 +193,14 @@ def _vague(
     return None, None, None, Check.READER
 
 
-def _ruled(analysis: Analysis, span: Span, state: TollState) -> tuple[int, int | None, int] | None:
-    if state not in (TollState.KILLED, TollState.INJURED):
+def _ruled(span: Span) -> _Ruled | None:
+    """Low, high and what is coded of a count by its words alone; ``None`` where they give none."""
+    said = count_said(span.text)
+    if said is None:
         return None
-    mentions = counts_at(analysis, span, state)
-    sums = sum_of_counts(mentions, state)
-    return (sums.low, sums.high, sums.coded) if sums else None
+    if said.low is not None:
+        return said.low, said.high, said.low
+    return (None, None, VAGUE_NUMBERS[said.vague]) if said.vague in VAGUE_NUMBERS else None
 
 
 def _united(counts: Sequence[_Count]) -> tuple[Toll | None, Check | None]:

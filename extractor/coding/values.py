@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from extractor.analysis import Analysis
 from extractor.codebook.countries import Region, region_of
-from extractor.dates.find import find_dates
-from extractor.dates.resolve import DateContext, ResolvedDate, resolve_date
 from extractor.places.resolve import Place
-from extractor.reading import Event, TollState
+from extractor.reading import Event
 from extractor.records.parts import EventDate, Evidence, Location
 from extractor.text.span import Span
-from extractor.tolls.find import CasualtyMention, find_casualties, total
-from extractor.tolls.find import Toll as RuledToll
 
 __all__ = [
-    "counts_at",
     "location_of",
     "place_at",
     "place_in_text",
-    "resolved_date",
-    "sum_of_counts",
     "week_before_report",
 ]
 
@@ -59,16 +51,6 @@ def week_before_report(
     )
 
 
-def resolved_date(analysis: Analysis, span: Span) -> ResolvedDate | None:
-    """The days that the words at a span mean by rule, if they are a date's."""
-    overlapping = [d for d in analysis.dates.near(span) if d.span.overlaps(span)]
-    if overlapping:
-        return overlapping[0]
-    mentions = find_dates(analysis.article.text, span.start, span.end)
-    context = DateContext(published=analysis.filed_at(span.start), country=analysis.country)
-    return resolve_date(mentions[0], context) if mentions else None
-
-
 def place_at(analysis: Analysis, span: Span) -> Place | None:
     """The place that rules find in the words at a span, the most exact one."""
     inside = analysis.places_at(span)
@@ -96,18 +78,3 @@ def location_of(place: Place) -> Location:
         text=span.text if span else None,
         evidence=(Evidence.of(span),) if span else (),
     )
-
-
-def counts_at(analysis: Analysis, span: Span, state: TollState) -> list[CasualtyMention]:
-    """The counts of people of one state that rules find in the words at a span."""
-    near = [m for m in analysis.casualties.near(span) if m.span.overlaps(span)]
-    of_state = [m for m in near if m.state == state.value]
-    if of_state:
-        return of_state
-    alone = find_casualties(analysis.article.text, span.start, span.end)
-    return [m for m in alone if m.state == state.value]
-
-
-def sum_of_counts(mentions: Sequence[CasualtyMention], state: TollState) -> RuledToll | None:
-    """What counts of killed or injured people come to (ACLED codebook, "Fatalities")."""
-    return total(mentions, "killed" if state is TollState.KILLED else "injured")

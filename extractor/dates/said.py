@@ -1,7 +1,7 @@
 """Words marked as saying when an event was, in any of the tables' languages, to days.
 
 The words have been chosen already, so that they need not be told from the same words with another
-meaning; ``extractor.dates.resolve`` finds date words itself, in fewer languages.
+meaning.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.dates.said_counting import DaysSaid, days_of
+from extractor.dates.said_counting import DaysSaid, days_of, precision_of
 from extractor.dates.said_points import MONTHS, points_of
 from extractor.dates.said_words import languages_of, read_words
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["DaysSaid", "days_said"]
+__all__ = ["DaysSaid", "day_of_dateline", "days_said", "precision_of"]
 
 NAMING = MONTHS | {"weekday", "day", "unit", "step", "same", "season", "date", "span", "year"}
+LAST_CENTURY = 70  # the first year of two figures that is of the last century
 FALLBACK = "en"  # for figures alone, which have no script
 
 
@@ -49,6 +50,26 @@ def days_said(
         if found:
             break
     return found
+
+
+def day_of_dateline(words: str, published: date | None) -> date | None:
+    """The day a dateline names: "March 14", "23 Aug 88", "Jan. 5, 2020", "Tuesday".
+
+    Without a year it is the latest such day on or before publication, and ``None`` without a
+    publication date.
+    """
+    said = days_said(_with_century(words), published)
+    return said.first if said and said.fixed and said.first == said.last else None
+
+
+def _with_century(words: str) -> str:
+    """A day with a year of two figures, written out: from 70 on it is of the last century."""
+    parts = words.split()
+    short = len(parts) > 2 and parts[0].isdecimal() and parts[-1].isdecimal()
+    if not (short and len(parts[-1]) == 2):
+        return words
+    century = 19 if int(parts[-1]) >= LAST_CENTURY else 20
+    return " ".join((*parts[:-1], f"{century}{parts[-1]}"))
 
 
 def _in_language(

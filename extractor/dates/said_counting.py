@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from extractor.codebook.calendars import GREGORIAN, day_of, month_of, year_at
 from extractor.dates.said_points import Point
 
-__all__ = ["DaysSaid", "days_of"]
+__all__ = ["DaysSaid", "days_of", "precision_of"]
 
 DAY = timedelta(days=1)
+WEEK_DAYS, MONTH_DAYS = 8, 31
 AGREEING = 120  # days back within which weekday and day of the month may have to agree
 LONG_BEFORE = 45  # days; a story that is further back keeps to its own month
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -23,12 +24,29 @@ class DaysSaid:
     """The first and last day meant, both included.
 
     ``explicit``: the words themselves name a month, or a day of one; else the days were counted
-    from the publication or from the day told before.
+    from the publication or from the day told before. ``fixed``: they name a day, a weekday, a month
+    or "yesterday", which mean the same days whoever reads them. ``night``: they name a night.
     """
 
     first: date
     last: date
     explicit: bool
+    fixed: bool = field(default=False, compare=False)
+    night: bool = field(default=False, compare=False)
+
+    @property
+    def precision(self) -> int | None:
+        """ACLED's (codebook, "Time precision"): see :func:`precision_of`."""
+        return precision_of(self.first, self.last)
+
+
+def precision_of(first: date, last: date) -> int | None:
+    """1 for a day, 2 for a week or weekend, 3 for a month, ``None`` for longer (ACLED codebook,
+    "Time precision")."""
+    days = (last - first).days + 1
+    if days == 1:
+        return 1
+    return 2 if days <= WEEK_DAYS else 3 if days <= MONTH_DAYS else None
 
 
 def days_of(
@@ -49,7 +67,19 @@ def days_of(
         return None
     first, last = min(days[0] for days in found), max(days[1] for days in found)
     explicit = any(point.day or point.month or point.year for point in points)
-    return DaysSaid(first, last if published is None else min(last, published), explicit)
+    return DaysSaid(
+        first,
+        last if published is None else min(last, published),
+        explicit,
+        all(map(_is_fixed, points)),
+        any(point.night for point in points),
+    )
+
+
+def _is_fixed(point: Point) -> bool:
+    counted = point.same or point.direction or point.step is not None
+    slots = (point.day, point.month, point.weekday, point.offset)
+    return not counted and any(slot is not None for slot in slots)
 
 
 def _filled(points: list[Point]) -> list[Point]:

@@ -16,16 +16,6 @@ DAY_KINDS = (
     "later|earlier|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|and|between|"
     "prefix|ending"
 )
-RULE_KINDS = (
-    "weekday|short_weekday|month|short_month|careful_month|capital_only|unit|hours|part|edge|of|the|"
-    "a|in|since|from|between|to|and|few|today|yesterday|tomorrow|overnight|tonight|ago|before_count|"
-    "earlier|later|last|this|same|next|recent|recently|weekend|no_day|name_noun|event_noun"
-)
-TOLL_RULE_KINDS = (
-    "told|harmed|harming|harm|died|dead|death|of|in|and|be|have|adverb|may|to|not|who|he|self|the|"
-    "including|casualties|lives|toll|person|plural|generic|unit|thing|month|day|doer_before|been|"
-    "participle|auxiliary|end|article|rough|open|capped|about|size|none"
-)
 PLACE_RULE_KINDS = (
     "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
     "feature_before|of_places|saying|never|never_together|with_article|connector|small_in_name|"
@@ -35,29 +25,13 @@ PLACE_RULE_KINDS = (
 )
 ACTOR_RULE_KINDS = (
     "nobody|event|strike|made|thing|military|police|government|office|nonstate|armed|gang|"
-    "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|"
-    "general_of|candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
-    "after_head|dropped|belief|unit|small|people|head|thin|of_them|organised|not_in_phrase|participle|"
-    "naming"
+    "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|general_of|"
+    "candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
+    "after_head|dropped|belief|unit|small|people|participle|naming"
 )
 FRAME_KINDS = (
-    "be|harmed|harmed_too|died|no_object|determiner|speech|support|doer_after|attribute|joined|"
-    "clash|after_sides|tried|attempt|deed|thing|harm|handled|tried_to|do_harm|about_deed|"
-    "no_agent|behind|took_part|doing|it|blame|attributed|work_of|claim|supposed|not|denied|"
-    "clause|preposition|before_noun|before_party|related|of_victim|not_of_victim|victims|named|"
-    "suspect|victim_is|told_of|opinion|escaped|earlier|should|urge|look_into|relative|"
-    "according_to|have|found|went_off|no_weapon_after|no_weapon_before|damaged|affected|damage|"
-    "assaulted|part_of_thing|at_thing|explosion|thrown|ground|before_thing|not_in_thing|"
-    "other_noun|of_somebody|before_owner|after_owner|owned|to_people|possible|may_have|suspected|"
-    "allied|official|reckons|killing|rebels|here|about|many|reason|new_clause|only_harm|"
-    "only_blast|only_crime|war|began|within|states|counted_people|remains|found_dead|none_of|"
-    "lost_lives|changed_toll|gives|puts|it_or_a|begins_clause|after_speaker|said_when_to|"
-    "hearers|before_no_telling|called_rebels|called_forces|called_civilians|no_speaker|pronoun|title|no_name|label|before_year|auxiliary|past|"
-    "noun_of_doers|definite|the_past|several_months|of_one_day|before_year_alone|last_behind|"
-    "wearing|uniform|kind_of|bears_a_name|left_out|before_place|before_day|backed|calls_itself|"
-    "armed_ones|part_of_town|region|within_place|article|one_deed|site|only_there|before_court|"
-    "court|several_deeds|only_death|said_on|said_when|located|of_state|from_there|taken|hospital|"
-    "visit|said_at|said_at_when|counted|separate|named_after|between_speech"
+    "about|allied|armed_ones|backed|be|calls_itself|died|harmed|harmed_too|have|many|"
+    "may_have|official|part_of_town|possible|reckons|region|speech|suspected|within_place"
 )
 UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"
 JOIN_KINDS = (
@@ -165,17 +139,7 @@ TABLES: dict[str, Table] = {
             Column("words", words=True, optional=True),
         ),
     ),
-    "date_rules": Table(
-        "words of the rules that find dates in running text",
-        (Column("kind", RULE_KINDS), Column("value", r"[a-z]+|\d+", optional=True), WORDS),
-    ),
-    "toll_rules": Table(
-        "words of the rules that find casualties in running text",
-        (Column("kind", TOLL_RULE_KINDS), Column("value", "[a-z]+", optional=True), WORDS),
-    ),
-    "frames": Table(
-        "words around those of an incident, a claim, a thing, a count or a day", _kinds(FRAME_KINDS)
-    ),
+    "frames": Table("words around those of a party, a place or a count", _kinds(FRAME_KINDS)),
     "country_names": Table("countries, from CLDR", (COUNTRY, WORDS)),
     "country_words": Table("countries' adjectives and short names", (COUNTRY, WORDS)),
     "actor_words": Table("words for parties, with their English", (Column("english"), WORDS)),

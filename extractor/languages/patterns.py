@@ -1,5 +1,5 @@
 """Words of the languages' ``frames.tsv`` as parts of patterns or as sets: what stands around the
-words of an incident, a claim, a thing, a count or a day."""
+words of a party, a place or a count."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from extractor.languages.loading import words_of
 
 __all__ = [
     "few_words_behind",
-    "follows",
     "listed_as",
     "one_of",
     "words_like",
@@ -31,14 +30,6 @@ def one_of(*kinds: str) -> str:
 def words_like(*kinds: str) -> re.Pattern[str]:
     """The pattern for one of these words alone, their case aside."""
     return re.compile(rf"\b{one_of(*kinds)}\b", re.IGNORECASE)
-
-
-def follows(text: str, at: int, *kinds: str) -> bool:
-    """Whether white space stands in the text at this place and one of these words behind it."""
-    start = at
-    while text[start : start + 1].isspace():
-        start += 1
-    return start > at and words_like(*kinds).match(text, start) is not None
 
 
 @lru_cache

@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from extractor import languages
-from extractor.numbers.tables import forms, table
+from extractor.numbers.tables import table
 from extractor.numbers.tokens import AND, Token, counts_by
 
-__all__ = ["Number", "multipliers", "number_in", "word_values"]
+__all__ = ["Number", "number_in"]
 
 MOST = 10**9
 MOST_WORDS = 24  # of one number
@@ -180,15 +180,3 @@ def _fits(pieces: list[Piece], value: Fraction, language: str, linked: bool) -> 
             10 <= value < 20 and str(last) in languages.about(language, "teens_after").split()
         )
     return last == 10 and 0 < value < 10 and counts_by(language, "ten_and_unit")
-
-
-def word_values(language: str) -> dict[str, int]:
-    """The single words of a language that are a whole number by themselves, as they are written."""
-    written = forms("numbers", language)
-    return {form: int(key) for form, key in written if key.isdecimal() and form.isalpha()}
-
-
-def multipliers(language: str) -> dict[str, int]:
-    """The single words of a language that multiply the number beside them, as they are written."""
-    written = forms("numbers", language)
-    return {form: int(key[1:]) for form, key in written if key[:1] == "x" and form.isalpha()}

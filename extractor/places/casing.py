@@ -33,8 +33,8 @@ KEPT = words.place_words("in_capitals")
 NEVER_NAMES = words.place_words("never_name")
 MONTHS_DAYS = frozenset(
     word
-    for kind in ("month", "short_month", "weekday")
-    for word in words_of("date_rules", kind, "en")
+    for kind in ("month", "weekday")
+    for word in map(str.casefold, words_of("calendar", kind, "en"))
     if word != "may"
 )
 BEFORE = 200  # characters looked at before a word

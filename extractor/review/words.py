@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.actors.resolve import resolve_actor
 from extractor.analysis import Analysis
-from extractor.dates.find import find_dates
-from extractor.dates.resolve import DateContext, resolve_date
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
+from extractor.dates.said import days_said
 from extractor.records import Attribution
 from extractor.records.field import Field, Kind
 from extractor.records.fields import FIELDS as RECORD_FIELDS
 from extractor.review.suggestions import location_of_words
-from extractor.tolls.find import find_casualties, total
+from extractor.tolls.said import count_said
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -70,15 +70,12 @@ def _date(
         "start": None, "end": None, "precision": None, "text": None, "evidence": [],
     }  # fmt: skip
     if not add:
-        mentions = find_dates(article.text, span.start, span.end)
-        country = record.location.country if record.location else None
-        context = DateContext(published=Analysis(article).filed_at(span.start), country=country)
-        read = resolve_date(mentions[0], context) if mentions else None
-        if read and read.start and read.end:
+        said = days_said(span.text, Analysis(article).filed_at(span.start))
+        if said:
             old |= {
-                "start": read.start.isoformat(),
-                "end": read.end.isoformat(),
-                "precision": read.precision,
+                "start": said.first.isoformat(),
+                "end": said.last.isoformat(),
+                "precision": said.precision,
             }
         old["text"] = span.text
     _add(old, _piece(record, article, span), add=add)
@@ -170,7 +167,7 @@ def _toll(field: Field) -> Callable[..., None]:
         tolls = made[field.holder] if field.holder else made
         old = tolls.get(field.name)
         if old is None or not add:
-            read = _count(article, span, field.name)
+            read = _count(span)
             if read is None and old is None:
                 raise ValueError(f"“{span.text[:60]}” gives no number; type it in the field")
             old = {**(old or {"evidence": []}), **(read or {}), "text": span.text}
@@ -180,18 +177,13 @@ def _toll(field: Field) -> Callable[..., None]:
     return change
 
 
-def _count(article: Article, span: Span, state: str) -> Record | None:
-    """The number the words give, read in their sentence, whatever it says became of the people."""
-    near = [one for one in find_casualties(article.text) if one.span.overlaps(span)]
-    best = [one for one in near if one.state == state] or near
-    if best:
-        summed = total(best, best[0].state)
-        if summed:
-            return {"low": summed.low, "high": summed.high, "coded": summed.coded}
-    digits = "".join(c for c in span.text if c.isdecimal())
-    if digits and len(digits) < 7:
-        return {"low": int(digits), "high": int(digits), "coded": int(digits)}
-    return None
+def _count(span: Span) -> Record | None:
+    """The number of people that the words give."""
+    said = count_said(span.text)
+    if said is None or (said.low is None and said.vague not in VAGUE_NUMBERS):
+        return None
+    coded = VAGUE_NUMBERS[said.vague] if said.low is None else said.low
+    return {"low": said.low, "high": said.high, "coded": coded}
 
 
 def _thing(field: Field) -> Callable[..., None]:

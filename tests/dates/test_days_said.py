@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.dates.said import DaysSaid, days_said
+from extractor.dates.said import DaysSaid, day_of_dateline, days_said
 from extractor.dates.said_words import languages_of, read_words
 
 THURSDAY = date(2024, 3, 14)
@@ -378,3 +380,66 @@ def test_weekdays_are_within_a_week_in_every_language() -> None:
             said = days_said(name, published, language)
             assert said and said.first.weekday() == 1, name
             assert timedelta(0) <= published - said.first < timedelta(days=7)
+
+
+TABLE = Path(__file__).parents[2] / "fixtures" / "cases" / "dates.csv"
+
+
+def _table() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    "case", _table(), ids=lambda case: f"{case['words']} ({case['published'] or 'undated'})"
+)
+def test_the_words_of_the_table_mean_the_days_it_says(case: dict[str, str]) -> None:
+    anchor = _day(case["anchor"])
+    before = DaysSaid(anchor, anchor, True) if anchor else None
+    said = days_said(case["words"], _day(case["published"]), told_before=before)
+    start, end = _day(case["start"]), _day(case["end"])
+    assert (said.first, said.last) == (start, end) if said else start is end is None
+    assert str(said.precision or "") == case["precision"] if said else not case["precision"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("March 14", "2017-04-05", "2017-03-14"),
+        ("March 14", "2017-03-14", "2017-03-14"),
+        ("March 14", "2017-03-13", "2016-03-14"),
+        ("23 Aug 88", "", "1988-08-23"),
+        ("23 Aug 12", "", "2012-08-23"),
+        ("3 JAN 90", "1990-01-04", "1990-01-03"),
+        ("Jan. 5, 2020", "", "2020-01-05"),
+        ("31 Dec 69", "", "2069-12-31"),
+        ("March 14", "", ""),
+        ("March 2017", "2017-04-05", ""),
+        ("no date", "2017-04-05", ""),
+    ],
+)
+def test_dateline_dates(text: str, published: str, expected: str) -> None:
+    assert day_of_dateline(text, _day(published)) == _day(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "fixed"),
+    [
+        ("Tuesday", True),
+        ("yesterday", True),
+        ("4 March", True),
+        ("March", True),
+        ("two days ago", False),
+        ("the same day", False),
+        ("last week", False),
+        ("2016", False),
+    ],
+)
+def test_words_that_mean_the_same_days_whoever_reads_them(words: str, fixed: bool) -> None:
+    said = days_said(words, THURSDAY, told_before=SUNDAY_BEFORE)
+    assert said is not None
+    assert said.fixed is fixed

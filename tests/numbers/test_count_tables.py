@@ -10,7 +10,7 @@ from extractor import languages
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.numbers.tables import TABLES, counted_languages, fold_word, forms, table
 from extractor.numbers.tokens import cut, end_of, guess_language
-from extractor.numbers.words import number_in, word_values
+from extractor.numbers.words import number_in
 
 LANGUAGES = counted_languages()
 
@@ -97,10 +97,6 @@ def test_a_pattern_stands_for_any_letters_but_the_whole_word() -> None:
 def test_rough_numbers_are_of_the_classes_that_the_codebook_knows() -> None:
     classes = {key for language in LANGUAGES for _, key in forms("vague", language)}
     assert classes == set(VAGUE_NUMBERS)
-
-
-def test_multipliers_are_no_number_by_themselves() -> None:
-    assert "hundred" not in word_values("en") and word_values("en")["twelve"] == 12
 
 
 @pytest.mark.parametrize("words", ["1,200", "1 200", "12", "1.5", "١٢٠٠", "twenty"])

@@ -72,6 +72,6 @@ def test_every_list_of_words_that_the_rules_use_has_words_in_the_tables() -> Non
     }
     assert len(lists) > 30
     assert [name for name, value in lists.items() if not value] == []
-    assert {"march", "sept", "sunday"} <= casing.MONTHS_DAYS
+    assert {"march", "sep", "sunday"} <= casing.MONTHS_DAYS
     assert "may" not in casing.MONTHS_DAYS  # a verb as often
     assert {"do", "van", "del"} <= casing.SMALL
