@@ -22,7 +22,6 @@ from extractor.gazetteer import store
 from extractor.lessons.lesson import Lessons
 from extractor.lexicon.claims import ClaimMention, find_claims
 from extractor.lexicon.incidents import IncidentMention, find_incidents
-from extractor.lexicon.sport import is_sport
 from extractor.places.casing import cased, in_capitals
 from extractor.places.find_patterns import OF_BEFORE
 from extractor.places.find_words import TOWN_WORDS
@@ -299,18 +298,6 @@ class Analysis:
         places = [place.span for place in self.places_at(span) if place.span]
         dates = [found.span for found in self.dates.near(span) if found.span.overlaps(span)]
         return [*places, *dates]
-
-    @property
-    def may_hold_something(self) -> bool:
-        """False when the lexicons know the language and find nothing, or the text is a report of a
-        match without dead: no model need read it."""
-        if not self.languages:
-            return True
-        if is_sport(self.article.text) and not any(
-            mention.state == "killed" and mention.low for mention in self.casualties
-        ):
-            return False
-        return bool(self.claims) or any(not mention.context for mention in self.incidents)
 
     def within(self, found: Sequence[Found], span: Span) -> list[Found]:
         """Those of the found things, which are in text order, that lie inside the span."""
