@@ -21,7 +21,8 @@ from extractor.models import open_model
 from extractor.models.protocol import estimate_tokens
 from extractor.models.tagger import NO_ANSWERS, TaggerModel, require_numpy
 from extractor.models.usage import Meter, SpendingModel, metered
-from extractor.readers.options import READERS, ReaderOptions
+from extractor.readers.gate import open_gate
+from extractor.readers.options import READERS, ReaderOptions, gate_named
 from extractor.reading import Reading, Tokens
 from extractor.reading.made_with import prompt_with
 from extractor.records import EventRecord, Records
@@ -56,7 +57,7 @@ class Reader(Protocol):
 class Outcome:
     """What became of one article: its events, or why there are none.
 
-    ``asked`` is false when the lexicons found nothing to ask about; ``tokens`` counts failed
+    ``asked`` is false when the gate left the article out; ``tokens`` counts failed
     tries too; ``tries`` is how often the last question was sent; ``seconds`` is wall time.
     """
 
@@ -98,6 +99,8 @@ class Extractor(Closing):
         # Without these no record can be made or checked: said before any is paid for.
         made_at()
         schema_file("event")
+        options = ReaderOptions.of(reader)
+        self.gate = gate_named(options.gate)
         if model is None or isinstance(model, str):
             model = open_model(
                 model,
@@ -111,15 +114,16 @@ class Extractor(Closing):
 
             model = CachedModel(model, ReplyCache(cache), where=base_url)
         self.model: Model = model
-        options = ReaderOptions.of(reader)
         self.reader = _reader(options, model)
+        if self.reader.name == "local":  # which looks itself whether an event is told
+            self.gate = "none"
+        gated = self.gate == "tagger"
+        self._gate = open_gate(assume_yes=assume_yes, console=console) if gated else None
         self.limits = options.limits
         self.lessons = options.lessons or Lessons()
         self.least = options.least
         self._fields = custom_digest(options.fields) if options.fields else ""
         self._readings = options.votes * (1 + options.verify)
-        self._usual_gate = "none"
-        self.gate = options.gate or self._usual_gate
 
     def extract(self, article: Article) -> Records:
         """The events of one article, a list that a notebook shows. Raises :class:`ExtractorError`
@@ -202,13 +206,15 @@ class Extractor(Closing):
             if first and clock.is_up(0):
                 break
             first = first or analysis
-            if not self.asks_about(analysis):
+            whole = len(analysis.given.text) == len(article.text)
+            if why := self.left_out(analysis, article):
+                warnings.append(why if whole else f"the stretch from character {start:,}: {why}")
                 continue
             asked = True
             reading = self.reader.read(analysis)
             warnings += reading.notes
             coded = code_reading(analysis, reading, self._provenance(spent()), warnings)
-            if len(analysis.given.text) < len(article.text):
+            if not whole:
                 coded = of_article(coded, article, first, start)
             events += coded
         if self.least:
@@ -226,10 +232,11 @@ class Extractor(Closing):
             return f"read to character {end:,} {of} (--max-article-chars)"
         return ""
 
-    def asks_about(self, analysis: Analysis) -> bool:
-        """Whether the reader is to read this article: with the gate ``lexicon``, only what holds a
-        word for an incident or a claim, or is in a language without a lexicon."""
-        return True
+    def left_out(self, analysis: Analysis, article: Article) -> str:
+        """Why the reader is not to read this stretch of an article, mostly the whole; empty where
+        it is to. Raises :class:`ModelUnavailable` where the gate's weights cannot be read."""
+        whole = len(analysis.given.text) == len(article.text)
+        return self._gate.left_out(analysis, whole=whole) if self._gate else ""
 
     def least_tokens(self, article: Article) -> int:
         """The tokens that reading an article takes at the least, by estimate: those of its text as
@@ -260,7 +267,7 @@ class Extractor(Closing):
             settings["fields"] = self._fields
         if self.least:
             settings["min_confidence"] = f"{self.least:g}"
-        if self.gate != self._usual_gate:
+        if self.gate != "none":
             settings["gate"] = self.gate
         return settings
 

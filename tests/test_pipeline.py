@@ -14,7 +14,6 @@ from extractor.records import schema
 from extractor.records.schema import SCHEMA_FILES
 
 MURDER = "Horsemen shot dead four weavers in Konduga on Tuesday."
-QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
 
 
 def article(text: str = MURDER) -> Article:
@@ -40,20 +39,6 @@ def test_tokens_are_those_of_this_article_alone() -> None:
     extractor = Extractor(FakeModel())
     extractor.process(article())
     assert extractor.process(article()).tokens == COST
-
-
-def test_an_article_without_incident_or_claim_words_is_not_sent_to_the_model() -> None:
-    model = FakeModel()
-    outcome = Extractor(model).process(article(QUIET))
-    assert (outcome.events, outcome.asked) == ([], False)
-    assert model.asked == []
-
-
-def test_another_language_always_goes_to_the_model() -> None:
-    model = FakeModel()
-    outcome = Extractor(model).process(article("Die Minister trafen sich am Montag zum Essen."))
-    assert outcome.asked
-    assert len(model.asked) == 1
 
 
 def test_a_bad_reply_is_the_article_s_error_and_its_tokens_count() -> None:

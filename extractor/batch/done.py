@@ -29,8 +29,8 @@ class Fate(str, Enum):
 
     READ = "read"
     """The model read it, or code saw all there is; it may hold no event."""
-    NOTHING = "nothing to read"
-    """No word for an incident or a claim: never sent to the model."""
+    NOTHING = "left out by the gate"
+    """It hardly tells of an event, as the gate sees it: never sent to the model."""
     FAILED = "failed"
     """It could not be read; :attr:`Done.error` says why."""
     SAME = "same text"

@@ -9,32 +9,35 @@ question that only follows from the answer to another is not either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.batch.done import Fate
 from extractor.batch.keys import KeySet, article_key
-from extractor.errors import ArticleError, ExtractorError
+from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
 from extractor.models.protocol import Answer, Message, estimate_message_tokens, estimate_tokens
 from extractor.models.tagger import TaggerModel
 from extractor.models.usage import SpendingModel
 from extractor.pipeline import Extractor
+from extractor.readers.options import ReaderOptions
 from extractor.reading import Tokens
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pydantic import BaseModel
 
-    from extractor.readers.options import ReaderOptions
-    from extractor.text.article import Article
+    from extractor.analysis import Analysis
 
     Structure = TypeVar("Structure", bound=BaseModel)
 
-__all__ = ["Estimate", "MeasuringModel", "estimate"]
+__all__ = ["MOST_TRIED", "Estimate", "MeasuringModel", "estimate"]
 
 SHORT_ANSWER = 12
 """Tokens of an answer to a small question; the embedded model's mean is 8 (`make bench`)."""
+MOST_TRIED = 100
+"""Articles that the gate is tried on where nobody asked for it: each takes up to 0.1 s."""
 WHOLE_RECORD = 2000
 """Tokens of a whole reading: the mean of the 25 replies in evals/reading is 2,157 (four events)."""
 
@@ -84,8 +87,10 @@ class Estimate:
 
     counts: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
     tokens: Tokens = field(default_factory=Tokens)
+    tried: int = 0
+    """Articles that the gate was tried on, the first :data:`MOST_TRIED` at most."""
     idle: int = 0
-    """Articles without a word for an incident or a claim: what the gate ``lexicon`` leaves out."""
+    """Of these those that it would leave out."""
 
     @property
     def articles(self) -> int:
@@ -98,17 +103,36 @@ def estimate(
     model: MeasuringModel | TaggerModel,
     *,
     reader: str | ReaderOptions | None = None,
+    tries_gate: bool = False,
 ) -> Estimate:
     """Counts the articles and the tokens; the model of the same name is not touched. Nothing is
-    read with a tagger: it spends no tokens."""
+    read with a tagger: it spends no tokens. With ``tries_gate`` the gate
+    ``tagger`` is tried on the first articles, where its weights are on this machine. Raises
+    :class:`ModelUnavailable` where ``reader`` asks for it and they are not."""
     extractor = Extractor(model, reader=reader)
+    trial = _trial(model, ReaderOptions.of(reader)) if tries_gate else None
     settings = extractor.settings
     seen = KeySet()
     found = Estimate()
     for article in articles:
-        found.counts[_fate(article, extractor, seen, settings, found)] += 1
+        parts: list[Analysis] = []
+        found.counts[_fate(article, extractor, seen, settings, parts)] += 1
+        if parts and trial and found.tried < MOST_TRIED:
+            assert isinstance(article, Article)
+            try:
+                found.idle += all(trial.left_out(one, article) for one in parts)
+                found.tried += 1
+            except ModelUnavailable:  # nobody has asked for it
+                trial = None
     found.tokens = model.spent
     return found
+
+
+def _trial(model: MeasuringModel | TaggerModel, options: ReaderOptions) -> Extractor | None:
+    try:
+        return Extractor(model, reader=replace(options, gate="tagger"))
+    except ModelUnavailable:
+        return None
 
 
 def _fate(
@@ -116,8 +140,9 @@ def _fate(
     extractor: Extractor,
     seen: KeySet,
     settings: dict[str, str],
-    found: Estimate,
+    parts: list[Analysis],
 ) -> Fate:
+    """What would become of an article; ``parts`` gets the stretches of it that would be read."""
     if isinstance(article, ArticleError):
         return Fate.FAILED
     key = article_key(article, settings)
@@ -125,13 +150,13 @@ def _fate(
         return Fate.SAME
     seen.add(key)
     try:
-        parts = [analysis for analysis, _ in extractor.parts_of(article)]
-        if not parts:
-            found.idle += 1
-        parts = [analysis for analysis in parts if extractor.asks_about(analysis)]
+        found = [analysis for analysis, _ in extractor.parts_of(article)]
+        parts += [one for one in found if not extractor.left_out(one, article)]
         if not isinstance(extractor.model, TaggerModel):
             for analysis in parts:
                 extractor.reader.read(analysis)
+    except ModelUnavailable:  # of the gate: no article can be read
+        raise
     except ExtractorError:
         return Fate.FAILED
     return Fate.READ if parts else Fate.NOTHING

@@ -52,7 +52,7 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
     from extractor.batch.provider import submit as submit_job
     from extractor.cli.running import articles_of
     from extractor.cli.streams import say
-    from extractor.text.printable import one_line
+    from extractor.text.printable import one_line, plural
 
     options = Options(**given)
     folder = JobFolder(job)
@@ -72,9 +72,10 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
             told=note,
         ),
     )
-    say(
-        f"{folder.job['requests']:,} requests sent; when they are done: extract batch collect {job}"
-    )
+    sent, left_out = f"{folder.job['requests']:,} requests sent", folder.job["left_out"]
+    if left_out:
+        sent += f", {plural(left_out, 'article')} left out by the gate"
+    say(f"{sent}; when they are done: extract batch collect {job}")
     ctx.exit(SOME_FAILED if failed else 0)
 
 
@@ -138,6 +139,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
     failed = found.failed - found.refused
     counts += [f"{failed:,} failed"] if failed else []
     counts += [f"{found.refused:,} refused by the model"] if found.refused else []
+    counts += [f"{found.left_out:,} left out by the gate"] if found.left_out else []
     counts += [f"{found.waiting:,} still to come"] if found.waiting else []
     cost = table.cost(folder.job["model"], spent, batch=True)
     money = f"; ${cost:,.4f}" if cost else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.batch.done import Fate
-from extractor.batch.estimate import MeasuringModel, estimate
+from extractor.batch.estimate import MOST_TRIED, MeasuringModel, estimate
 from extractor.cli.prices import prices_of
 from extractor.cli.streams import say
 from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
@@ -45,7 +45,8 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     prices = prices_of(options)
     name = model.name
     try:
-        found = estimate(_told(articles), model, reader=options.reading)
+        unsaid = options.gate is None and not isinstance(model, TaggerModel)
+        found = estimate(_told(articles), model, reader=options.reading, tries_gate=unsaid)
     except ExtractorError as error:  # a reader that does not go with the model
         raise click.UsageError(str(error)) from None
     to_do = "read by" if isinstance(model, TaggerModel) else "sent to"
@@ -54,7 +55,7 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
         f"{found.counts[Fate.READ]:,} would be {to_do} {name}",
     ]
     others = (
-        (Fate.NOTHING, "with nothing to read"),
+        (Fate.NOTHING, "left out by the gate"),
         (Fate.SAME, "with the same text as another"),
         (Fate.FAILED, "cannot be read"),
     )
@@ -67,9 +68,9 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     cost = prices.cost(name, tokens)
     money = "price not known" if cost is None else f"about ${cost:,.2f} without cached tokens"
     say(f"{one_line(', '.join(counts))}; {said}; {money}; nothing was sent")
-    if found.idle and found.counts[Fate.READ] and not found.counts[Fate.NOTHING]:
-        without = f"{found.idle:,} of them, which hold no word for an incident or a claim"
-        say(f"--gate lexicon would leave out {without}")
+    if found.idle:
+        of = f"the first {MOST_TRIED}" if found.counts[Fate.READ] > found.tried else "them"
+        say(f"--gate tagger would leave out {found.idle} of {of}, which hardly tell of an event")
     return found.counts[Fate.FAILED]
 
 

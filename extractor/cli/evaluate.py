@@ -235,13 +235,13 @@ class _Reading:
 
 
 def _settings(extractor: Any, options: Options, texts: Any) -> dict[str, str]:
-    """What decides what is read: of the tagger its weights too."""
+    """What decides what is read: of the tagger, also as a gate, its weights too."""
     settings: dict[str, str] = dict(extractor.settings)
     if options.verify or options.votes > 1:
         settings["looks"] = f"verify {options.verify}, votes {options.votes}"
     if options.gate:
         settings["gate"] = options.gate
-    if settings["model"] == "tagger":
+    if "tagger" in (settings["model"], extractor.gate):
         import hashlib
 
         from extractor.models.tagger import tagger_weights

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.errors import UserFileError
+from extractor.errors import ExtractorError, UserFileError
+from extractor.readers.options import gate_named
 from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
+    "GateChoice",
     "characters",
     "day_of",
     "dollars",
@@ -29,6 +31,19 @@ LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
 FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences
 THOUSANDS = {"k": 10**3, "m": 10**6, "g": 10**9}
 BETWEEN_DIGITS = str.maketrans("._,", "   ")
+
+
+class GateChoice(click.Choice[str]):
+    """A gate; of one that is gone it says what took its place."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """See :class:`click.Choice`."""
+        if value not in self.choices:
+            try:
+                gate_named(value)
+            except ExtractorError as error:
+                self.fail(str(error), param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def day_of(_: click.Context, __: click.Parameter, value: str | None) -> date | None:

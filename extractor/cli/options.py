@@ -13,6 +13,7 @@ import click
 
 from extractor.cli.help_groups import COST, FAILURES, INPUT, MODEL, OUTPUT, HeadedOption
 from extractor.cli.option_checks import (
+    GateChoice,
     characters,
     day_of,
     dollars,
@@ -148,9 +149,9 @@ class Options:
         of="model",
         heading=MODEL,
         kept="always",
-        type=click.Choice(GATES),
-        help="lexicon: do not read articles without a word for an incident or a claim (in the "
-        "languages it knows); the usual of the reader questions, not of record.",
+        type=GateChoice(GATES),
+        help="tagger: send only articles that may tell of a current event, as the small tagger on "
+        "this machine sees it; the others cost nothing. none if left out.",
     )
     verify: bool = _option(
         "--verify",
@@ -259,8 +260,8 @@ class Options:
         heading=MODEL,
         type=click.IntRange(1, 256),
         metavar="N",
-        help="Processes that read; one for each 32 articles at once if left out (with the tagger: "
-        "for each), up to the processors there are.",
+        help="Processes that read; one for each 32 articles at once if left out (8 with --gate "
+        "tagger, each with the tagger), up to the processors there are.",
     )
     ordered: bool = _option(
         "--ordered",

@@ -28,8 +28,8 @@ __all__ = ["Reporter", "Tally"]
 
 @dataclass
 class Tally:
-    """Counts of a run so far. ``articles`` are all that ended in some way: with a reading, with
-    nothing to read, failed, the same text as another, or done by an earlier run. ``refused`` are
+    """Counts of a run so far. ``articles`` are all that ended in some way: with a reading, left
+    out by the gate, failed, the same text as another, or done by an earlier run. ``refused`` are
     those of ``failures`` that the model or a provider's safety filter declined."""
 
     articles: int = 0
@@ -73,7 +73,7 @@ class Tally:
         others = (
             (self.failures - self.refused, "failed"),
             (self.refused, "refused by the model"),
-            (self.unasked, "with nothing to read"),
+            (self.unasked, "left out by the gate"),
             (self.same, "with the same text as another"),
             (self.before, "done before"),
         )

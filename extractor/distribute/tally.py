@@ -45,7 +45,7 @@ class Tally:
         others = (
             (self.failed - self.refused, "failed"),
             (self.refused, "refused by the model"),
-            (self.nothing, "with nothing to read"),
+            (self.nothing, "left out by the gate"),
             (self.same, "with the same text as another"),
             (self.before, "done before"),
         )

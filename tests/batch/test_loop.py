@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fake_model import COST, PUBLISHED, FakeModel
+from gate_kit import QUIET, install_gate
 from patience import PATIENCE_S
 from record_replies import day, event, party, place, toll
 
@@ -31,7 +33,6 @@ from extractor.readers.options import ReaderOptions
 from extractor.reading import Tokens
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
-QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
 
 
 EVENT = event(
@@ -42,11 +43,6 @@ EVENT = event(
     parties=[party("perpetrator", "Gunmen"), party("target", "four farmers")],
     tolls=[toll("four farmers", 4)],
 )
-
-
-def gated(asked: FakeModel) -> Extractor:
-    """An extractor that does not read an article without a word for an incident."""
-    return Extractor(asked, reader=ReaderOptions(gate="lexicon"))
 
 
 def model(before: Callable[[], None] = lambda: None) -> FakeModel:
@@ -68,10 +64,14 @@ def failing() -> None:
     raise ServerTrouble("HTTP 500")
 
 
-def test_each_article_comes_back_with_what_became_of_it() -> None:
+def test_each_article_comes_back_with_what_became_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_gate(tmp_path, monkeypatch)
+    extractor = Extractor(model(), reader=ReaderOptions(gate="tagger"))
     missing = ArticleError("no such file", where="b.txt")
     given: list[Any] = [article(1), missing, article(2, QUIET), article(1)]
-    found = list(extract_many(given, gated(model()), concurrency=3, ordered=True))
+    found = list(extract_many(given, extractor, concurrency=3, ordered=True))
     assert [done.fate for done in found] == [Fate.READ, Fate.FAILED, Fate.NOTHING, Fate.SAME]
     assert [len(done.events) for done in found] == [1, 0, 0, 0]
     assert (found[1].error, found[1].article) == (missing, None)
@@ -91,7 +91,7 @@ def test_of_two_that_are_the_same_the_first_is_read(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Batch, "_done", done)
     given = [article(1), *(Article(MURDER, id=name, published=PUBLISHED) for name in  # type: ignore[arg-type]
                            ("first", "second"))]  # fmt: skip
-    found = {d.article.id: d.fate for d in extract_many(given, gated(model()), concurrency=2)
+    found = {d.article.id: d.fate for d in extract_many(given, Extractor(model()), concurrency=2)
              if d.article}  # fmt: skip
     assert found == {"a1": Fate.READ, "first": Fate.READ, "second": Fate.SAME}
 
@@ -107,7 +107,7 @@ def test_many_in_flight_are_never_more_than_allowed() -> None:
         with lock:
             inside[0] -= 1
 
-    found = list(extract_many(map(article, range(60)), gated(model(reply)), concurrency=5))
+    found = list(extract_many(map(article, range(60)), Extractor(model(reply)), concurrency=5))
     assert len(found) == 60
     assert 2 <= most[0] <= 5
 
@@ -120,7 +120,7 @@ def test_articles_are_taken_from_their_source_only_as_they_are_needed() -> None:
             taken.append(number)
             yield article(number)
 
-    for count, _ in enumerate(extract_many(source(), gated(model()), concurrency=2)):
+    for count, _ in enumerate(extract_many(source(), Extractor(model()), concurrency=2)):
         if count == 20:
             break
     assert len(taken) < 40
@@ -134,7 +134,7 @@ def test_order_is_kept_however_long_one_takes() -> None:
         if next(count) == 20:
             others.set()
 
-    extractor = gated(model(reply))
+    extractor = Extractor(model(reply))
     process = extractor.process
 
     def slow(one: Article) -> Any:
@@ -153,12 +153,12 @@ def test_a_model_that_cannot_be_asked_is_asked_once_and_raised() -> None:
 
     asked = model(reply)
     with pytest.raises(ModelUnavailable, match="no key"):
-        list(extract_many(map(article, range(50)), gated(asked), concurrency=8))
+        list(extract_many(map(article, range(50)), Extractor(asked), concurrency=8))
     assert len(asked.asked) == 1
 
 
 def test_a_fault_of_the_program_is_one_article_s() -> None:
-    extractor = gated(model())
+    extractor = Extractor(model())
     process = extractor.process
 
     def broken(one: Article) -> Any:
@@ -176,7 +176,7 @@ def test_what_the_receiver_raises_stops_the_batch() -> None:
     def take(done: Done) -> None:
         raise OSError("disk full")
 
-    batch = Batch(gated(model()), take, concurrency=2)
+    batch = Batch(Extractor(model()), take, concurrency=2)
     with pytest.raises(OSError, match="disk full"):
         for number in range(100):
             batch.submit(article(number))
@@ -192,19 +192,19 @@ def test_a_failed_article_may_come_again() -> None:
             raise ModelReplyError("cut off")
 
     given = [article(1), article(1)]
-    found = list(extract_many(given, gated(model(reply)), concurrency=1))
+    found = list(extract_many(given, Extractor(model(reply)), concurrency=1))
     assert [done.fate for done in found] == [Fate.FAILED, Fate.READ]
 
 
 def test_a_budget_is_kept() -> None:
     budget = Budget(tokens=10 * (COST.prompt + COST.completion))
     some = map(article, range(50))
-    assert len(list(extract_many(some, gated(model()), budget=budget))) == 10
+    assert len(list(extract_many(some, Extractor(model()), budget=budget))) == 10
 
 
 def test_a_budget_in_dollars_is_kept() -> None:
     budget = Budget(dollars=1.0, cost=lambda tokens: tokens.completion / 100)  # 0.05 an article
-    found = list(extract_many(map(article, range(50)), gated(model()), budget=budget))
+    found = list(extract_many(map(article, range(50)), Extractor(model()), budget=budget))
     assert len(found) == 20
     assert "$1.00 of $1.00" in budget.reason()
 
@@ -222,12 +222,14 @@ def test_what_a_budget_s_prices_raise_ends_the_run(after: int) -> None:
 
     budget = Budget(dollars=1.0, cost=cost)
     with pytest.raises(KeyError, match="no price"):
-        list(extract_many(map(article, range(20)), gated(model()), concurrency=3, budget=budget))
+        list(
+            extract_many(map(article, range(20)), Extractor(model()), concurrency=3, budget=budget)
+        )
 
 
 def test_extract_takes_an_article_and_says_so() -> None:
     with pytest.raises(TypeError, match="takes an Article, not str"):
-        gated(model()).extract(MURDER)  # type: ignore[arg-type]
+        Extractor(model()).extract(MURDER)  # type: ignore[arg-type]
 
 
 def test_what_failed_in_an_earlier_run_is_no_sign_of_a_dead_server() -> None:
@@ -282,7 +284,7 @@ def test_where_requests_have_a_pace_it_is_told_and_more_articles_are_in_hand() -
 
     asked = model(reply)
     asked.pace = Pace()  # type: ignore[attr-defined]
-    found = list(extract_many(map(article, range(7)), gated(asked), concurrency=4))
+    found = list(extract_many(map(article, range(7)), Extractor(asked), concurrency=4))
     assert asked.pace.most == 4  # type: ignore[attr-defined]
     assert [done.fate for done in found] == [Fate.READ] * 7
 
@@ -290,7 +292,7 @@ def test_where_requests_have_a_pace_it_is_told_and_more_articles_are_in_hand() -
 def test_who_waits_for_the_end_may_stop_waiting() -> None:
     held = threading.Event()
     taken: list[Done] = []
-    batch = Batch(gated(model(lambda: bool(held.wait(PATIENCE_S)) or None)), taken.append)
+    batch = Batch(Extractor(model(lambda: bool(held.wait(PATIENCE_S)) or None)), taken.append)
     batch.submit(article(1))
     assert batch.finish(0.01) is False
     assert (taken, batch.in_flight) == ([], 1)

@@ -51,14 +51,14 @@ def test_json_lines_on_standard_input_are_recognised(pipeline, extract):
 def test_options_reach_the_extractor_and_it_is_closed(pipeline, extract):
     extract(
         *("--model", "openai/x", "--base-url", "http://127.0.0.1:9", "--reader", "record", "--yes"),
-        *("--gate", "lexicon", "--votes", "3", "--min-confidence", "0.8"),
+        *("--gate", "tagger", "--votes", "3", "--min-confidence", "0.8"),
         input=BOMB,
     )
     assert [
         {
             "model": "openai/x",
             "base_url": "http://127.0.0.1:9",
-            "reader": ReaderOptions("record", "lexicon", votes=3, least=0.8),
+            "reader": ReaderOptions("record", "tagger", votes=3, least=0.8),
             "assume_yes": True,
             "timeout_s": 600,
             "cache": None,
@@ -87,7 +87,7 @@ def test_summary_counts_what_happened(pipeline, extract):
     assert result.exit_code == 3
     *errors, summary = result.stderr.splitlines()
     assert summary.startswith(
-        "4 articles, 1 event, 2 failed, 1 with nothing to read; "
+        "4 articles, 1 event, 2 failed, 1 left out by the gate; "
         "tokens: 1,100 prompt (400 cached), 25 completion; "
     )
     assert summary.endswith(" s")
@@ -127,7 +127,7 @@ def test_verbose_says_a_line_an_article_and_its_warnings(pipeline, extract):
     assert result.stderr.splitlines()[:3] == [
         "one: 1 event; 1,000+20 tokens; 0.5 s",
         "  the year is not sure",
-        "two: nothing to read; 0+0 tokens; 0.5 s",
+        "two: left out by the gate; 0+0 tokens; 0.5 s",
     ]
 
 

@@ -56,7 +56,7 @@ REFERENCE = re.compile(r"Reference (\w+)\.")
 SUMMARY = re.compile(
     r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) (?:new )?events?"
     r"(?:, (?P<failed>[\d,]+) failed)?(?:, (?P<refused>[\d,]+) refused by the model)?"
-    r"(?:, (?P<unasked>[\d,]+) with nothing to read)?"
+    r"(?:, (?P<unasked>[\d,]+) left out by the gate)?"
     r"(?:, (?P<same>[\d,]+) with the same text as another)?(?:, (?P<before>[\d,]+) done before)?"
     r"(?:, (?P<undone>[\d,]+) more begun and left undone)?; "
     r"tokens: (?P<prompt>[\d,]+) prompt \((?P<cached>[\d,]+) cached\), "

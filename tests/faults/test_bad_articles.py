@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fault_kit import ARTICLE, asked, event_told, is_record, line, reading, sound
+from gate_kit import QUIET, install_gate
 from scripted_server import status, text
 
 BINARY = random.Random(1).randbytes(3000)
@@ -171,13 +172,14 @@ KINDS = {
     "good": (10, line(id="{}")),
     "broken": (5, '{"text": "half'),
     "no text": (3, '{"id": "x"}'),
-    "nothing": (4, line(text="The council met on Tuesday and spoke about bread. {}")),
+    "nothing": (4, line(text=f"{QUIET} {{}}")),
     "server error": (4, line(text=ARTICLE.replace("Konduga", "Damboa") + "{}")),
     "junk": (4, line(text=ARTICLE.replace("Konduga", "Gwoza") + "{}")),
 }
 
 
-def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path):
+def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path, monkeypatch):
+    install_gate(tmp_path, monkeypatch)
     entries = [
         entry.replace("{}", f"no. {n}") for count, entry in KINDS.values() for n in range(count)
     ]
@@ -196,7 +198,7 @@ def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path):
             return status(400)
         return script(body)
 
-    outcome, server = ask("--gate", "lexicon", path, reader=reader, script=refuses)
+    outcome, server = ask("--gate", "tagger", path, reader=reader, script=refuses)
     counts = outcome.summary
     assert outcome.code == 3
     assert (counts["articles"], counts["events"]) == (30, 10)

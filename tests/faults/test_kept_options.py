@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fault_kit import EVENT, asked, line, reading
+from gate_kit import install_gate
 from scripted_server import Body, Step, status
 
 COUNT = 6
@@ -83,10 +84,13 @@ def test_what_was_made_with_an_option_goes_on_with_it_alone(
         goes_on(ask, articles, path, right)
 
 
-@pytest.mark.parametrize("option", ["--gate lexicon", "--split-live"])
-def test_a_run_goes_on_only_with_the_articles_it_was_begun_with(ask, articles, tmp_path, option):
+@pytest.mark.parametrize("option", ["--gate tagger", "--split-live"])
+def test_a_run_goes_on_only_with_the_articles_it_was_begun_with(
+    ask, articles, tmp_path, monkeypatch, option
+):
     """What the gate left out stays unread, and a live blog read whole and in entries tells its
     events twice: no record shows it, the journal does."""
+    install_gate(tmp_path, monkeypatch)
     given = option.split()
     for path, right, wrong in outputs(ask, articles, tmp_path, given):
         for size in (0, 40):  # a journal that agrees with the output, and one that does not

@@ -15,6 +15,7 @@ from batch_server import BatchServer, Body, completion
 from click.testing import CliRunner, Result
 from fault_kit import ARTICLE, EVENT, STATEMENT
 from forked import Popen
+from gate_kit import QUIET, install_gate, install_none
 from patience import PATIENCE_S
 
 from extractor.batch.provider import submitting
@@ -38,10 +39,11 @@ def server() -> Iterator[BatchServer]:
 
 
 @pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    """Four with an event, one of them twice; one with nothing to ask about."""
+def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Four with an event, one of them twice; one that the gate leaves out."""
+    install_gate(tmp_path, monkeypatch)
     texts = [ARTICLE.replace("Konduga", town) for town in (*TOWNS, TOWNS[0])]
-    texts.append("The museum opens at nine in the morning and closes at five.")
+    texts.append(QUIET)
     path = tmp_path / "articles.jsonl"
     path.write_text(
         "".join(json.dumps({"text": t, "published": "2023-03-16"}) + "\n" for t in texts)
@@ -54,7 +56,7 @@ def extract(*words: object) -> Result:
 
 
 def submitted(server: BatchServer, articles: Path, job: Path) -> Result:
-    to = ("--model", "openai/scripted", "--base-url", server.url, "--gate", "lexicon")
+    to = ("--model", "openai/scripted", "--base-url", server.url, "--gate", "tagger")
     return extract("batch", "submit", articles, "--job", job, *to)
 
 
@@ -67,15 +69,15 @@ def test_a_job_goes_out_comes_back_and_gives_the_events_of_a_run(server, article
     job = tmp_path / "job"
     done = submitted(server, articles, job)
     assert done.exit_code == 0, done.stderr
-    assert "4 requests sent" in done.stderr
+    assert "4 requests sent, 1 article left out by the gate; when" in done.stderr
     assert "batch_1, in_progress" in extract("batch", "status", job).stdout
     early = extract("batch", "collect", job)
     assert early.exit_code == 3
-    assert "5 articles, 0 events, 4 still to come" in early.stderr
+    assert "5 articles, 0 events, 1 left out by the gate, 4 still to come" in early.stderr
     server.finish()
     done = extract("batch", "collect", job)
     assert done.exit_code == 0, done.stderr
-    assert "5 articles, 4 events; tokens: 400 prompt (240 cached), 20 completion" in done.stderr
+    assert "5 articles, 4 events, 1 left out by the gate; tokens: 400 prompt (240 " in done.stderr
     assert places(job) == list(TOWNS)
     record = json.loads((job / "events.jsonl").read_text().splitlines()[0])
     assert record["extraction"]["tokens"] == {"prompt": 100, "cached": 60, "completion": 5}
@@ -96,7 +98,7 @@ def test_the_requests_are_those_of_a_run_known_by_their_content(
     assert len({row["custom_id"] for row in rows}) == 4
     one = scripted_server(lambda _: text(SOUND))
     to = ("--model", "openai/scripted", "--base-url", one.url, "--ordered", "--concurrency", 1)
-    to += ("--gate", "lexicon")
+    to += ("--gate", "tagger")
     extract("run", articles, *to)
     assert [row["body"] for row in rows] == one.chats
     assert submitted(server, articles, tmp_path / "again").exit_code == 0
@@ -110,7 +112,7 @@ def test_what_has_come_is_collected_and_what_was_lost_is_sent_again(server, arti
     partly = extract("batch", "collect", job)
     assert partly.exit_code == 3
     assert "2 requests had no reply and were sent again: batch batch_2" in partly.stderr
-    assert "2 events, 2 still to come" in partly.stderr
+    assert "2 events, 1 left out by the gate, 2 still to come" in partly.stderr
     assert len(places(job)) == 2
     assert server.sent()[4:] == server.sent()[2:4]
     server.finish()
@@ -134,7 +136,7 @@ def test_a_request_that_keeps_failing_is_given_up_after_three_tries(server, arti
         server.finish()
         done = extract("batch", "collect", job)
     assert done.exit_code == 3
-    assert "5 articles, 2 events, 2 failed;" in done.stderr
+    assert "5 articles, 2 events, 2 failed, 1 left out by the gate;" in done.stderr
     rows = [json.loads(line) for line in (job / "failures.jsonl").read_text().splitlines()]
     assert len(rows) == 2
     assert "violence; key " in rows[0]["error"] and rows[0]["error"].endswith("(3 tries)")
@@ -175,7 +177,7 @@ def test_replies_of_no_use_are_counted_once_each(server, articles, tmp_path):
     noted.remove(next(one for one in noted if '"collected"' in one))
     (job / "parts.jsonl").write_text("".join(noted))
     done = extract("batch", "collect", job)
-    assert "5 articles, 1 event, 2 failed, 1 refused by the model;" in done.stderr
+    assert "1 event, 2 failed, 1 refused by the model, 1 left out by the gate;" in done.stderr
     assert "tokens: 800 prompt (480 cached), 40 completion" in done.stderr
     assert extract("batch", "collect", job).stderr.splitlines()[-1] == done.stderr.splitlines()[-1]
 
@@ -299,3 +301,41 @@ def test_a_folder_with_a_job_or_other_files_is_not_taken(server, articles, tmp_p
     assert articles.exists()
     nothing = extract("batch", "collect", tmp_path / "none")
     assert (nothing.exit_code, "no batch job here" in nothing.stderr) == (2, True)
+
+
+def test_what_the_gate_left_out_stays_so_on_a_machine_without_its_weights(
+    server, articles, tmp_path, monkeypatch
+):
+    """The folder says it: collecting looks at no article again."""
+    job = tmp_path / "job"
+    submitted(server, articles, job)
+    rows = [json.loads(line) for line in (job / "articles.jsonl").read_text().splitlines()]
+    (why,) = [row["left_out"] for row in rows if "left_out" in row]
+    assert why.startswith("left out by --gate tagger: ")
+    install_none(tmp_path, monkeypatch)
+    server.finish()
+    done = extract("batch", "collect", job)
+    assert (done.exit_code, places(job)) == (0, list(TOWNS))
+    assert "5 articles, 4 events, 1 left out by the gate; " in done.stderr
+
+
+def test_without_the_weights_of_the_gate_no_job_is_begun(server, articles, tmp_path, monkeypatch):
+    install_none(tmp_path, monkeypatch)
+    done = submitted(server, articles, tmp_path / "job")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Error: --gate tagger: the model encoder is not on this machine")
+    assert len(done.stderr.splitlines()) == 1
+    assert (server.requests, (tmp_path / "job").exists()) == ([], False)
+
+
+@pytest.mark.parametrize("gate", ["lexicon", None])
+def test_a_job_of_the_gate_before_says_who_can_collect_it(server, articles, tmp_path, gate):
+    job = tmp_path / "job"
+    submitted(server, articles, job)
+    said = json.loads((job / "job.json").read_text())
+    del said["gate"]
+    (job / "job.json").write_text(json.dumps(said | ({"gate": gate} if gate else {})))
+    before = len(server.requests)
+    done = extract("batch", "collect", job)
+    assert (done.exit_code, len(server.requests)) == (2, before)
+    assert "collect it with the version of extract that submitted it" in done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fault_kit import ARTICLE, limited, line, sound
+from gate_kit import QUIET, install_gate, install_none
 from patience import PATIENCE_S
 
 from extractor.cli import main
@@ -25,12 +26,13 @@ def extract():
 def articles(tmp_path):
     path = tmp_path / "a.jsonl"
     other = line(text=ARTICLE.replace("Konduga", "Damboa"))
-    nothing = line(text="The museum opens at nine in the morning and closes at five.")
+    nothing = line(text=QUIET)
     path.write_text("\n".join([line(), line(), other, nothing, '{"text": ""}']) + "\n")
     return path
 
 
-def test_a_dry_run_counts_and_sends_nothing(extract, articles, tmp_path):
+def test_a_dry_run_counts_and_sends_nothing(extract, articles, tmp_path, monkeypatch):
+    install_gate(tmp_path, monkeypatch)
     done = extract(
         "run", articles, "--dry-run", "--model", "openai/gpt-4.1-mini", "-o", tmp_path / "e"
     )
@@ -41,10 +43,43 @@ def test_a_dry_run_counts_and_sends_nothing(extract, articles, tmp_path):
         "1 with the same text as another, 1 cannot be read; about "
     )
     assert said.endswith("; nothing was sent")
-    assert gate.startswith("--gate lexicon would leave out 1 of them")
+    assert gate == "--gate tagger would leave out 1 of them, which hardly tell of an event"
     assert "about $0.02" in said
     assert done.stdout == ""
     assert not (tmp_path / "e").exists()
+
+
+def test_a_dry_run_leaves_out_what_the_gate_does(extract, articles, tmp_path, monkeypatch):
+    install_gate(tmp_path, monkeypatch)
+    model = ("--model", "openai/gpt-4.1-mini")
+    gated = extract("run", articles, "--dry-run", *model, "--gate", "tagger").stderr
+    said = gated.splitlines()[-1]
+    assert "2 would be sent to openai/gpt-4.1-mini, 1 left out by the gate, 1 with" in said
+    none = extract("run", articles, "--dry-run", *model, "--gate", "none").stderr
+    assert "3 would be sent" in none.splitlines()[-1]
+    monkeypatch.setattr("extractor.batch.estimate.MOST_TRIED", 2)
+    monkeypatch.setattr("extractor.cli.dry_run.MOST_TRIED", 2)
+    install_gate(tmp_path, monkeypatch, odds=-20.0)
+    articles.write_text("".join(f"{line(text=f'{QUIET} No. {n}.')}\n" for n in range(3)))
+    tried = extract("run", articles, "--dry-run", *model).stderr
+    assert "--gate tagger would leave out 2 of the first 2, which hardly" in tried
+
+
+def test_a_dry_run_needs_the_weights_of_the_gate_only_where_it_is_asked_for(
+    extract, articles, tmp_path, monkeypatch
+):
+    install_none(tmp_path, monkeypatch)
+    model = ("--model", "openai/gpt-4.1-mini")
+    done = extract("run", articles, "--dry-run", *model)
+    assert (done.exit_code, "--gate" in done.stderr) == (3, False)
+    done = extract("run", articles, "--dry-run", *model, "--gate", "tagger")
+    assert done.exit_code == 2
+    assert "--gate tagger: the model encoder is not on this machine; get it" in done.stderr
+    install_gate(tmp_path, monkeypatch)
+    encoder = next((tmp_path / "models").iterdir())
+    encoder.write_bytes(b"x" * encoder.stat().st_size)
+    done = extract("run", articles, "--dry-run", *model, "--gate", "tagger")
+    assert (done.exit_code, "damaged" in done.stderr.splitlines()[-1]) == (2, True)
 
 
 def test_a_dry_run_estimates_about_what_a_run_sends(extract, articles, scripted_server):

@@ -94,9 +94,9 @@ def test_the_embedded_default_gives_the_record_a_coder_would(
 
 
 @pytest.mark.parametrize("name", ["trade-talks.txt"])
-def test_news_without_incident_or_claim_costs_nothing(name: str, recorded_model: Model) -> None:
+def test_news_without_incident_or_claim_asks_nothing(name: str, recorded_model: Model) -> None:
     _, outcome = read(name, recorded_model, "questions")
-    assert (outcome.events, outcome.asked, outcome.tokens.prompt) == ([], False, 0)
+    assert (outcome.events, outcome.tokens.prompt) == ([], 0)
 
 
 @pytest.mark.parametrize("name", ["khan-sheikhoun.txt"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.batch.done import Done, Fate
 from extractor.batch.failures import article_of_row, failure_row
-from extractor.batch.provider.folder import MOST_TRIES, JobFolder, Part
+from extractor.batch.provider.folder import MOST_TRIES, BatchJobError, JobFolder, Part
 from extractor.batch.provider.service import OVER, Service, reason_of, spec_of
 from extractor.batch.provider.submitting import OneCallModel, structured_key, submit_part
 from extractor.errors import ModelRefused, ModelReplyError
@@ -21,7 +21,6 @@ from extractor.models.refusals import declines, is_refusal_status, refusal_of
 from extractor.models.transport import ErrorStatus
 from extractor.models.usage import tokens_of
 from extractor.pipeline import Extractor
-from extractor.readers.options import ReaderOptions
 from extractor.readers.record import ArticleReading
 from extractor.reading import Tokens
 
@@ -44,12 +43,14 @@ class NotThere(ModelReplyError):
 
 @dataclass
 class Collected:
-    """What a job has come to so far. ``refused`` are those of ``failed`` that the model or a safety
-    filter declined; ``waiting`` articles have replies that are still to come; ``states`` are the
+    """What a job has come to so far. ``left_out`` are the articles that the gate left out when they
+    were submitted; ``refused`` are those of ``failed`` that the model or a safety filter declined;
+    ``waiting`` articles have replies that are still to come; ``states`` are the
     provider's, by batch id."""
 
     articles: int = 0
     events: int = 0
+    left_out: int = 0
     failed: int = 0
     refused: int = 0
     waiting: int = 0
@@ -95,8 +96,14 @@ def collect(folder: JobFolder, *, told: Callable[[str], None] = lambda _: None) 
 
     ``folder`` is opened. ``told`` hears a line of what a user should know. Can be called as often
     as one likes; raises :class:`~extractor.errors.ModelError` when the provider cannot be asked,
-    and :class:`BatchJobError` while another process is at work on the job.
+    and :class:`BatchJobError` while another process is at work on the job, or where it does not
+    say which articles were left out, as jobs of before did not.
     """
+    if folder.job.get("gate", "lexicon") == "lexicon":  # what it was where a job names none
+        raise BatchJobError(
+            f"{folder.path}: submitted with the gate `lexicon`, which is gone; collect it with the "
+            "version of extract that submitted it"
+        )
     found = Collected()
     with folder.alone():
         service = Service(spec_of(folder.job["model"], folder.job["base_url"]))
@@ -248,8 +255,7 @@ def _code(folder: JobFolder, found: Collected) -> None:
     given_up = _given_up(folder)
     context = folder.job.get("context_tokens")  # as it was planned with
     model = RepliesModel(folder.job["model"], folder.replies, given_up, context)
-    gate = folder.job.get("gate", "lexicon")  # what jobs had before they said
-    extractor = Extractor(model, reader=ReaderOptions("record", gate))
+    extractor = Extractor(model, reader="record")
     failures: list[str] = []
 
     def events() -> Iterator[str]:
@@ -257,8 +263,11 @@ def _code(folder: JobFolder, found: Collected) -> None:
             article = article_of_row(row, where="articles.jsonl")
             if article is None:
                 continue
-            outcome = extractor.process(article)
             found.articles += 1
+            if row.get("left_out"):
+                found.left_out += 1
+                continue
+            outcome = extractor.process(article)
             found.tokens += outcome.tokens
             if isinstance(outcome.error, NotThere):
                 found.waiting += 1

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from extractor.models.spec import HostedSpec
     from extractor.text.article import Article
 
     Structure = TypeVar("Structure", bound=BaseModel)
@@ -118,22 +117,25 @@ def submit(
     spec = spec_of(model, base_url)
     if base_url and "@" in base_url:
         raise BatchJobError("the address is kept with the job: give one without a password")
-    with folder.alone():
-        return _submit(articles, folder, spec, base_url, gate, told)
+    served = ServedModel(spec)
+    try:
+        # What the gate lacks is said before there is a folder.
+        planning = PlanningModel(served, known_context(spec))
+        extractor = Extractor(planning, reader=ReaderOptions("record", gate))
+        with folder.alone():
+            return _submit(articles, folder, base_url, extractor, told)
+    finally:
+        served.close()
 
 
 def _submit(
     articles: Iterable[Article | ArticleError],
     folder: JobFolder,
-    spec: HostedSpec,
     base_url: str | None,
-    gate: str | None,
+    extractor: Extractor,
     told: Callable[[str], None],
 ) -> int:
     folder.begin()
-    served = ServedModel(spec)
-    planning = PlanningModel(served, known_context(spec))
-    extractor = Extractor(planning, reader=ReaderOptions("record", gate))
     failed = 0
 
     def readable() -> Iterator[Article]:
@@ -146,23 +148,23 @@ def _submit(
                 yield article
 
     parts = _Parts(folder)
-    folder.write_lines("articles.jsonl", _planned(readable(), extractor, planning, parts))
-    served.close()
+    folder.write_lines("articles.jsonl", _planned(readable(), extractor, parts))
     count = parts.close()
     if not count:
         raise BatchJobError("no article has anything to ask about; nothing was submitted")
     folder.planned(
         {
             "id": uuid.uuid4().hex,
-            "model": spec.name,
+            "model": extractor.model.name,
             "base_url": base_url,
             "gate": extractor.gate,
             "settings": extractor.settings,
-            "context_tokens": planning.context_tokens,
+            "context_tokens": extractor.model.context_tokens,
             "requests": count,
+            "left_out": parts.left_out,
         }
     )
-    service = Service(spec)
+    service = Service(spec_of(extractor.model.name, base_url))
     try:
         for part in folder.parts().values():
             begun = submit_part(folder, part, service)
@@ -201,10 +203,11 @@ def _metadata(folder: JobFolder, part: Part) -> dict[str, str]:
     return {"extract_job": folder.job["id"], "part": str(part.number)}
 
 
-def _planned(
-    articles: Iterable[Article], extractor: Extractor, planning: PlanningModel, parts: _Parts
-) -> Iterator[str]:
-    """The articles as they are kept, while their requests go to the parts."""
+def _planned(articles: Iterable[Article], extractor: Extractor, parts: _Parts) -> Iterator[str]:
+    """The articles as they are kept, while their requests go to the parts; one that the gate left
+    out says so, since nobody else could when its replies are collected."""
+    planning = extractor.model
+    assert isinstance(planning, PlanningModel)
     seen = KeySet()
     settings = extractor.settings
     for article in articles:
@@ -213,18 +216,25 @@ def _planned(
             continue
         seen.add(key)
         analysis = Analysis(article)
-        if extractor.asks_about(analysis):
-            planning.bodies.clear()
-            extractor.reader.read(analysis)
-            for name, body in planning.bodies.items():
-                parts.add(name, request_of(name, body))
-        yield json.dumps({"article": article_row(article)})
+        row = {"article": article_row(article)}
+        if why := extractor.left_out(analysis, article):
+            parts.left_out += 1
+            yield json.dumps({**row, "left_out": why})
+            continue
+        planning.bodies.clear()
+        extractor.reader.read(analysis)
+        for name, body in planning.bodies.items():
+            parts.add(name, request_of(name, body))
+        yield json.dumps(row)
 
 
 class _Parts:
-    """Writes requests into files, each within the provider's limits, and notes each file."""
+    """Writes requests into files, each within the provider's limits, and notes each file.
+
+    ``left_out`` counts the articles that ask nothing, as the gate left them out."""
 
     def __init__(self, folder: JobFolder) -> None:
+        self.left_out = 0
         self._folder = folder
         self._file: Any = None
         self._number = self._count = self._bytes = self._all = 0

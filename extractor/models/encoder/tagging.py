@@ -175,6 +175,20 @@ class Tagger:
             found.sort(key=lambda one: one.words.start)
         return Tagged(events, statements, tells)
 
+    def tells(self, text: str, sentences: Sequence[Sentence], enough: float = 1.0) -> float:
+        """How likely a text tells of a current event (:class:`Tagged`), and nothing else: its
+        stretches are read once, without a mark, those after one that reaches ``enough`` not."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            pieces = self._pieces.of_text(text)
+            most = 0.0
+            for window in windows_of(pieces, sentences):
+                if most >= enough or (window.fresh and time_is_up(pieces[window.fresh].start)):
+                    break
+                lower = self._network.lower([one.id for one in pieces[window.start : window.end]])
+                top = self._network.upper(lower)
+                most = max(most, _sigmoid(self._network.tells_of_event(top)))
+            return most
+
     @property
     def network(self) -> Network:
         """The network that is asked."""

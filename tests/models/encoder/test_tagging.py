@@ -208,3 +208,26 @@ def test_spans_are_widened_to_words_where_the_script_has_spaces(
     at = text.index(part)
     start, end = whole_words(text, at, at + len(part))
     assert text[start:end] == whole
+
+
+@pytest.mark.parametrize("text", [*ODD, LONG])
+def test_how_likely_a_text_tells_of_an_event_is_asked_alone(tagger: Tagger, text: str) -> None:
+    sentences = list(split_sentences(text))
+    assert tagger.tells(text, sentences) == pytest.approx(read(tagger, text).tells, abs=1e-6)
+
+
+def test_no_text_is_judged_by_its_first_stretch_alone(
+    tagger: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The likeliest stretch counts; once one is likely enough the others are not read."""
+    odds = iter([-5.0, 4.0, -5.0])
+    said: list[float] = []
+
+    def judged(*_: object) -> float:
+        said.append(next(odds))
+        return said[-1]
+
+    monkeypatch.setattr(Network, "tells_of_event", judged)
+    text = LONG * 2  # four stretches
+    assert tagger.tells(text, list(split_sentences(text)), 0.5) == pytest.approx(0.982, abs=0.001)
+    assert said == [-5.0, 4.0]
