@@ -37,7 +37,7 @@ def coded(text: str = RAID, lessons: Lessons = LESSONS, **told: Any) -> EventRec
         "days": [day("Tuesday", "2024-05-07")],
     }
     answer = reply(event([1], words="shot dead", **(given | told)))
-    model = FakeModel(readings=lambda _: answer, default_reader="record")
+    model = FakeModel(lambda _: answer)
     options = ReaderOptions(lessons=lessons)
     outcome = Extractor(model, reader=options).process(Article(text, published=PUBLISHED))
     assert outcome.error is None, outcome.error
