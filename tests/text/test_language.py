@@ -56,7 +56,7 @@ def test_a_one_line_brief_is_known_for_english() -> None:
         ),
         (
             "Cel puțin cinci persoane au fost ucise într-un atac asupra unei biserici din orașul "
-            "Kano, au anunțat autoritățile. Atacatorii au venit pe motociclete și au deschis focul.",
+            "Kano, au anunțat autoritățile. Atacatorii au venit pe motociclete, au deschis focul.",
             (),
         ),
         (
