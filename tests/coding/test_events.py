@@ -163,7 +163,8 @@ def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
         dropped = [one for one in event.extraction.warnings if "is not in the article" in one]
         assert [one for one in dropped if f"“{words}”" in one and one.endswith("; dropped")], words
     whole = event.model_dump_json(exclude={"extraction"})
-    assert "Kremlin" not in whole and "nuns" not in whole and "Timbuktu" not in whole
+    assert "Kremlin" not in whole and "nuns" not in whole and "Friday" not in whole
+    assert event.location and event.location.text is None and event.location.evidence == ()
 
 
 def test_of_a_statement_whose_speaker_is_not_in_the_article_the_rest_stays() -> None:

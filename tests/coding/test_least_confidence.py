@@ -9,7 +9,7 @@ import pytest
 from marked import Marked
 from sample_events import sample_event
 
-from extractor import Article, Extractor
+from extractor import Extractor
 from extractor.batch.done import Done, Fate
 from extractor.batch.journal import JournalError
 from extractor.batch.keys import article_key
