@@ -167,6 +167,28 @@ def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
     assert event.location and event.location.text is None and event.location.evidence == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "check"),
+    [
+        ("The governor accused Boko Haram.", "allegation", "both"),
+        ("The governor spoke of Boko Haram.", "allegation", "reader"),
+        ("The governor rejects that.", "denial", "both"),
+        ("The governor did it, he admitted.", "claim_of_responsibility", "both"),
+        ("The governor called for a fact-finding mission.", "requested_investigation", "both"),
+        ("The governor wants to hear of it.", "requested_investigation", "reader"),
+        ("Le gouverneur a demandé une enquête.", "requested_investigation", "both"),
+    ],
+)
+def test_a_word_of_the_tables_for_what_is_said_bears_a_statement_out(
+    words: str, kind: str, check: str
+) -> None:
+    speaker = " ".join(words.split()[:2])
+    record = the_event(
+        f"{MURDER} {words}", SHOT, statements=(statement(kind, [2], speaker=speaker),)
+    )
+    assert record.checked and record.checked.statements == check
+
+
 def test_of_a_statement_whose_speaker_is_not_in_the_article_the_rest_stays() -> None:
     said = statement_in(
         ARTICLE, StatementKind.ALLEGATION, 0, speaker="The Kremlin", accused="Gunmen"
