@@ -116,10 +116,10 @@ def threads() -> int:
 
 @cache
 def read_once() -> None:
-    """Have both readers read an article: all that a run loads, compiles and looks up is there."""
+    """Have a model read an article: all that a run loads, compiles and looks up is there."""
     before, paths = dict(os.environ), list(sys.path)
     sys.path += [str(HERE), str(HERE / "faults")]
-    from fault_kit import READERS, line, sound
+    from fault_kit import line, sound
     from scripted_server import ScriptedServer
 
     from extractor.cli import main
@@ -132,10 +132,8 @@ def read_once() -> None:
     ):
         article = Path(folder) / "article.jsonl"
         article.write_text(line(), encoding="utf-8")
-        for reader in READERS:
-            to = ["--model", "openai/x", "--base-url", server.url, "--reader", reader]
-            out = ["-o", f"{folder}/{reader}.jsonl"]
-            main(["run", str(article), *to, *out], standalone_mode=False)
+        to = ["--model", "openai/x", "--base-url", server.url, "-o", f"{folder}/events.jsonl"]
+        main(["run", str(article), *to], standalone_mode=False)
     os.environ.clear()
     os.environ.update(before)
     sys.path[:] = paths

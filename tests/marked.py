@@ -22,7 +22,7 @@ __all__ = ["Marked"]
 
 Words = str | Filler
 SURE = 0.97
-"""Surer than what the reader lets the rules overrule."""
+"""Surer than anything has to be."""
 
 
 class Marked:
@@ -92,7 +92,7 @@ class Marked:
         return _Scripted(self)
 
     def told(self, number: int = 0) -> Event:
-        """One of the events as it is gathered, nothing composed and no rules asked."""
+        """One of the events as it is gathered, nothing composed."""
         analysis = Analysis(self.article)
         found = self.events[number]
         days = days_in(analysis, self.events)

@@ -36,7 +36,7 @@ def event_in(
     killed: tuple[str, ...] = (),
     injured: tuple[str, ...] = (),
 ) -> Event:
-    """An event of words alone, as the ``questions`` reader gives it."""
+    """An event of words alone, with nothing said of what they mean."""
 
     def found(words: str | None) -> Said | None:
         return said(article, words, sentences)

@@ -66,7 +66,7 @@ def reply(*events: dict[str, Any], statements: tuple[dict[str, Any], ...] = ()) 
 
 def recorded(text: str, answer: Any, **known: Any) -> Outcome:
     """What becomes of an article when a model that can answer at once gives this reply."""
-    model = FakeModel(readings=lambda _: answer, default_reader="record")
+    model = FakeModel(lambda _: answer)
     return Extractor(model).process(Article(text, **{"published": PUBLISHED, **known}))
 
 

@@ -25,8 +25,13 @@ WAY = (  # stage, function, what it gives
     ("check", "extractor.records.schema.validate_event", "nothing invalid is written"),
 )
 CHANGES = (  # what changes; the files written by hand; what is written; what is made of it
-    ("A word of a sub-event type", ("extractor/languages/en/incidents.tsv",), "a line", ""),
-    ("A verb of a claim or a denial", ("extractor/languages/en/claims.tsv",), "a line", ""),
+    ("A word for a weapon", ("extractor/languages/en/weapon_words.tsv",), "a word of a line", ""),
+    (
+        "A verb of a claim or a denial",
+        ("extractor/languages/en/statement_words.tsv",),
+        "a word of a line",
+        "",
+    ),
     (
         "Portuguese's months",
         ("extractor/languages/pt/",),

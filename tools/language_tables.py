@@ -30,9 +30,11 @@ SUBJECTS = {
     "kinds of actor": Subject(("actor_words",), codebook=True),
     "groups, forces": Subject(("group_names",), ("force_names",), codebook=True),
     "places": Subject(("place_kinds",), ("place_endings", "place_names", "area_names")),
-    "incidents": Subject(("incidents", "realis", "scope"), ("things",)),
-    "claims": Subject(("claims",)),
-    "rules": Subject(("date_rules", "toll_rules", "place_rules", "actor_rules", "frames")),
+    "deeds": Subject(
+        ("toll_words", "weapon_words"), ("event_words", "no_event", "toll_parts", "turn_words")
+    ),
+    "statements": Subject(("statement_words", "inquiry_words")),
+    "rules": Subject(("place_rules", "actor_rules", "frames")),
 }
 
 

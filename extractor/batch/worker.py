@@ -130,17 +130,21 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
 
 
 def warm_up() -> None:
-    """Read the tables and lexicons, and import what is imported late, while the first article of
+    """Read the tables, and import what is imported late, while the first article of
     the run goes alone through another process."""
     from extractor.analysis import Analysis
+    from extractor.dates.said import days_said
     from extractor.models.structured import shell_of
     from extractor.readers.record import ArticleReading
     from extractor.text.article import Article
+    from extractor.tolls.said import count_said
 
     shell_of(ArticleReading)
     analysis = Analysis(Article("A bomb killed two people in Mosul, Iraq, on 3 May 2016."))
-    for look in ("places", "dates", "casualties", "incidents", "claims", "groups"):
+    for look in ("places", "groups"):
         list(getattr(analysis, look))
+    days_said("3 May 2016", None)
+    count_said("two people")
     gc.collect()
     gc.freeze()  # tables and modules stay: they are not looked through again and again
     gc.set_threshold(50_000)  # an article's objects have few cycles

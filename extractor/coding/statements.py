@@ -32,13 +32,14 @@ __all__ = [
 ]
 
 
+TABLE = "statement_words"
 WORDS_FOR = {
-    StatementKind.ALLEGATION: ("statement_words", ("accusation", "mutual")),
-    StatementKind.DENIAL: ("statement_words", ("denial",)),
-    StatementKind.RESPONSIBILITY: ("statement_words", ("claim",)),
-    StatementKind.INVESTIGATION: ("inquiry_words", ("act",)),
+    StatementKind.ALLEGATION: ("accusation", "mutual"),
+    StatementKind.DENIAL: ("denial",),
+    StatementKind.RESPONSIBILITY: ("claim",),
+    StatementKind.INVESTIGATION: ("inquiry",),
 }
-"""Of each kind of statement the table of its words, and which kinds of the table they are."""
+"""Of each kind of statement which kinds of the table's words say it."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,9 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
 
 
 def _says_so(sentence: str, kind: StatementKind) -> bool:
-    """Whether a table of the sentence's language has a word of it as one for this kind."""
-    table, kinds = WORDS_FOR[kind]
-    said = kinds_said(sentence, table, guess_language(sentence))
-    return any(one.kind in kinds for one in said)
+    """Whether the table of the sentence's language has a word of it as one for this kind."""
+    said = kinds_said(sentence, TABLE, guess_language(sentence))
+    return any(one.kind in WORDS_FOR[kind] for one in said)
 
 
 def allegations(statements: Sequence[Grounded]) -> tuple[Allegation, ...]:

@@ -25,10 +25,14 @@ class _Memory(threading.local):
 
 def recent(most: int) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
     """Remembers the ``most`` latest answers of a function of hashable arguments, given by position,
-    in each thread for itself. Answers are not to be changed."""
+    in each thread for itself. Answers are not to be changed. As of ``lru_cache``,
+    ``cache_clear()`` drops them, those of the thread that calls it."""
 
     def remembering(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
         memory = _Memory()
+
+        def cache_clear() -> None:
+            memory.answers.clear()
 
         @wraps(work)
         def asked(*given: Given.args, **named: Given.kwargs) -> Answer:
@@ -43,6 +47,7 @@ def recent(most: int) -> Callable[[Callable[Given, Answer]], Callable[Given, Ans
                 answers[given] = answer
             return answer
 
+        vars(asked)["cache_clear"] = cache_clear
         return asked
 
     return remembering

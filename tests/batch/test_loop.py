@@ -52,7 +52,7 @@ def model(before: Callable[[], None] = lambda: None) -> FakeModel:
         before()
         return {"events": [EVENT], "statements": []}
 
-    return FakeModel(readings=reading, default_reader="record")
+    return FakeModel(reading)
 
 
 def article(number: int, text: str = MURDER) -> Article:

@@ -37,7 +37,7 @@ def coded(text: str = RAID, lessons: Lessons = LESSONS, **told: Any) -> EventRec
         "days": [day("Tuesday", "2024-05-07")],
     }
     answer = reply(event([1], words="shot dead", **(given | told)))
-    model = FakeModel(readings=lambda _: answer, default_reader="record")
+    model = FakeModel(lambda _: answer)
     options = ReaderOptions(lessons=lessons)
     outcome = Extractor(model, reader=options).process(Article(text, published=PUBLISHED))
     assert outcome.error is None, outcome.error
@@ -128,12 +128,12 @@ def test_a_value_that_is_the_lesson_s_anyhow_has_no_note() -> None:
     assert record.checked and record.checked.perpetrators == "both"
 
 
-def test_lessons_hold_for_words_that_rules_read_too() -> None:
+def test_lessons_hold_for_words_of_which_nothing_is_said() -> None:
     article = Article(RAID, published=PUBLISHED)
     told = event_in(
         article, what="shot dead", place="Kowa", perpetrators=("Qolvani Front fighters",)
     )
-    provenance = Provenance("0", "m", "questions", "1", Tokens())
+    provenance = Provenance("0", "m", "local", "1", Tokens())
     (record,) = code_reading(Analysis(article, LESSONS), Reading((told,)), provenance)
     assert record.perpetrators[0].name == "Qolvani Liberation Front"
     assert record.location and record.location.latitude == 12.3

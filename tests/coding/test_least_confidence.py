@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from marked import Marked
 from sample_events import sample_event
 
-from extractor import Article, Extractor
+from extractor import Extractor
 from extractor.batch.done import Done, Fate
 from extractor.batch.journal import JournalError
 from extractor.batch.keys import article_key
 from extractor.cli.output import open_output
 from extractor.coding.confidence import FIELDS
 from extractor.coding.least_confidence import LEFT_OUT, at_least
-from extractor.readers.local.rules import SilentModel
 from extractor.readers.options import ReaderOptions
 from extractor.records.schema import validate_event
 
@@ -80,15 +81,27 @@ def test_a_row_that_can_no_longer_be_made_is_told_once() -> None:
     assert len(rows) == 1
 
 
-def test_the_extractor_leaves_out_and_its_settings_say_so() -> None:
+def bombing() -> Marked:
+    """A bomb in an article, with how many it killed marked less surely than its day."""
     text = "MOSUL, Iraq, 4 May 2016 - A roadside bomb killed four people in Mosul on Tuesday."
-    article = Article(text, id="a", published="2016-05-04")
-    made = {}
+    article = Marked(text, date(2016, 5, 4))
+    article.event(
+        "killed",
+        "Remote explosive/landmine/IED",
+        weapon="A roadside bomb",
+        killed=article.words("four people", 0.6),
+        place="Mosul",
+        day="Tuesday",
+    )
+    return article
+
+
+def test_the_extractor_leaves_out_and_its_settings_say_so() -> None:
+    marked, made = bombing(), {}
     for least in (None, 0.01, 0.9):
-        options = ReaderOptions("questions", least=least)
-        with Extractor(SilentModel("silent", "questions"), reader=options) as extractor:
+        with Extractor(marked.model, reader=ReaderOptions(least=least)) as extractor:
             assert extractor.settings.get("min_confidence") == (str(least) if least else None)
-            (made[least],) = extractor.extract(article)
+            (made[least],) = extractor.extract(marked.article)
     plain, low, high = made.values()
     assert plain.confidence.killed < 0.9 < plain.confidence.date
     assert low.casualties == plain.casualties and low.extraction.warnings == ()
@@ -98,12 +111,11 @@ def test_the_extractor_leaves_out_and_its_settings_say_so() -> None:
 
 
 def test_a_run_does_not_go_on_with_records_of_another_share(tmp_path: Path) -> None:
-    text = "MOSUL, Iraq, 4 May 2016 - A roadside bomb killed four people in Mosul on Tuesday."
-    article = Article(text, id="a", published="2016-05-04")
+    marked = bombing()
+    article = marked.article
     output = tmp_path / "events.jsonl"
     first, *others = (
-        Extractor(SilentModel("silent", "questions"), reader=ReaderOptions("questions", least=one))
-        for one in (0.9, 0.5, None)
+        Extractor(marked.model, reader=ReaderOptions(least=one)) for one in (0.9, 0.5, None)
     )
     written = open_output(str(output))
     written.ready(first.settings, resume=False)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from fault_kit import READERS, Outcome, articles_in, sound
+from fault_kit import Outcome, articles_in, sound
 from forked import Popen
 from scripted_server import ScriptedServer
 
@@ -21,11 +21,6 @@ from extractor.models.providers import PROVIDERS
 
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 Extract = Callable[..., Outcome]
-
-
-@pytest.fixture(params=READERS)
-def reader(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture(autouse=True)
@@ -76,13 +71,13 @@ def forked_workers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def ask(
     extract: Extract, scripted_server: Callable[..., ScriptedServer]
 ) -> Callable[..., tuple[Outcome, ScriptedServer]]:
-    """``ask(*arguments, script=…, reader=…, input=…)``: a run that asks a scripted server."""
+    """``ask(*arguments, script=…, input=…)``: a run that asks a scripted server."""
 
     def call(
-        *arguments: object, script: Any = sound, reader: str = "record", input: str | bytes = b""
+        *arguments: object, script: Any = sound, input: str | bytes = b""
     ) -> tuple[Outcome, ScriptedServer]:
         server = scripted_server(script)
-        to = ("--base-url", server.url, "--model", "openai/x", "--reader", reader, "--ordered")
+        to = ("--base-url", server.url, "--model", "openai/x", "--ordered")
         return extract("run", *to, *arguments, input=input), server
 
     return call

@@ -12,7 +12,6 @@ from record_replies import day, party, place, statement, toll
 from record_replies import event as told_event
 from scripted_server import Body, Step, text
 
-READERS = ("questions", "record")
 ARTICLE = (
     "JOS, March 16 (AP) – Gunmen on motorcycles killed at least 11 farmers in the village of "
     "Konduga in Nigeria's Borno State on Tuesday, officials said. The state governor blamed Boko "
@@ -48,10 +47,6 @@ def event_told(
 
 EVENT = event_told()
 STATEMENT = statement("allegation", [2], speaker="The state governor", accused="Boko Haram")
-ANSWERS = {
-    "event": "By: Gunmen on motorcycles\nAgainst: at least 11 farmers",
-    "accusation": "By: The state governor\nAgainst: Boko Haram",
-}
 REFERENCE = re.compile(r"Reference (\w+)\.")
 SUMMARY = re.compile(
     r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) (?:new )?events?"
@@ -82,17 +77,9 @@ def reference(body: Body) -> str | None:
     return found[1] if found else None
 
 
-def is_record(body: Body) -> bool:
-    """True for a whole-record request, false for a short question."""
-    return "response_format" in body
-
-
 def sound(body: Body) -> Step:
-    """What a sound model says of :data:`ARTICLE`, whichever reader asks."""
-    if is_record(body):
-        return reading([EVENT], [STATEMENT]) if "killed" in asked(body) else reading()
-    task = asked(body).rsplit("\n", 1)[-1].split(" (")[0]
-    return text(ANSWERS.get(task, "By: -"))
+    """What a sound model says of :data:`ARTICLE`."""
+    return reading([EVENT], [STATEMENT]) if "killed" in asked(body) else reading()
 
 
 def line(**more: Any) -> str:

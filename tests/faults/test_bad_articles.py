@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from fault_kit import ARTICLE, asked, event_told, is_record, line, reading, sound
+from fault_kit import ARTICLE, asked, event_told, line, reading, sound
 from gate_kit import QUIET, install_gate
 from scripted_server import status, text
 
@@ -37,11 +37,11 @@ def good(tmp_path: Path) -> Path:
     ],
 )
 def test_a_file_that_is_no_text_is_named_and_the_next_is_coded(
-    ask, reader, good, tmp_path, content, reason
+    ask, good, tmp_path, content, reason
 ):
     bad = tmp_path / "bad.txt"
     bad.write_bytes(content)
-    outcome, _ = ask(bad, good, "--published", "2023-03-16", reader=reader)
+    outcome, _ = ask(bad, good, "--published", "2023-03-16")
     assert outcome.code == 3
     assert outcome.error.startswith(f"{bad}: ")
     assert reason in outcome.error
@@ -89,11 +89,11 @@ BROKEN = [
 ]
 
 
-def test_each_broken_line_is_named_by_file_and_line_and_the_next_goes_on(ask, reader, tmp_path):
+def test_each_broken_line_is_named_by_file_and_line_and_the_next_goes_on(ask, tmp_path):
     path = tmp_path / "a.jsonl"
     lines = [entry for n, (bad, _) in enumerate(BROKEN) for entry in (bad, line(id=f"good{n}"))]
     path.write_text("\n".join(lines), encoding="utf-8")
-    outcome, _ = ask(path, reader=reader)
+    outcome, _ = ask(path)
     assert outcome.code == 3
     assert len(outcome.events) == len(BROKEN)
     assert len(outcome.errors) == len(BROKEN)
@@ -122,10 +122,10 @@ def test_an_article_without_an_id_is_named_by_its_line_when_the_model_fails(ask,
 STRANGE = "\x00\x1b[2J\x07\x85\u2028\udfff\ud800"
 
 
-def test_lone_surrogates_and_control_characters_are_text(ask, reader):
+def test_lone_surrogates_and_control_characters_are_text(ask):
     words = ARTICLE.replace("Konduga", f"Konduga{STRANGE}")
     entry = line(text=words, id=f"a{STRANGE}", title=STRANGE, publisher=f"p{STRANGE}", url=STRANGE)
-    outcome, server = ask(reader=reader, input=entry)
+    outcome, server = ask(input=entry)
     assert outcome.code == 0
     (event,) = outcome.events
     assert event["source"]["article_id"] == f"a{STRANGE}"
@@ -134,18 +134,18 @@ def test_lone_surrogates_and_control_characters_are_text(ask, reader):
     sent = json.dumps(server.chats, ensure_ascii=False)
     sent.encode("utf-8")
     assert "\x00" not in asked(server.chats[0])
-    failed, _ = ask(reader=reader, input=entry, script=lambda _: status(400))
+    failed, _ = ask(input=entry, script=lambda _: status(400))
     assert failed.error.isprintable()
 
 
-def test_a_line_of_300_000_letters_is_read_to_its_end(ask, reader):
+def test_a_line_of_300_000_letters_is_read_to_its_end(ask):
     filler = "The council spoke about the price of bread for a long while. "
     words = filler * (300_000 // len(filler)) + "\n\n" + ARTICLE.split("– ")[1]
 
     def script(body):
-        return reading() if is_record(body) and "Konduga" not in asked(body) else sound(body)
+        return sound(body) if "Konduga" in asked(body) else reading()
 
-    outcome, server = ask(reader=reader, script=script, input=line(text=words))
+    outcome, server = ask(script=script, input=line(text=words))
     assert outcome.code == 0
     assert any("Konduga" in asked(body) for body in server.chats)
 
@@ -178,7 +178,7 @@ KINDS = {
 }
 
 
-def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path, monkeypatch):
+def test_thirty_articles_with_every_kind_of_fault_add_up(ask, tmp_path, monkeypatch):
     install_gate(tmp_path, monkeypatch)
     entries = [
         entry.replace("{}", f"no. {n}") for count, entry in KINDS.values() for n in range(count)
@@ -193,12 +193,7 @@ def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path, 
             return status(500)
         return text(None, tokens=(700, 0, 1)) if "Gwoza" in asked(body) else sound(body)
 
-    def refuses(body):  # a question may be answered with nothing: let junk be no completion
-        if "Gwoza" in asked(body) and not is_record(body):
-            return status(400)
-        return script(body)
-
-    outcome, server = ask("--gate", "tagger", path, reader=reader, script=refuses)
+    outcome, server = ask("--gate", "tagger", path, script=script)
     counts = outcome.summary
     assert outcome.code == 3
     assert (counts["articles"], counts["events"]) == (30, 10)
@@ -206,6 +201,6 @@ def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path, 
     assert len(outcome.events) == 10
     assert len(outcome.errors) == 16
     sound_replies = sum("Damboa" not in asked(b) and "Gwoza" not in asked(b) for b in server.chats)
-    junk_replies = sum("Gwoza" in asked(b) for b in server.chats) if reader == "record" else 0
+    junk_replies = sum("Gwoza" in asked(b) for b in server.chats)
     assert counts["prompt"] == 1000 * sound_replies + 700 * junk_replies
     assert counts["completion"] == 50 * sound_replies + junk_replies

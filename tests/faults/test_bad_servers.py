@@ -61,8 +61,8 @@ def sends_on(where):
         (breaks_off(), "broke off: peer closed connection"),
     ],
 )
-def test_a_bad_reply_fails_its_article_alone(ask, reader, step, reason):
-    outcome, _ = ask(reader=reader, script=sound_but_for_one(step), input=AROUND)
+def test_a_bad_reply_fails_its_article_alone(ask, step, reason):
+    outcome, _ = ask(script=sound_but_for_one(step), input=AROUND)
     assert outcome.code == 3
     assert outcome.error.startswith("bad: ")
     assert reason in outcome.error
@@ -85,33 +85,31 @@ def test_a_bad_reply_fails_its_article_alone(ask, reader, step, reason):
     ],
 )
 def test_a_whole_record_that_is_none_fails_its_article_alone(ask, step, reason):
-    outcome, _ = ask(reader="record", script=sound_but_for_one(step), input=AROUND)
+    outcome, _ = ask(script=sound_but_for_one(step), input=AROUND)
     assert outcome.code == 3
     assert reason in outcome.error
     assert outcome.ids == ["a", "c"]
 
 
 @pytest.mark.parametrize("wait", ["0.01", "Wed, 21 Oct 2122 07:28:00 +99999999999999"])
-def test_too_many_requests_are_asked_again_when_the_server_says(ask, reader, wait):
+def test_too_many_requests_are_asked_again_when_the_server_says(ask, wait):
     turns = iter([status(429, headers={"Retry-After": wait}), status(503)])
-    outcome, server = ask(
-        reader=reader, script=lambda body: next(turns, None) or sound(body), input=line()
-    )
+    outcome, server = ask(script=lambda body: next(turns, None) or sound(body), input=line())
     assert outcome.code == 0
     assert len(outcome.events) == 1
     assert server.chats[0] == server.chats[1] == server.chats[2]
 
 
 @pytest.mark.parametrize("seconds", ["30", "86400"])
-def test_a_server_that_wants_more_patience_than_there_is_is_not_waited_for(ask, reader, seconds):
+def test_a_server_that_wants_more_patience_than_there_is_is_not_waited_for(ask, seconds):
     step = status(429, headers={"Retry-After": seconds})
-    outcome, server = ask("--timeout", "5", reader=reader, script=lambda _: step, input=line())
+    outcome, server = ask("--timeout", "5", script=lambda _: step, input=line())
     assert outcome.code == 3
     assert f"(HTTP 429) after retries; it asks to wait {seconds} s" in outcome.error
     assert len(server.chats) == 1
 
 
-def test_a_server_that_hangs_or_trickles_is_left_after_the_timeout(ask, reader):
+def test_a_server_that_hangs_or_trickles_is_left_after_the_timeout(ask):
     """Both at once; the sound replies have the same two seconds on a busy machine."""
     trickled = line(id="worse", text=ARTICLE.replace("Konduga", "Gwoza"))
 
@@ -119,7 +117,7 @@ def test_a_server_that_hangs_or_trickles_is_left_after_the_timeout(ask, reader):
         silent = hangs() if "Damboa" in asked(body) else trickles(every_s=0.01)
         return sound(body) if "Konduga" in asked(body) else silent
 
-    outcome, _ = ask("--timeout", "2", reader=reader, script=script, input=f"{AROUND}\n{trickled}")
+    outcome, _ = ask("--timeout", "2", script=script, input=f"{AROUND}\n{trickled}")
     assert outcome.code == 3
     assert outcome.ids == ["a", "c"]
     assert len(outcome.errors) == 2
@@ -144,18 +142,16 @@ def test_a_timeout_that_is_none_is_wrong_usage(extract, seconds):
         (404, "does not know this model or address (HTTP 404)"),
     ],
 )
-def test_what_every_article_would_meet_stops_the_run_at_the_first(ask, reader, code, reason):
-    outcome, server = ask(reader=reader, script=lambda _: status(code), input=AROUND)
+def test_what_every_article_would_meet_stops_the_run_at_the_first(ask, code, reason):
+    outcome, server = ask(script=lambda _: status(code), input=AROUND)
     assert outcome.code == 2
     assert reason in outcome.error
     assert outcome.stderr.count("\n") == 1
     assert len(server.chats) == 1
 
 
-def test_a_model_lost_on_the_way_leaves_what_was_done(ask, reader):
-    outcome, _ = ask(
-        *("--concurrency", 1), reader=reader, script=sound_but_for_one(status(401)), input=AROUND
-    )
+def test_a_model_lost_on_the_way_leaves_what_was_done(ask):
+    outcome, _ = ask(*("--concurrency", 1), script=sound_but_for_one(status(401)), input=AROUND)
     assert outcome.code == 3
     assert outcome.ids == ["a"]
     assert outcome.summary["articles"] == 1
@@ -242,7 +238,7 @@ def test_missing_weights_are_pulled_with_yes(extract, no_weights, monkeypatch):
     [
         (
             ["--reader", "both"],
-            "'both' is not one of 'local', 'questions', 'record'. (extract run --help)",
+            "'both' is not one of 'local', 'record'. (extract run --help)",
         ),
         (["--nonsense"], "No such option '--nonsense'"),
         (["--model", "nosuch/x"], "unknown provider 'nosuch'"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from fault_kit import asked, event_told, is_record, line, reading, sound
+from fault_kit import asked, event_told, line, reading
 
 from extractor.models.protocol import estimate_tokens
 from extractor.readers.record.question import LONGEST_WINDOW
@@ -28,15 +28,13 @@ assert all(len(words) > LONG - 2000 for words in SHAPES.values())
 
 def script(body):
     """Says that the sentence that names Konduga tells of the event."""
-    if not is_record(body):
-        return sound(body)
     found = re.search(r"^\[(\d+)\] .*Konduga", asked(body), re.MULTILINE)
     return reading([event_told(sentences=(int(found[1]),))] if found else [])
 
 
 @pytest.mark.parametrize("words", SHAPES.values(), ids=SHAPES)
-def test_the_event_in_the_last_sentence_is_coded_with_its_offsets(ask, reader, words):
-    outcome, server = ask(reader=reader, script=script, input=line(text=words))
+def test_the_event_in_the_last_sentence_is_coded_with_its_offsets(ask, words):
+    outcome, server = ask(script=script, input=line(text=words))
     assert outcome.code == 0
     assert any("Konduga" in asked(body) for body in server.chats)
     (event,) = outcome.events
@@ -58,9 +56,9 @@ def test_every_sentence_is_sent_whole_and_no_window_is_too_large(ask, words):
     assert all(sent[s.index + 1].lower() == " ".join(s.text.split()).lower() for s in sentences)
 
 
-def test_a_long_text_without_a_full_stop_is_asked_about_around_its_event(ask):
+def test_a_long_text_without_a_full_stop_is_read_to_its_event(ask):
     words = "word and word " * (LONG // 14) + LAST
-    outcome, server = ask(reader="questions", script=script, input=line(text=words))
+    outcome, server = ask(script=script, input=line(text=words))
     assert outcome.code == 0
     assert len(outcome.events) == 1
-    assert all(len(asked(body)) < 1500 for body in server.chats)
+    assert all(estimate_tokens(asked(body)) < LONGEST_WINDOW for body in server.chats)

@@ -241,9 +241,9 @@ INJECTION = (
 )
 
 
-def test_text_that_gives_orders_is_text(ask, reader, tmp_path):
+def test_text_that_gives_orders_is_text(ask, tmp_path):
     entry = line(text=ARTICLE + INJECTION)
-    outcome, server = ask(reader=reader, input=entry)
+    outcome, server = ask(input=entry)
     assert outcome.code == 0
     assert len(outcome.events) == 1
     assert "Martians" not in json.dumps(outcome.events[0]["actors"])

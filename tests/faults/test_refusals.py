@@ -50,8 +50,8 @@ def test_refusals_are_counted_apart_and_make_exit_code_3(ask, tmp_path, processe
 
 
 @pytest.mark.parametrize("step", [DECLINED, FILTERED, BLOCKED])
-def test_what_is_refused_is_asked_once(ask, reader, step):
-    outcome, server = ask(reader=reader, script=lambda _: step, input=line())
+def test_what_is_refused_is_asked_once(ask, step):
+    outcome, server = ask(script=lambda _: step, input=line())
     assert (outcome.code, outcome.summary["refused"]) == (3, 1)
     assert len(server.chats) == 1
 

@@ -87,11 +87,12 @@ def test_a_dry_run_estimates_about_what_a_run_sends(extract, articles, scripted_
     sent: list[int] = []
 
     def counting(body):
-        sent.append(sum(len(message["content"]) for message in body["messages"]))
+        form = json.dumps(body["response_format"])
+        sent.append(len(form) + sum(len(message["content"]) for message in body["messages"]))
         return sound(body)
 
     server = scripted_server(counting)
-    model = ("--model", "openai/scripted", "--base-url", server.url, "--reader", "questions")
+    model = ("--model", "openai/scripted", "--base-url", server.url)
     dry = extract("run", articles, "--dry-run", *model)
     assert server.requests == []
     assert extract("run", articles, *model).exit_code == 3

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from fault_kit import ANSWERS, ARTICLE, EVENT, articles_in, asked, is_record, line
+from fault_kit import ARTICLE, EVENT, articles_in, line
 from scripted_server import Body, Step, breaks_off, hangs, raw, reply, status, trickles
 
 COUNT = 16
@@ -22,11 +22,8 @@ USAGES: list[Any] = [
 ]
 
 
-def said(body: Body) -> str:
-    """What a sound model says."""
-    if is_record(body):
-        return json.dumps({"events": [EVENT], "statements": []})
-    return ANSWERS.get(asked(body).rsplit("\n", 1)[-1].split(" (")[0], "By: -")
+SAID = json.dumps({"events": [EVENT], "statements": []})
+"""What a sound model says."""
 
 
 def answers(content: str | None, usage: Any = MISSING, ended: str = "stop", **more: Any) -> Step:
@@ -40,15 +37,13 @@ def answers(content: str | None, usage: Any = MISSING, ended: str = "stop", **mo
 
 def silent(body: Body) -> Step:
     """A sound reply without a count."""
-    return answers(said(body))
+    return answers(SAID)
 
 
 @pytest.mark.parametrize("usage", USAGES, ids=str)
-def test_tokens_that_are_not_told_or_cannot_be_are_estimated_and_said_to_be(ask, reader, usage):
+def test_tokens_that_are_not_told_or_cannot_be_are_estimated_and_said_to_be(ask, usage):
     entries = "\n".join(line(id=f"a{n}") for n in range(3))
-    outcome, server = ask(
-        reader=reader, script=lambda body: answers(said(body), usage), input=entries
-    )
+    outcome, server = ask(script=lambda body: answers(SAID, usage), input=entries)
     assert outcome.code == 0
     lines = outcome.stderr.splitlines()
     assert lines.count(f"Note: {ALL}") == 1
@@ -62,8 +57,8 @@ def test_tokens_that_are_not_told_or_cannot_be_are_estimated_and_said_to_be(ask,
         assert event["extraction"]["tokens"]["prompt"] > 300
 
 
-def test_tokens_that_are_told_are_not_said_to_be_estimated(ask, reader):
-    outcome, _ = ask(reader=reader, input=line())
+def test_tokens_that_are_told_are_not_said_to_be_estimated(ask):
+    outcome, _ = ask(input=line())
     assert "estimated" not in outcome.stderr
     assert "estimated" not in outcome.stdout
 
@@ -73,7 +68,7 @@ def test_a_budget_of_tokens_holds_without_a_count(ask, articles, tmp_path, usage
     events = tmp_path / "events.jsonl"
     options = (articles, "-o", events, "--concurrency", 2)
     outcome, server = ask(
-        *options, "--budget-tokens", "40k", script=lambda body: answers(said(body), usage)
+        *options, "--budget-tokens", "40k", script=lambda body: answers(SAID, usage)
     )
     assert outcome.code == 3
     assert "the budget has no room for another article: " in outcome.error
@@ -105,7 +100,7 @@ def test_a_discount_that_cannot_be_does_not_lift_a_budget(ask, articles, tmp_pat
     usage = {"prompt_tokens": 500, "completion_tokens": 100, "total_tokens": 600}
     usage |= {"prompt_tokens_details": {"cached_tokens": -(10**9)}}
     options = (articles, "--prices", prices, "--budget-usd", "3", "--concurrency", 1)
-    outcome, server = ask(*options, script=lambda body: answers(said(body), usage))
+    outcome, server = ask(*options, script=lambda body: answers(SAID, usage))
     assert outcome.code == 3
     assert len(server.chats) == 5
 
@@ -176,13 +171,13 @@ def test_an_error_status_costs_nothing(ask, code, tmp_path):
 
 
 def test_a_server_that_counts_now_and_then_is_estimated_in_part(ask):
-    turns = iter([answers(said({"response_format": 1}))])
+    turns = iter([answers(SAID)])
     usage = {"prompt_tokens": 500, "completion_tokens": 80, "total_tokens": 580}
     entries = "\n".join(line(id=f"a{n}") for n in range(3))
     outcome, _ = ask(
         "--concurrency",
         1,
-        script=lambda body: next(turns, None) or answers(said(body), usage),
+        script=lambda body: next(turns, None) or answers(SAID, usage),
         input=entries,
     )
     warnings = [event["extraction"]["warnings"] for event in outcome.events]

@@ -9,8 +9,6 @@ import pytest
 
 from extractor import languages
 from extractor.errors import LanguageError
-from extractor.lexicon.incidents import find_incidents
-from extractor.lexicon.things import find_weapons
 from extractor.numbers.tables import counted_languages
 
 KINDS = ("weekday", "month")
@@ -55,8 +53,8 @@ def test_every_language_with_numbers_has_dates_countries_and_kinds_of_actor_too(
 
 
 def test_no_word_stands_twice_under_one_kind() -> None:
-    for name, table in languages.TABLES.items():
-        for code in () if table.lexicon else languages.having(name):
+    for name in languages.TABLES:
+        for code in languages.having(name):
             lines = [cells for cells, _ in languages.rows(name, code)]
             words = Counter((*key, word) for *key, last in lines for word in last.split("|"))
             assert not [one for one, times in words.items() if times > 1], (name, code)
@@ -117,8 +115,12 @@ def test_a_language_that_is_there_is_read_from_the_folder_instead(tmp_path: Path
         ("numbers", "7\t\n", "numbers.tsv:1: no words"),
         ("calendar", "weekdays\t0\tMo\n", "calendar.tsv:1: “weekdays” is no kind; it fits "),
         ("country_names", "ken\tKenya\n", "country_names.tsv:1: “ken” is no country; it fits "),
-        ("incidents", "@craft\n", "incidents.tsv:1: @name and the words it stands for"),
-        ("incidents", "Attack\tmuch\tx\n", "incidents.tsv:1: “much” is no weight; it fits [1-9]"),
+        (
+            "weapon_words",
+            "nuke\tmurti\n",
+            "weapon_words.tsv:1: “nuke” is no kind; it fits ",
+        ),
+        ("turn_words", "apart\n", "turn_words.tsv:1: 1 cells where there should be: kind, words"),
         ("language", "nome\tX\n", "language.tsv:1: a key (name, order, script"),
         ("language", "name\tX\nname\tY\n", "language.tsv:2: “name” stands twice"),
         ("language", "order\tfirst\n", r"language.tsv:1: “first” is no order; it fits \d+"),
@@ -135,16 +137,6 @@ def test_a_fault_is_one_line_with_the_file(
     assert f"{tmp_path}/xx/{said}" in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "xx" not in languages.codes()
-
-
-@pytest.mark.parametrize("table", ["incidents", "things"])
-def test_a_pattern_that_is_none_is_told_with_its_line(tmp_path: Path, table: str) -> None:
-    text = "Attack\t3\t(x\n" if table == "incidents" else "weapon\t(x\n"
-    folder(tmp_path, **{table: f"# a\n{text}"})
-    said = rf"xx/{table}\.tsv:2: no pattern: missing \)"
-    with languages.reading_from(tmp_path), pytest.raises(LanguageError, match=said):
-        find_incidents("x", languages=["xx"])
-        find_weapons("x", languages=["xx"])
 
 
 def test_a_file_that_is_no_utf_8_is_told(tmp_path: Path) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from marked import Marked
 
 from extractor import languages
-from extractor.codebook.types import SubEventType
 from extractor.dates.said import days_said
-from extractor.lexicon.claims import find_claims
-from extractor.lexicon.incidents import find_incidents
-from extractor.lexicon.realis import Realis, realis
-from extractor.lexicon.sport import is_sport
+from extractor.lexicon.kinds_said import kinds_said
 from extractor.numbers.tokens import guess_language
 from extractor.text.language import languages_of
 from extractor.text.sentences import split_sentences
-from extractor.text.span import Span
 from extractor.tolls.said import count_said
 
 CODE = "qmu"  # ISO 639 keeps qaa to qtz for such
@@ -38,12 +35,15 @@ TABLES = {
     "place_kinds": "town\tvilazulo|vilazulo dez\n",
     "place_endings": "az\t-\n",
     "common_words": "lazu enzu dez kaj mortiziz vaparoj vilazulo lastazi diris\n",
-    "incidents": "@kill\tmortiz\\w*\nAttack\t3\t{kill}\n",
-    "realis": "negated/before\t3\tnezi\n",
-    "scope": "accident\t3\takzidentulo\n",
+    "toll_words": "killed\tmortiz*\ninjured\tvundit*\n",
+    "toll_parts": "part\tinkluzulo\n",
+    "weapon_words": "air\tavjonz*\nblast\tbombz|bombzulo\n",
+    "event_words": "abduction\tkaptiz*\nattack\tmortiz*\n",
+    "statement_words": "denial\tneiz*\nclaim\trevendiz*\naccusation\takuziz*\n",
+    "inquiry_words": "act\tenketulo\n",
+    "no_event": "accident\takzidentulo\n",
+    "turn_words": "apart\tapartulo\n",
     "abbreviations": "vz|Gnl\n",
-    "sport": "golz|golzor*|matzo|arbitruz\n",
-    "claims": "denial\t3\tneiz\\w*\n",
 }
 TEXT = (
     "Vaparoj mortiziz minimaz tirzu sentum murti farmuloj enzu lazu vilazulo Kondugaz, Nigerizaloz,"
@@ -51,14 +51,38 @@ TEXT = (
 )
 
 
+SAYING = ("statement_words", CODE)
+AIR, BLAST = "Air/drone strike", "Remote explosive/landmine/IED"
+Turn = Callable[[], Iterator[bool]]
+
+
+@contextmanager
+def spoken_from(folder: Path) -> Iterator[None]:
+    """The language is there."""
+    (folder / CODE).mkdir()
+    for name, text in TABLES.items():
+        (folder / CODE / f"{name}.tsv").write_text(text, encoding="utf-8")
+    with languages.reading_from(folder):
+        yield
+
+
 @pytest.fixture
 def spoken(tmp_path: Path) -> Iterator[None]:
     """The language is there."""
-    (tmp_path / CODE).mkdir()
-    for name, text in TABLES.items():
-        (tmp_path / CODE / f"{name}.tsv").write_text(text, encoding="utf-8")
-    with languages.reading_from(tmp_path):
+    with spoken_from(tmp_path):
         yield
+
+
+@pytest.fixture
+def spoken_in_turn(tmp_path: Path) -> Turn:
+    """First the language is not there, then it is."""
+
+    def turn() -> Iterator[bool]:
+        yield False
+        with spoken_from(tmp_path):
+            yield True
+
+    return turn
 
 
 def marked() -> Marked:
@@ -123,15 +147,80 @@ def test_its_days_are_told() -> None:
 
 
 @pytest.mark.usefixtures("spoken")
-def test_its_lexicon_finds_incidents_and_its_texts_are_told() -> None:
-    assert languages_of(TEXT) == (CODE,)
-    (found,) = find_incidents(TEXT)
-    assert (found.span.text, found.sub_event_type) == ("mortiziz", SubEventType.ATTACK)
-    text = "Lazu vaparoj nezi mortiziz. Lazu polizulo neizis."
-    start = text.index("mortiziz")
-    words = Span(start, start + 8, "mortiziz")
-    assert realis(text, words, Span(0, 27, text[:27])) is Realis.NEGATED
-    assert [claim.span.text for claim in find_claims(text)] == ["neizis"]
+def test_its_texts_are_told_and_its_words_found_by_what_they_begin_with() -> None:
+    assert languages_of(TEXT) == (CODE,) == (guess_language(TEXT),)
+    words = "Lazu vaparoj neizis, vunditojn mortiziz."
+    denial = [(one.kind, words[one.start : one.end]) for one in kinds_said(words, *SAYING)]
+    assert denial == [("denial", "neizis")]
+    toll = [(one.kind, words[one.start : one.end]) for one in kinds_said(words, "toll_words", CODE)]
+    assert toll == [("injured", "vunditojn"), ("killed", "mortiziz")]
+
+
+def test_without_its_folder_no_word_of_its_is_known() -> None:
+    assert languages_of(TEXT) == ()
+    assert kinds_said("Lazu vaparoj neizis.", *SAYING) == ()
+
+
+HERE = "enzu lazu vilazulo Kondugaz, Nigerizaloz, lazu mardulon."
+WEAPON = f"Lazu vaparoj mortiziz murti farmuloj kaj bombz {HERE}"
+TAKEN = f"Lazu vaparoj kaptiz murti farmuloj {HERE}"
+HURT = f"Lazu vaparoj mortiziz duo farmuloj kaj murti vunditoj {HERE}"
+DENIED = f"Lazu vaparoj mortiziz murti farmuloj {HERE} Lazu polizulo neizis."
+CRASH = f"Lazu akzidentulo dez murti farmuloj {HERE}"
+
+
+def told(text: str, words: str, kind: str = "Attack", **roles: Any) -> Marked:
+    """An article with an event where the tagger sees one."""
+    article = Marked(text)
+    known = {"place": "Kondugaz", "in_": "Nigerizaloz", "day": "mardulon"}
+    article.event(words, kind, **{**known, **roles})
+    return article
+
+
+def type_of(text: str, words: str, kind: str, **roles: Any) -> str:
+    (event,) = told(text, words, kind, **roles).reading().events
+    return event.sub_event_types[0]
+
+
+def test_its_words_for_a_weapon_and_for_a_deed_say_what_it_was(spoken_in_turn: Turn) -> None:
+    for there in spoken_in_turn():
+        bomb = type_of(WEAPON, "mortiziz", AIR, weapon="bombz")
+        assert bomb == (BLAST if there else AIR)
+        taken = type_of(TAKEN, "kaptiz", "Agreement")
+        assert taken == ("Abduction/forced disappearance" if there else "Agreement")
+
+
+def test_its_words_for_harm_say_which_count_is_of_whom(spoken_in_turn: Turn) -> None:
+    for there in spoken_in_turn():
+        counts = ["duo farmuloj", "murti vunditoj"]
+        (event,) = told(HURT, "mortiziz", killed=counts).reading().events
+        states = [(toll.state.value, toll.low) for toll in event.tolls]
+        assert states == ([("killed", 2), ("injured", 7)] if there else [("killed", 1)])
+
+
+def test_its_words_for_saying_decide_what_is_said(spoken_in_turn: Turn) -> None:
+    for there in spoken_in_turn():
+        article = told(DENIED, "mortiziz")
+        article.statement("neizis", "allegation", speaker="Lazu polizulo")
+        kinds = [one.kind.value for one in article.reading().statements]
+        assert kinds == (["denial"] if there else [])  # English knows no such accusation
+
+
+def test_its_words_for_accidents_are_of_no_event(spoken_in_turn: Turn) -> None:
+    for there in spoken_in_turn():
+        assert len(told(CRASH, "akzidentulo").reading().events) == (not there)
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize(("turn", "dead"), [("Apartulo, lazu", 2), ("Lazu", 7)])
+def test_what_its_words_tell_apart_has_no_dead_of_the_event_before(turn: str, dead: int) -> None:
+    again = "vaparoj mortiziz farmuloj kaj duo vaparoj dez vilazulo Kondugaz lazu vendrulon."
+    seven = "murti farmuloj"
+    article = told(f"{DENIED}\n\n{turn} {again}", "mortiziz", killed=seven)
+    second = article.words("mortiziz", nth=1)
+    article.event(second, place="Kondugaz", day="vendrulon", killed=seven)
+    counts = [[toll.low for toll in event.tolls] for event in article.reading().events]
+    assert counts == [[7], [dead]]
 
 
 @pytest.mark.usefixtures("spoken")
@@ -141,9 +230,3 @@ def test_a_sentence_goes_on_behind_its_abbreviations() -> None:
         "Gnl. Kovo diris.",
         "Vaparoj vz. Polizulo.",
     ]
-
-
-@pytest.mark.usefixtures("spoken")
-def test_its_sports_pages_are_known() -> None:
-    assert is_sport("Golz! Golzorenzu enzu matzo, diris arbitruz.")
-    assert not is_sport("Golzor enzu matzo, diris arbitruz.")  # the star is a letter at least

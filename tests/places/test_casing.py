@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fake_model import event_of
 from hypothesis import given
 from hypothesis import strategies as st
+from record_replies import day, event, party, place, the_event
 
 from extractor.places import casing, find_words
 from extractor.places.casing import cased, in_capitals
@@ -52,15 +52,25 @@ def test_the_length_never_changes(text: str) -> None:
 
 def test_the_record_shows_the_articles_own_letters() -> None:
     article = Article(WIRE)
-    answer = {"By": "Two members of the Shining Path", "Against": "Mayor Rosa Pena Castillo"}
-    event = event_of(WIRE, {"shot dead": answer}, published=None)
-    pieces = [e for actor in event.actors for e in actor.evidence]
-    pieces += [*event.date.evidence, *event.location.evidence] if event.date else []
-    assert pieces and all(article.text[e.start : e.end] == e.text for e in pieces)
-    (doer,) = event.perpetrators
+    told = event(
+        [1],
+        words="shot dead",
+        days=[day("10 March", "1990-03-10")],
+        places=[place("Ayacucho", country="Peru")],
+        parties=[
+            party("perpetrator", "Two members of the Shining Path", "Shining Path"),
+            party("target", "Mayor Rosa Pena Castillo"),
+        ],
+    )
+    record = the_event(WIRE, told, published=None)
+    assert record.date and record.location
+    pieces = [e for actor in record.actors for e in actor.evidence]
+    pieces += [*record.date.evidence, *record.location.evidence]
+    assert len(pieces) == 4 and all(article.text[e.start : e.end] == e.text for e in pieces)
+    (doer,) = record.perpetrators
     assert (doer.name, doer.text) == ("Shining Path", "TWO MEMBERS OF THE SHINING PATH")
-    assert event.source.sha256 == article.sha256
-    assert event.location is not None and event.location.name == "Ayacucho"
+    assert record.source.sha256 == article.sha256
+    assert record.location.name == "Ayacucho"
 
 
 def test_every_list_of_words_that_the_rules_use_has_words_in_the_tables() -> None:

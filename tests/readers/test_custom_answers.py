@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from record_replies import day, event, place, reply
 from extractor.custom_fields import CustomField
 from extractor.errors import ExtractorError
 from extractor.models.strict import ALL_LIMITS, strict_schema_of
+from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Extractor, Outcome
 from extractor.readers.options import ReaderOptions
 from extractor.readers.record.custom import reply_model
@@ -45,7 +47,7 @@ def outcome(*given: Any, text: str = TEXT, **options: Any) -> Outcome:
         places=[place("Konduga", country="Nigeria")],
     )
     answer = reply({**told, "own_fields": list(given)})
-    model = FakeModel(readings=lambda _: answer, default_reader="record")
+    model = FakeModel(lambda _: answer)
     reader = ReaderOptions(fields=FIELDS, **options)
     return Extractor(model, reader=reader).process(Article(text, published=PUBLISHED))
 
@@ -141,7 +143,7 @@ def test_a_reply_without_the_fields_is_an_event_of_which_nothing_is_told() -> No
 
 
 def test_the_model_is_told_of_the_fields_and_its_reply_has_a_place_for_them() -> None:
-    model = FakeModel(readings=lambda _: reply(), default_reader="record")
+    model = FakeModel(lambda _: reply())
     reader = ReaderOptions(fields=FIELDS)
     Extractor(model, reader=reader).process(Article(TEXT, published=PUBLISHED))
     (messages,) = model.heard
@@ -158,7 +160,7 @@ def test_without_fields_nothing_is_asked_and_the_record_has_no_place_for_them() 
     assert reply_model(()) is ArticleReading
     assert "own_fields" not in json.dumps(ArticleReading.model_json_schema())
     answer = reply(event([1], words="abducted", places=[place("Konduga")]))
-    model = FakeModel(readings=lambda _: answer, default_reader="record")
+    model = FakeModel(lambda _: answer)
     (record,) = Extractor(model).process(Article(TEXT, published=PUBLISHED)).events
     assert "custom" not in json.loads(record.json_line())
 
@@ -173,12 +175,12 @@ def test_a_mend_of_the_second_look_keeps_the_answers() -> None:
         "wrong_statements": [],
     }
     replies = iter([reply(told), looks])
-    model = FakeModel(readings=lambda _: next(replies), default_reader="record")
+    model = FakeModel(lambda _: next(replies))
     reader = ReaderOptions(fields=FIELDS, verify=True)
     (record,) = Extractor(model, reader=reader).process(Article(TEXT, published=PUBLISHED)).events
     assert values(record)["ransom"] is True
 
 
-def test_other_readers_are_not_asked() -> None:
+def test_the_tagger_is_not_asked() -> None:
     with pytest.raises(ExtractorError, match="only the reader `record` is asked for fields"):
-        Extractor(FakeModel(), reader=ReaderOptions("questions", fields=FIELDS))
+        Extractor(TaggerModel(Path("none")), reader=ReaderOptions(fields=FIELDS))

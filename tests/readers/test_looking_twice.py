@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from fake_model import PUBLISHED, FakeModel
 from record_replies import day, event, party, place, reply, statement, toll
 
 from extractor.errors import ExtractorError
+from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Extractor, Outcome
 from extractor.readers.options import ReaderOptions
 from extractor.text.article import Article
@@ -48,7 +50,7 @@ def mend(number: int, verdict: str, told: dict[str, Any] | None = None) -> dict[
 
 def outcome(options: ReaderOptions, replies: Callable[[int], Any]) -> tuple[Outcome, FakeModel]:
     """What becomes of the text where the n-th question (from 0) is answered by ``replies(n)``."""
-    model = FakeModel(readings=lambda _: replies(len(model.asked) - 1), default_reader="record")
+    model = FakeModel(lambda _: replies(len(model.asked) - 1))
     article = Article(TEXT, published=PUBLISHED)  # type: ignore[arg-type]
     return Extractor(model, reader=options).process(article), model
 
@@ -179,16 +181,16 @@ def test_statements_are_voted_on_too() -> None:
 
 def test_the_way_of_reading_is_part_of_what_a_run_is_known_by() -> None:
     def version(options: ReaderOptions) -> str:
-        return Extractor(FakeModel(default_reader="record"), reader=options).settings["prompt"]
+        return Extractor(FakeModel(), reader=options).settings["prompt"]
 
     versions = {version(ReaderOptions()), version(ReaderOptions(verify=True))}
     assert len(versions | {version(ReaderOptions(votes=3))}) == 3
 
 
 @pytest.mark.parametrize("options", [ReaderOptions(verify=True), ReaderOptions(votes=2)])
-def test_small_questions_are_not_asked_twice(options: ReaderOptions) -> None:
+def test_the_tagger_does_not_look_twice(options: ReaderOptions) -> None:
     with pytest.raises(ExtractorError, match="--reader record"):
-        Extractor(FakeModel(), reader=options)
+        Extractor(TaggerModel(Path("none")), reader=options)
 
 
 def test_a_statement_about_an_event_that_is_not_kept_is_noted() -> None:

@@ -24,7 +24,7 @@ MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
 
 
 def read(text: str, replies: Any, **known: Any) -> tuple[Reading, FakeModel]:
-    model = FakeModel(readings=replies if callable(replies) else lambda _: replies)
+    model = FakeModel(replies if callable(replies) else lambda _: replies)
     model.context_tokens = known.pop("context", None)
     analysis = Analysis(Article(text, **{"published": PUBLISHED, **known}))
     return RecordReader(model).read(analysis), model

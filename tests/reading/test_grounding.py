@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.actors.phrases import whole_phrase
 from extractor.reading import Match
 from extractor.reading.grounding import LONGEST, said
 from extractor.text.article import Article
@@ -29,13 +28,6 @@ def found(words: str, sentence: int | None = None) -> str | None:
     if span:
         assert TEXT[span.start : span.end] == span.text
     return span.text if span else None
-
-
-def whole(text: str, words: str, *apart: str) -> str:
-    article = Article(text)
-    at = text.index(words)
-    others = [article.span(text.index(a), text.index(a) + len(a)) for a in apart]
-    return whole_phrase(article, article.span(at, at + len(words)), others).text
 
 
 def test_words_are_found_in_the_sentence_they_are_said_to_stand_in() -> None:
@@ -99,51 +91,6 @@ def test_signs_with_a_meaning_in_patterns_are_plain_signs() -> None:
     assert span is not None and span.text == "(FARC*)"
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "expected"),
-    [
-        ("A number of Western states spoke.", "Western states", "A number of Western states"),
-        ("The army spoke.", "army", "The army"),
-        ("Some eleven farmers fled.", "farmers", "Some eleven farmers"),
-        ("A spokesman of the army spoke.", "army", "A spokesman of the army"),
-        ("He accused two men.", "two men", "two men"),
-    ],
-)
-def test_the_article_and_number_before_belong_to_the_phrase(
-    text: str, words: str, expected: str
-) -> None:
-    assert whole(text, words) == expected
-
-
-def test_a_phrase_does_not_reach_into_the_sentence_before() -> None:
-    assert whole("There were two. Farmers fled.", "Farmers") == "Farmers"
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "apart", "expected"),
-    [
-        (
-            "Eleven farmers in the village of Konduga fled.",
-            "Eleven farmers in the village of Konduga",
-            ("Konduga",),
-            "Eleven farmers",
-        ),
-        ("Rebels on Tuesday fled.", "Rebels on Tuesday", ("Tuesday",), "Rebels"),
-        ("The mayor of Tibu fled.", "The mayor of Tibu", ("Tibu",), "The mayor of Tibu"),
-        (
-            "Fighters of the Goma front in Bukavu fled.",
-            "Fighters of the Goma front in Bukavu",
-            ("Goma", "Bukavu"),
-            "Fighters of the Goma front",
-        ),
-    ],
-)
-def test_the_place_or_day_after_does_not_belong_to_the_phrase(
-    text: str, words: str, apart: tuple[str, ...], expected: str
-) -> None:
-    assert whole(text, words, *apart) == expected
-
-
 @given(text=st.text(min_size=1, max_size=200), words=st.text(max_size=30), at=st.integers(-2, 9))
 def test_whatever_is_found_is_the_article_s_text(text: str, words: str, at: int) -> None:
     if not text.strip():
@@ -152,9 +99,7 @@ def test_whatever_is_found_is_the_article_s_text(text: str, words: str, at: int)
     span = ground(article, words, at)
     if span is None:
         return
-    assert text[span.start : span.end] == span.text
-    phrase = whole_phrase(article, span, article.sentences)
-    assert text[phrase.start : phrase.end] == phrase.text != ""
+    assert text[span.start : span.end] == span.text != ""
 
 
 @given(st.lists(st.from_regex(r"[a-z]{4,9}", fullmatch=True), min_size=3, max_size=12), st.data())

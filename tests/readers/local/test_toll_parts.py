@@ -174,7 +174,8 @@ def test_beside_a_toll_that_changed_other_events_of_the_text_stand_too() -> None
 
 def test_counts_of_a_telling_that_does_not_stand_are_not_lost() -> None:
     marked = Marked("Four inmates died in a riot at the jail of Derna on Monday.")
-    marked.event(marked.words("died", 0.3), place="Derna", killed="Four inmates", same="riot")
+    died = marked.words("died", 0.3)
+    marked.event(died, place="Derna", killed="Four inmates", same="riot", real=0.7)
     marked.event("riot", kind="Violent demonstration", place="Derna", day="Monday")
     (event,) = marked.outcome().events
     assert event.casualties.killed and event.casualties.killed.coded == 4

@@ -95,7 +95,7 @@ def test_an_event_that_nobody_claims_stands_as_before() -> None:
     """What a statement is about is an event, whether or not anybody claims it."""
     marked = Marked(HERE + "No group has claimed it.")
     marked.tells = 0.3
-    bomb = marked.event("bomb", "Remote explosive/landmine/IED", place="Kabul")
+    bomb = marked.event("killed", "Remote explosive/landmine/IED", weapon="A bomb", place="Kabul")
     marked.statement("claimed", "claim", speaker="group", about=bomb.words)
     assert len(marked.outcome().events) == 1
 

@@ -48,7 +48,8 @@ CASES = [
         "Suicide bomb",
         "Suicide bomb",
     ),
-    ("Jets and bombs hit Idlib", "hit", "bombs", "Air/drone strike", "Air/drone strike"),
+    ("Jets and bombs hit Idlib", "hit", "Jets and bombs", "Air/drone strike", "Air/drone strike"),
+    ("A hit on Idlib by a car bomb", "hit", "a car bomb", "Air/drone strike", BLAST),
 ]
 
 
