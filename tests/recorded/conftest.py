@@ -46,9 +46,8 @@ def vcr_cassette_dir() -> str:
 
 @pytest.fixture
 def default_cassette_name(request: pytest.FixtureRequest) -> str:
-    """One recording for an article and a reader, whatever tests play it."""
-    parameters = request.node.callspec.params
-    return f"{Path(parameters['name']).stem}-{parameters.get('reader', 'questions')}"
+    """One recording for an article, whatever tests play it."""
+    return f"{Path(request.node.callspec.params['name']).stem}-record"
 
 
 @pytest.fixture(scope="session")
