@@ -49,21 +49,10 @@ text can be are not believed."""
 Script = Iterable[Step] | Callable[[Body], Step]
 
 
-def text(
-    content: str,
-    *,
-    probability: float = 0.9,
-    finish_reason: str = "stop",
-    tokens: tuple[int, int, int] = COST,
-) -> Step:
-    """An answer. ``tokens`` are prompt, cached, completion; where log-probabilities are asked
-    for, each word is a token of ``probability`` without alternatives."""
-    return reply(
-        {"role": "assistant", "content": content},
-        probability=probability,
-        finish_reason=finish_reason,
-        tokens=tokens,
-    )
+def text(content: str, *, finish_reason: str = "stop", tokens: tuple[int, int, int] = COST) -> Step:
+    """An answer. ``tokens`` are prompt, cached, completion."""
+    message = {"role": "assistant", "content": content}
+    return reply(message, finish_reason=finish_reason, tokens=tokens)
 
 
 def cut(content: str) -> Step:
@@ -72,21 +61,13 @@ def cut(content: str) -> Step:
 
 
 def reply(
-    message: Body,
-    *,
-    probability: float = 0.9,
-    finish_reason: str = "stop",
-    tokens: tuple[int, int, int] = COST,
-    logprobs: list[Body] | None = None,
+    message: Body, *, finish_reason: str = "stop", tokens: tuple[int, int, int] = COST
 ) -> Step:
-    """A chat completion with this message; ``logprobs`` as its ``logprobs.content``."""
+    """A chat completion with this message."""
 
     def act(handler: Handler, body: Body, server: ScriptedServer) -> None:
         prompt, cached, completion = tokens
         choice: Body = {"index": 0, "message": message, "finish_reason": finish_reason}
-        if body.get("logprobs"):
-            words = [w + " " for w in str(message.get("content") or "").split(" ")]
-            choice["logprobs"] = {"content": logprobs or [token(w, probability) for w in words]}
         _send_json(
             handler,
             {
@@ -105,15 +86,6 @@ def reply(
         )
 
     return Step(act)
-
-
-def token(word: str, probability: float, others: dict[str, float] | None = None) -> Body:
-    """One entry of ``logprobs.content``; ``others`` are the alternatives' probabilities."""
-    import math
-
-    alternatives = {word: probability, **(others or {})}
-    top = [{"token": w, "logprob": math.log(p), "bytes": None} for w, p in alternatives.items()]
-    return {**top[0], "top_logprobs": top}
 
 
 def status(code: int, *, headers: dict[str, str] | None = None, error: Body | None = None) -> Step:
@@ -215,8 +187,8 @@ def drips(first: bytes, again: bytes, *, every_s: float = 0.02) -> Step:
 @dataclass
 class ScriptedServer:
     """See the module. ``key``: the only key it accepts. ``owned_by``: what ``GET /v1/models``
-    says, ``llamacpp`` for a server that takes grammars; ``listed`` is what else it says there of
-    its model, ``props`` what llama.cpp's ``/props`` says. ``overrun`` counts requests after the
+    says, ``llamacpp`` for llama.cpp's server; ``listed`` is what else it says there of its model,
+    ``props`` what llama.cpp's ``/props`` says. ``overrun`` counts requests after the
     script's end; they get a 500."""
 
     script: Script = ()

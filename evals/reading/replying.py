@@ -40,7 +40,7 @@ class WrittenReplies(SpendingModel):
     """A model that answers from a file, window by window, for the article it is told."""
 
     def __init__(self, replies: dict[tuple[str, int], Any] | None = None) -> None:
-        super().__init__(NAME, "record")
+        super().__init__(NAME)
         self.replies = replies
         self.article = ""
         self.window = 0
@@ -75,14 +75,6 @@ class WrittenReplies(SpendingModel):
         completion = estimate_tokens(json.dumps(reply, ensure_ascii=False))
         self._spend(Tokens(tokens.prompt, 0, completion))
         return response_model.model_validate(reply), Tokens(tokens.prompt, 0, completion)
-
-    def ask(self, *_: Any, **__: Any) -> Any:
-        """Never: the record reader asks no small questions."""
-        raise ModelReplyError("small questions are not answered by hand")
-
-    def count_tokens(self, text: str) -> int:
-        """An estimate."""
-        return estimate_tokens(text)
 
 
 def articles_of(path: Path) -> list[Article]:

@@ -3,8 +3,7 @@
 The readers are run on a model that measures what it is asked and answers nothing, so the prompts
 are the very ones. Prompt tokens are estimated from characters (rather too many than too few, see
 :func:`extractor.models.protocol.estimate_tokens`); the answers' are a typical answer's of the
-reader, as measured on news articles, and the least certain part. Retries are not counted, and a
-question that only follows from the answer to another is not either.
+reader, as measured on news articles, and the least certain part. Retries are not counted.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from extractor.batch.done import Fate
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
-from extractor.models.protocol import Answer, Message, estimate_message_tokens, estimate_tokens
+from extractor.models.protocol import Message, estimate_message_tokens, estimate_tokens
 from extractor.models.tagger import TaggerModel
 from extractor.models.usage import SpendingModel
 from extractor.pipeline import Extractor
@@ -24,7 +23,7 @@ from extractor.reading import Tokens
 from extractor.text.article import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from pydantic import BaseModel
 
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_TRIED", "Estimate", "MeasuringModel", "estimate"]
 
-SHORT_ANSWER = 12
-"""Tokens of an answer to a small question; the embedded model's mean is 8 (`make bench`)."""
 MOST_TRIED = 100
 """Articles that the gate is tried on where nobody asked for it: each takes up to 0.1 s."""
 WHOLE_RECORD = 2000
@@ -45,21 +42,8 @@ WHOLE_RECORD = 2000
 class MeasuringModel(SpendingModel):
     """A model that is never asked: it counts the tokens a question would cost, and knows nothing.
 
-    ``name`` and ``default_reader`` are those of the model it stands for.
+    ``name`` is that of the model it stands for.
     """
-
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """An answer that says nothing, or the first choice where there are choices."""
-        tokens = Tokens(estimate_message_tokens(messages), 0, min(SHORT_ANSWER, max_tokens))
-        return Answer(choices[0] if choices else "", self._spend(tokens))
 
     def structured(
         self,
@@ -75,10 +59,6 @@ class MeasuringModel(SpendingModel):
         tokens = self._spend(Tokens(prompt, 0, min(WHOLE_RECORD, max_tokens)))
         empty: Any = {name: [] for name in response_model.model_fields}
         return response_model.model_construct(**empty), tokens
-
-    def count_tokens(self, text: str) -> int:
-        """See :class:`~extractor.models.protocol.Model`."""
-        return estimate_tokens(text)
 
 
 @dataclass

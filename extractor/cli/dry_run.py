@@ -39,9 +39,9 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     if isinstance(spec, TaggerSpec):
         model: MeasuringModel | TaggerModel = TaggerModel(ENCODER.path)
     elif isinstance(spec, LocalSpec):
-        model = MeasuringModel(_local_name(spec), "record", LARGEST_CONTEXT)
+        model = MeasuringModel(_local_name(spec), LARGEST_CONTEXT)
     else:
-        model = MeasuringModel(spec.name, "record", known_context(spec))
+        model = MeasuringModel(spec.name, known_context(spec))
     prices = prices_of(options)
     name = model.name
     try:

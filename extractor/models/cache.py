@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ExtractorError
-from extractor.models.protocol import Answer, Message
+from extractor.models.protocol import Message
 from extractor.models.structured import json_schema_of
 from extractor.models.usage import SpendingModel
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pydantic import BaseModel
 
@@ -125,7 +125,7 @@ class CachedModel(SpendingModel):
     """
 
     def __init__(self, model: Model, cache: ReplyCache, *, where: str | None = None) -> None:
-        super().__init__(model.name, model.default_reader)
+        super().__init__(model.name)
         self.concurrency = getattr(model, "concurrency", self.concurrency)
         self.model = model
         self.cache = cache
@@ -155,45 +155,6 @@ class CachedModel(SpendingModel):
     def context_tokens(self) -> int | None:
         """See :class:`~extractor.models.protocol.Model`."""
         return getattr(self.model, "context_tokens", None)
-
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """See :class:`~extractor.models.protocol.Model`."""
-        key = request_key(
-            way="ask",
-            model=self.name,
-            where=self._where,
-            messages=messages,
-            max_tokens=max_tokens,
-            grammar=grammar,
-            choices=list(choices) if choices is not None else None,
-            logprobs=logprobs,
-        )
-        with self._alone(key):
-            kept = self.cache.get(key)
-            if kept is not None:
-                with contextlib.suppress(KeyError, TypeError):
-                    probability = kept["probability"]
-                    answer = Answer(str(kept["text"]), Tokens(), probability, kept["finished"])
-                    self._hit(kept)
-                    return answer
-            answer = self.model.ask(
-                messages, max_tokens=max_tokens, grammar=grammar, choices=choices, logprobs=logprobs
-            )
-            reply = {
-                "text": answer.text,
-                "probability": answer.probability,
-                "finished": answer.finished,
-            }
-            self._keep(key, reply, answer.tokens)
-        return answer
 
     def structured(
         self,
@@ -230,10 +191,6 @@ class CachedModel(SpendingModel):
             schema=json_schema_of(response_model),
             max_tokens=max_tokens,
         )
-
-    def count_tokens(self, text: str) -> int:
-        """See :class:`~extractor.models.protocol.Model`."""
-        return self.model.count_tokens(text)
 
     def close(self) -> None:
         """Let go of the model; what is kept stays."""

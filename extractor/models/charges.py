@@ -29,7 +29,7 @@ END_TOKENS = 2
 NO_LIMIT = 4096
 """Tokens of a reply whose request names no limit."""
 LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
-NO_TEXT = frozenset({"messages", "contents", "model", "grammar"})
+NO_TEXT = frozenset({"messages", "contents", "model"})
 """Of a request: what is counted apart, and what the model never sees."""
 SETTINGS = frozenset(
     {"model", "role", "type", "id", "toolUseId", "finish_reason", "stop_reason"}

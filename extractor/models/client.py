@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractor.errors import ModelError, ModelReplyError
+from extractor.errors import ModelError
 from extractor.models.charges import charge_refused
 from extractor.models.contexts import known, told_context
 from extractor.models.faults import (
@@ -24,13 +24,7 @@ from extractor.models.faults import (
     refused,
     silence_loggers,
 )
-from extractor.models.probability import (
-    TOP_TOKENS,
-    choice_probability,
-    match_choice,
-    mean_probability,
-)
-from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.protocol import Message
 from extractor.models.refusals import declines, is_refusal_status, refusal_of
 from extractor.models.sendable import sendable
 from extractor.models.structured import as_completion, instructor_create, plain_instance, shell_of
@@ -41,7 +35,7 @@ from extractor.models.wires import wire_of
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pydantic import BaseModel
 
@@ -63,12 +57,8 @@ THOUGHTS = ("<think>", "</think>")
 
 
 class ServedModel(SpendingModel):
-    """A model of a provider we speak to ourselves, or on a server of one's own.
-
-    ``llama_cpp`` says whether the server takes llama.cpp's own fields (``grammar``,
-    ``cache_prompt``); ``None`` asks it, once, when a grammar is first needed. Safe to use from
-    several threads.
-    """
+    """A model of a provider we speak to ourselves, or on a server of one's own. Safe to use from
+    several threads."""
 
     def __init__(
         self,
@@ -76,17 +66,14 @@ class ServedModel(SpendingModel):
         *,
         api_key: str | None = None,
         timeout_s: float = 600,
-        llama_cpp: bool | None = None,
         name: str | None = None,
-        default_reader: str = "record",
         trust_proxies: bool = True,
     ) -> None:
-        super().__init__(name or spec.name, default_reader)
+        super().__init__(name or spec.name)
         silence_loggers()
         self._spec = spec
         self._timeout_s = timeout_s
         self._own = spec.provider in OWN_SERVERS and spec.base_url is not None
-        self._llama_cpp = llama_cpp if self._own else False
         self._wire = wire_of(spec, api_key or NO_KEY)
         self._known = known(spec)
         local = spec.provider == "local"
@@ -118,49 +105,6 @@ class ServedModel(SpendingModel):
             self._context = told_context(self._spec.model, self._transport.look_up)
             self._context_asked = True
         return self._context
-
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """See :class:`~extractor.models.protocol.Model`."""
-        if choices and grammar is None:
-            grammar = choice_grammar(choices)
-        sends_grammar = grammar is not None and self._takes_grammar()
-        messages = sendable(messages)
-
-        room = Room(max_tokens)
-
-        def body() -> dict[str, Any]:
-            options = self._options(room)
-            if sends_grammar:
-                options["grammar"] = grammar
-            if logprobs and "logprobs" not in self._terms.refused:
-                options |= {"logprobs": True, "top_logprobs": TOP_TOKENS if choices else 1}
-            return {"model": self._spec.model, "messages": messages, **options}
-
-        choice, tokens = self._completion(body, room)
-        while _thought_only(choice) and self._terms.grow(room):
-            choice, more = self._completion(body, room)
-            tokens += more
-        text = _text(choice).strip()
-        try:
-            logs = getattr(choice, "logprobs", None)
-            scores = (getattr(logs, "content", None) or []) if logs else []
-        except (AttributeError, TypeError):
-            raise no_chat_completion(self._spec) from None
-        finished = getattr(choice, "finish_reason", None) != "length"
-        if not choices:
-            return Answer(text, tokens, mean_probability(scores), finished)
-        chosen = match_choice(text, choices)
-        if chosen is None:
-            raise ModelReplyError(f"{self.name} answered with none of the {len(choices)} choices")
-        return Answer(chosen, tokens, choice_probability(scores, chosen, choices), finished)
 
     def structured(
         self,
@@ -240,17 +184,13 @@ class ServedModel(SpendingModel):
             **shape,
         }
 
-    def count_tokens(self, text: str) -> int:
-        """An estimate: the server's tokenizer is not at hand."""
-        return estimate_tokens(text)
-
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
 
     def _options(self, room: Room) -> dict[str, Any]:
         options = self._terms.options(room)
-        if self._llama_cpp:
+        if self._spec.provider == "local":  # llama.cpp's own: what begins alike is read once
             options["cache_prompt"] = True
         return options
 
@@ -297,17 +237,6 @@ class ServedModel(SpendingModel):
         shortens them, perhaps not all."""
         return self._terms.thinks and not (self._own and thoughts_in(choice))
 
-    def _takes_grammar(self) -> bool:
-        if self._llama_cpp is None:
-            try:
-                listed = self._transport.get("/models")
-            except Exception as error:
-                raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
-            models = getattr(listed, "data", None)
-            owners = {getattr(m, "owned_by", None) for m in models or ()}
-            self._llama_cpp = "llamacpp" in owners
-        return self._llama_cpp
-
 
 def _text(choice: Any) -> str:
     """What the message of a choice says, without thoughts; nothing where it has no content."""
@@ -330,18 +259,7 @@ def _nothing_made(error: Exception, reply: Any) -> bool:
     return isinstance(error, ErrorStatus) and not (isinstance(reply, dict) and reply.get("choices"))
 
 
-def _thought_only(choice: Any) -> bool:
-    """Whether thinking took all the room, so that nothing was left for the answer."""
-    return getattr(choice, "finish_reason", None) == "length" and not _text(choice).strip()
-
-
 def json_part(said: str) -> str:
     """The JSON object in a reply: servers without schemas put it between words or fences."""
     first, last = said.find("{"), said.rfind("}")
     return said[first : last + 1] if 0 <= first < last else said
-
-
-def choice_grammar(choices: Sequence[str]) -> str:
-    """A GBNF grammar that allows the choices and nothing else."""
-    escaped = (c.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") for c in choices)
-    return "root ::= " + " | ".join(f'"{c}"' for c in escaped)

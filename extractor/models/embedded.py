@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from extractor.errors import ModelUnavailable
 from extractor.installing import install_extra
 from extractor.models.faults import PromptTooLong
-from extractor.models.protocol import Answer, Message, estimate_message_tokens, estimate_tokens
+from extractor.models.protocol import Message, estimate_message_tokens
 from extractor.models.usage import SpendingModel
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pydantic import BaseModel
 
@@ -42,9 +42,6 @@ DEFAULT_CONTEXT = 4096
 CONTEXT_STEP = 2048
 LARGEST_CONTEXT = 32768
 """What the Qwen2.5 models were trained for."""
-PREFIX_CACHE_MIB = 512
-"""Prompts kept in memory beside the running one: about four articles' worth, so that questions
-to single sentences do not cost the article its place."""
 
 
 def require_engine() -> None:
@@ -74,10 +71,10 @@ class EmbeddedServer:
         params.port = port
         params.api_keys = [self.key]
         params.n_ctx = context_tokens
-        params.n_parallel = 1  # slots do not share a prefix: each would read the article itself
+        params.n_parallel = 1  # slots do not share a prefix: each would read the instructions anew
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = free_cores()
         params.cache_prompt = True
-        params.cache_ram_mib = PREFIX_CACHE_MIB
+        params.cache_ram_mib = 0  # no prompts beside the running one: none comes again
         params.warmup = False
         params.ui = False
         params.endpoint_slots = False
@@ -112,7 +109,7 @@ class LocalModel(SpendingModel):
     def __init__(
         self, path: Path, *, timeout_s: float = 600, context_tokens: int | None = None
     ) -> None:
-        super().__init__(f"local:{path.stem}", "record")
+        super().__init__(f"local:{path.stem}")
         self._path = path
         self._timeout_s = timeout_s
         self._context = _rounded(context_tokens or DEFAULT_CONTEXT)
@@ -130,24 +127,6 @@ class LocalModel(SpendingModel):
         """What the engine can be started with; it starts anew when a longer prompt comes."""
         return LARGEST_CONTEXT
 
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """See :class:`~extractor.models.protocol.Model`."""
-        return self._fitting(
-            messages,
-            max_tokens,
-            lambda client: client.ask(
-                messages, max_tokens=max_tokens, grammar=grammar, choices=choices, logprobs=logprobs
-            ),
-        )
-
     def structured(
         self,
         messages: list[Message],
@@ -164,10 +143,6 @@ class LocalModel(SpendingModel):
                 messages, response_model, max_tokens=max_tokens, most_tokens=most_tokens
             ),
         )
-
-    def count_tokens(self, text: str) -> int:
-        """An estimate that is rather too high; it needs no running engine."""
-        return estimate_tokens(text)
 
     def close(self) -> None:
         """Stop the engine and free its memory."""
@@ -234,9 +209,7 @@ def local_client(
         HostedSpec("local", stem, base_url),
         api_key=api_key,
         timeout_s=timeout_s,
-        llama_cpp=True,
         name=f"local:{stem}",
-        default_reader="record",
         trust_proxies=False,  # a proxy cannot reach this process
     )
 

@@ -3,14 +3,14 @@ Bedrock, Cohere, LiteLLM, Vertex AI and Writer. Each needs its provider's packag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ModelRefused, ModelUnavailable
 from extractor.installing import install_provider
 from extractor.models.client import REPLY_RETRIES
 from extractor.models.contexts import known
 from extractor.models.faults import as_model_error, chain_of, refused, scrub, silence_loggers
-from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.protocol import Message
 from extractor.models.refusals import refusal_in
 from extractor.models.sendable import sendable
 from extractor.models.structured import json_schema_of, plain_instance
@@ -19,8 +19,6 @@ from extractor.models.usage import SpendingModel
 from extractor.models.wires.chat import ChatWire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pydantic import BaseModel
 
     from extractor.models.spec import HostedSpec
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
 
     Structure = TypeVar("Structure", bound=BaseModel)
 
-WRAPPING_ROOM = 64
-"""Tokens for the one-field structure around a short answer."""
 TAKES_TIMEOUT = frozenset({"litellm", "writer"})
 """Providers whose client takes ``timeout`` (seconds) with each call, and ``temperature``."""
 
@@ -53,13 +49,10 @@ class _Declined(BaseException):
 
 
 class HostedModel(SpendingModel):
-    """A model of a provider that instructor knows, asked in instructor's default mode for it.
-
-    A short answer is a structure of one field: right everywhere, for a few tokens more.
-    """
+    """A model of a provider that instructor knows, asked in instructor's default mode for it."""
 
     def __init__(self, spec: HostedSpec, *, timeout_s: float = 600) -> None:
-        super().__init__(spec.name, "record")
+        super().__init__(spec.name)
         import instructor
 
         silence_loggers()
@@ -76,23 +69,6 @@ class HostedModel(SpendingModel):
     def context_tokens(self) -> int | None:
         """See :class:`~extractor.models.protocol.Model`."""
         return self._known.context if self._known else None
-
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """See :class:`~extractor.models.protocol.Model`; never a grammar or a probability here."""
-        from pydantic import create_model
-
-        kind: Any = Literal[tuple(choices)] if choices else str
-        short = create_model("ShortAnswer", answer=(kind, ...))
-        reply, tokens = self.structured(messages, short, max_tokens=max_tokens + WRAPPING_ROOM)
-        return Answer(str(reply.answer).strip(), tokens)  # type: ignore[attr-defined]
 
     def structured(
         self,
@@ -127,10 +103,6 @@ class HostedModel(SpendingModel):
                     if not self._goes_on(error, options, room):
                         raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
         return plain_instance(reply, response_model), count.tokens
-
-    def count_tokens(self, text: str) -> int:
-        """An estimate: the provider's tokenizer is not at hand."""
-        return estimate_tokens(text)
 
     def _options(self, room: Room) -> dict[str, Any]:
         options = self._terms.options(room)

@@ -1,22 +1,20 @@
 """What a reader may ask of a model, whichever it is.
 
 Messages are the usual list of ``{"role": "system" | "user" | "assistant", "content": "…"}``.
-Every way of asking raises :class:`~extractor.errors.ModelUnavailable` when the model cannot be
-asked at all and :class:`~extractor.errors.ModelReplyError` when its reply cannot be used, or there
-is none because the model declines (:class:`~extractor.errors.ModelRefused`).
+Asking raises :class:`~extractor.errors.ModelUnavailable` when the model cannot be asked at all and
+:class:`~extractor.errors.ModelReplyError` when its reply cannot be used, or there is none because
+the model declines (:class:`~extractor.errors.ModelRefused`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits, punctuation
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from types import TracebackType
     from typing import TypeVar
 
@@ -53,28 +51,13 @@ TOKENS_PER_MESSAGE = 8
 """The chat template's own tokens around each message, rounded up."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A short plain answer.
-
-    ``text`` has no blanks at either end. ``probability`` is between 0 and 1, or ``None`` where the
-    server does not tell: with ``choices`` the choice's share among all the choices, otherwise the
-    geometric mean of the answer's token probabilities (so long answers are not worse for being
-    long). ``finished`` is false when the answer was cut off at ``max_tokens``.
-    """
-
-    text: str
-    tokens: Tokens
-    probability: float | None = None
-    finished: bool = True
-
-
 class Model(Protocol):
-    """Something that answers questions: embedded, on a server, or hosted.
+    """A language model that can be asked: embedded, on a server, or hosted.
 
-    ``name`` is what a record's ``extraction.model`` says, ``default_reader`` is ``"local"`` or
-    ``"record"``. ``spent`` is the sum of the tokens of all calls so far, failed ones included.
-    A model is its own context manager; leaving it closes it.
+    ``name`` is what a record's ``extraction.model`` says, ``default_reader`` the reader that suits
+    it: ``"record"``, or ``"local"`` for the tagger, which is asked nothing. ``spent`` is the sum of
+    the tokens of all calls so far, failed ones included. A model is its own context manager;
+    leaving it closes it.
     """
 
     name: str
@@ -87,23 +70,6 @@ class Model(Protocol):
     def context_tokens(self) -> int | None:
         """How many tokens of prompt and answer the model takes, rather too few than too many;
         ``None`` where nobody knows. A server of one's own may be asked for it, once."""
-        ...
-
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """A short plain answer of at most ``max_tokens``.
-
-        ``choices``: the answer's text is one of them, exactly. ``grammar`` (GBNF, or llguidance
-        after ``%llguidance``) is sent only to servers that take it, so the caller still checks.
-        ``logprobs`` asks for the probability; with ``choices`` it is the only way to get one.
-        """
         ...
 
     def structured(
@@ -121,10 +87,6 @@ class Model(Protocol):
         left out an embedded model is not asked again: what it does not end, it repeats. Raises
         :class:`~extractor.errors.ModelRefused` where the model declines or a filter blocks.
         """
-        ...
-
-    def count_tokens(self, text: str) -> int:
-        """About how many tokens ``text`` is; rather too many than too few."""
         ...
 
     def close(self) -> None:

@@ -70,7 +70,7 @@ def _completion() -> Any:
     from openai.types.chat.chat_completion import Choice
 
     message = ChatCompletionMessage.model_construct(role="assistant", content="", refusal=None)
-    choice = Choice.model_construct(index=0, finish_reason="stop", message=message, logprobs=None)
+    choice = Choice.model_construct(index=0, finish_reason="stop", message=message)
     usage = CompletionUsage.model_construct(prompt_tokens=0, completion_tokens=0, total_tokens=0)
     return ChatCompletion.model_construct(
         id="", object="chat.completion", created=0, model="", choices=[choice], usage=usage

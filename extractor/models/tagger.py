@@ -74,24 +74,12 @@ class TaggerModel(Closing):
         with _loading:
             return _loaded(self._base, self._weights)
 
-    def ask(self, *_: object, **__: object) -> NoReturn:
-        """Raises: a tagger answers no questions."""
-        raise _no_answers()
-
     def structured(self, *_: object, **__: object) -> NoReturn:
         """Raises: a tagger answers no questions."""
-        raise _no_answers()
-
-    def count_tokens(self, text: str) -> int:
-        """None are ever spent."""
-        return 0
+        raise ModelUnavailable(NO_ANSWERS)
 
     def close(self) -> None:
         """Nothing to let go of: other instances may use the weights."""
-
-
-def _no_answers() -> ModelUnavailable:
-    return ModelUnavailable(NO_ANSWERS)
 
 
 @lru_cache(maxsize=2)

@@ -39,7 +39,6 @@ OPTIONAL = {
     "seed": ("seed", "random_seed"),
     "max_tokens": ("max_tokens", "maxOutputTokens", "max_output_tokens"),
     "max_completion_tokens": ("max_completion_tokens",),
-    "logprobs": ("logprobs", "top_logprobs"),
 }
 """Options that a request can do without, and what they are called in errors."""
 OBJECTIONS = (

@@ -94,33 +94,10 @@ class Transport:
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """The reply to a JSON object, as :class:`Reply`. Raises :class:`ErrorStatus`, the HTTP
         library's errors, and :class:`ValueError` for what is no JSON."""
-        return self._call("POST", path, json.dumps(body, ensure_ascii=False).encode("utf-8"))
-
-    def get(self, path: str) -> Any:
-        """The same without sending anything."""
-        return self._call("GET", path, None)
-
-    def look_up(self, path: str) -> Any:
-        """What stands at a path (``//…``: at the server's root), asked once and for a short time;
-        ``None`` where there is no JSON."""
-        base = self.base_url.rstrip("/")
-        if path.startswith("//"):
-            base, path = base.removesuffix("/v1"), path[1:]
-        try:
-            wait_s = min(LOOK_UP_S, self._timeout_s)
-            return self._send("GET", f"{base}{path}", None, time.monotonic() + wait_s)
-        except Exception:  # whatever it is: nothing is lost but a hint
-            return None
-
-    def close(self) -> None:
-        """Close the connections that are not in use; the next request makes a new one."""
-        while self._idle:
-            self._idle.pop().client.close()
-        self._deadlines.close()
-
-    def _call(self, method: str, path: str, content: bytes | None) -> Any:
         import httpx2
 
+        url = f"{self.base_url.rstrip('/')}{path}"
+        content = json.dumps(body, ensure_ascii=False).encode("utf-8")
         end = None
         tries = broken = 0
         while True:
@@ -131,8 +108,7 @@ class Transport:
                 end = now + self._timeout_s if end is None else end + now - asked
                 note_try(tries)
                 try:
-                    url = f"{self.base_url.rstrip('/')}{path}"
-                    reply = self._send(method, url, content, end)
+                    reply = self._send("POST", url, content, end)
                 except ErrorStatus as error:
                     wait = retry_after_s(error.headers)
                     left = end - time.monotonic()
@@ -152,6 +128,24 @@ class Transport:
                     self.pace.answered()
                     return reply
             time.sleep(wait)
+
+    def look_up(self, path: str) -> Any:
+        """What stands at a path (``//…``: at the server's root), asked once and for a short time;
+        ``None`` where there is no JSON."""
+        base = self.base_url.rstrip("/")
+        if path.startswith("//"):
+            base, path = base.removesuffix("/v1"), path[1:]
+        try:
+            wait_s = min(LOOK_UP_S, self._timeout_s)
+            return self._send("GET", f"{base}{path}", None, time.monotonic() + wait_s)
+        except Exception:  # whatever it is: nothing is lost but a hint
+            return None
+
+    def close(self) -> None:
+        """Close the connections that are not in use; the next request makes a new one."""
+        while self._idle:
+            self._idle.pop().client.close()
+        self._deadlines.close()
 
     def _slow_down(self, status: int, sent_at: float, wait_s: float) -> None:
         if status in OVERLOADED:

@@ -117,12 +117,13 @@ class CallCount:
 class SpendingModel(Closing):
     """What all models share: their name, what they have spent, and closing at the end."""
 
+    default_reader = "record"
+    """As it is asked whole structures."""
     concurrency = 8
     """Articles to read at once where nobody says how many."""
 
-    def __init__(self, name: str, default_reader: str, context_tokens: int | None = None) -> None:
+    def __init__(self, name: str, context_tokens: int | None = None) -> None:
         self.name = name
-        self.default_reader = default_reader
         self._context_tokens = context_tokens
         self._spent = Tokens()
         self._spending = threading.Lock()

@@ -17,10 +17,8 @@ from scripted_server import (
     drips,
     hangs,
     raw,
-    reply,
     status,
     text,
-    token,
     trickles,
 )
 
@@ -31,6 +29,7 @@ from extractor.reading import Tokens
 Start = Callable[..., ScriptedServer]
 QUESTION = [{"role": "user", "content": "Where did it happen?"}]
 FITS = '{"place": "x", "killed": 1}'
+IDLIB = '{"place": "Idlib", "killed": 70}'
 KEY = "sk-very-secret-indeed"
 
 
@@ -53,78 +52,13 @@ def structured(model: Model) -> tuple[Toll, Tokens]:
     return model.structured(QUESTION, Toll, max_tokens=50)
 
 
-def test_a_plain_question_gets_its_answer_and_its_tokens(scripted_server: Start) -> None:
-    server = scripted_server([text(" Idlib \n", tokens=(90, 70, 3))])
-    with model_of(server) as model:
-        answer = model.ask(QUESTION, max_tokens=8)
-    assert (answer.text, answer.probability, answer.finished) == ("Idlib", None, True)
-    assert answer.tokens == model.spent == Tokens(90, 70, 3)
-    assert (model.name, model.default_reader) == ("openai/scripted", "record")
-
-
-def test_questions_are_asked_without_chance_and_without_a_grammar(scripted_server: Start) -> None:
-    server = scripted_server([text("Idlib")])
-    model_of(server).ask(QUESTION, max_tokens=8, grammar='root ::= "Idlib"')
-    (body,) = server.chats
-    assert body == {
-        "model": "scripted",
-        "messages": QUESTION,
-        "temperature": 0,
-        "seed": 1,
-        "max_tokens": 8,
-    }
-
-
-def test_a_llama_cpp_server_gets_the_grammar_and_is_asked_only_once(scripted_server: Start) -> None:
-    server = scripted_server([text("yes"), text("no")], owned_by="llamacpp")
-    model = model_of(server)
-    model.ask(QUESTION, max_tokens=8, choices=["yes", "no"])
-    model.ask(QUESTION, max_tokens=8, grammar="root ::= [a-z]+")
-    first, second = server.chats
-    assert first["grammar"] == 'root ::= "yes" | "no"'
-    assert second["grammar"] == "root ::= [a-z]+"
-    assert first["cache_prompt"] is True
-    assert [r.path for r in server.requests].count("/v1/models") == 1
-
-
-@pytest.mark.parametrize("said", ["Denied", "denied.", "**denied**", "Denied, by the minister"])
-def test_an_answer_is_brought_to_the_choice_it_means(scripted_server: Start, said: str) -> None:
-    server = scripted_server([text(said)])
-    assert model_of(server).ask(QUESTION, max_tokens=8, choices=["denied", "accused"]).text == (
-        "denied"
-    )
-
-
-def test_an_answer_outside_the_choices_is_an_error(scripted_server: Start) -> None:
-    server = scripted_server([text("perhaps")])
-    with pytest.raises(ModelReplyError, match="none of the 2 choices"):
-        model_of(server).ask(QUESTION, max_tokens=8, choices=["yes", "no"])
-
-
-def test_probability_does_not_fall_with_the_length_of_an_answer(scripted_server: Start) -> None:
-    server = scripted_server([text("one two three four", probability=0.8)])
-    answer = model_of(server).ask(QUESTION, max_tokens=8, logprobs=True)
-    assert answer.probability == pytest.approx(0.8)
-
-
-def test_a_choice_is_weighed_against_the_other_choices_alone(scripted_server: Start) -> None:
-    first = token("ye", 0.3, {"no": 0.1, "The": 0.5, "YE": 0.1})
-    server = scripted_server(
-        [reply({"role": "assistant", "content": "yes"}, logprobs=[first, token("s", 0.9)])]
-    )
-    answer = model_of(server).ask(QUESTION, max_tokens=8, choices=["yes", "no"], logprobs=True)
-    assert answer.probability == pytest.approx(0.4 / 0.5)
-
-
-def test_a_cut_answer_says_so(scripted_server: Start) -> None:
-    assert not model_of(scripted_server([cut("a long st")])).ask(QUESTION, max_tokens=3).finished
-
-
 def test_a_structured_reply_is_asked_for_by_its_schema(scripted_server: Start) -> None:
-    server = scripted_server([text('{"place": "Idlib", "killed": 70}', tokens=(90, 0, 9))])
-    toll, tokens = structured(model_of(server))
+    server = scripted_server([text(IDLIB, tokens=(90, 70, 9))])
+    with model_of(server) as model:
+        toll, tokens = structured(model)
     assert toll == Toll(place="Idlib", killed=70)
-    assert tokens == Tokens(90, 0, 9)
+    assert tokens == model.spent == Tokens(90, 70, 9)
+    assert (model.name, model.default_reader) == ("openai/scripted", "record")
     sent = server.chats[0]["response_format"]
     assert sent["type"] == "json_schema"
     assert sent["json_schema"]["strict"] is True
@@ -136,6 +70,21 @@ def test_a_structured_reply_is_asked_for_by_its_schema(scripted_server: Start) -
         },
         "required": ["place", "killed"],
         "additionalProperties": False,
+    }
+
+
+def test_a_model_is_asked_without_chance_and_without_fields_of_one_server(
+    scripted_server: Start,
+) -> None:
+    server = scripted_server([text(IDLIB)], owned_by="llamacpp")
+    structured(model_of(server))
+    (body,) = server.chats
+    assert {name: value for name, value in body.items() if name != "response_format"} == {
+        "model": "scripted",
+        "messages": QUESTION,
+        "temperature": 0,
+        "seed": 1,
+        "max_tokens": 50,
     }
 
 
@@ -169,8 +118,8 @@ def test_tokens_of_a_call_that_failed_are_counted(scripted_server: Start) -> Non
 
 @pytest.mark.parametrize("code", [429, 500, 503])
 def test_a_server_in_trouble_is_asked_again(scripted_server: Start, code: int) -> None:
-    server = scripted_server([status(code), status(code), text("Idlib")])
-    assert model_of(server).ask(QUESTION, max_tokens=8).text == "Idlib"
+    server = scripted_server([status(code), status(code), text(IDLIB)])
+    assert structured(model_of(server))[0].place == "Idlib"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +136,6 @@ def test_a_server_in_trouble_is_asked_again(scripted_server: Start, code: int) -
         (400, {"message": f"bad {KEY}"}, ModelReplyError, "HTTP 400: bad ***"),
     ],
 )
-@pytest.mark.parametrize("way", ["ask", "structured"])
 def test_every_refusal_is_one_clear_line(
     scripted_server: Start,
     monkeypatch: pytest.MonkeyPatch,
@@ -195,12 +143,11 @@ def test_every_refusal_is_one_clear_line(
     error: dict[str, str],
     kind: type[ModelError],
     says: str,
-    way: str,
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     model = model_of(scripted_server(lambda _: status(code, error=error)))
     with pytest.raises(kind) as caught:
-        model.ask(QUESTION, max_tokens=8) if way == "ask" else structured(model)
+        structured(model)
     assert isinstance(caught.value, kind)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -222,13 +169,12 @@ BROKEN = "the connection to .* broke off"
         (breaks_off(), BROKEN),
     ],
 )
-@pytest.mark.parametrize("way", ["ask", "structured"])
 def test_junk_is_one_clear_line(
-    scripted_server: Start, no_retry_delay: None, step: Any, says: str, way: str
+    scripted_server: Start, no_retry_delay: None, step: Any, says: str
 ) -> None:
     model = model_of(scripted_server(lambda _: step))
     with pytest.raises(ModelReplyError, match=says) as caught:
-        model.ask(QUESTION, max_tokens=8) if way == "ask" else structured(model)
+        structured(model)
     assert "\n" not in str(caught.value)
 
 
@@ -262,18 +208,18 @@ def test_a_reply_that_never_ends_does_end(
     server = scripted_server(lambda _: step)
     began = time.monotonic()
     with pytest.raises(ModelReplyError, match=r"no reply from .* within 0\.2 s"):
-        model_of(server, timeout_s=0.2).ask(QUESTION, max_tokens=8)
+        structured(model_of(server, timeout_s=0.2))
     assert time.monotonic() - began < 30  # whether it ends, not how fast the machine is
 
 
 def test_after_a_reply_that_never_ends_the_next_is_read(
     scripted_server: Start, no_retry_delay: None
 ) -> None:
-    server = scripted_server([drips(GOOD, b"X-More: header\r\n"), text("Idlib")])
+    server = scripted_server([drips(GOOD, b"X-More: header\r\n"), text(IDLIB)])
     model = model_of(server, timeout_s=2)
     with pytest.raises(ModelReplyError, match="no reply from"):
-        model.ask(QUESTION, max_tokens=8)
-    assert model.ask(QUESTION, max_tokens=8).text == "Idlib"
+        structured(model)
+    assert structured(model)[0].place == "Idlib"
 
 
 @pytest.mark.parametrize("before", ["", "<think>Where was it?</think>", "\n<think></think>\n"])
@@ -294,7 +240,7 @@ def test_nobody_listening_names_the_address_without_its_password(no_retry_delay:
     gone.stop()
     model = open_model("openai/x", base_url=gone.url.replace("http://", "http://me:hunter22@"))
     with pytest.raises(ModelUnavailable) as caught:
-        model.ask(QUESTION, max_tokens=8)
+        structured(model)
     assert str(caught.value) == f"nobody listens at openai/x at {gone.url}: connection refused"
 
 
@@ -302,8 +248,8 @@ def test_the_key_goes_in_the_header_and_nowhere_else(
     scripted_server: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    server = scripted_server([text("Idlib")], key=KEY)
-    assert model_of(server).ask(QUESTION, max_tokens=8).text == "Idlib"
+    server = scripted_server([text(IDLIB)], key=KEY)
+    assert structured(model_of(server))[0].place == "Idlib"
     (received,) = server.requests
     assert received.headers["authorization"] == f"Bearer {KEY}"
     assert KEY not in json.dumps(received.json) + received.path
@@ -322,8 +268,8 @@ def test_a_refused_key_is_not_repeated(
 
 
 def test_a_server_by_address_needs_no_key(scripted_server: Start) -> None:
-    server = scripted_server([text("Idlib")])
-    model_of(server).ask(QUESTION, max_tokens=8)
+    server = scripted_server([text(IDLIB)])
+    structured(model_of(server))
     assert server.requests[0].headers["authorization"] == "Bearer none"
 
 
@@ -332,35 +278,34 @@ def test_openai_itself_needs_a_key() -> None:
         open_model("openai/gpt-4.1-mini")
 
 
-@pytest.mark.parametrize("way", ["ask", "structured"])
-def test_parameters_a_model_refuses_are_left_out_from_then_on(
-    scripted_server: Start, way: str
-) -> None:
+def test_parameters_a_model_refuses_are_left_out_from_then_on(scripted_server: Start) -> None:
     def picky(body: dict[str, Any]) -> Any:
         for name in ("temperature", "max_tokens"):
             if name in body:
                 return status(400, error={"code": "unsupported_parameter", "param": name})
-        return text('{"place": "x", "killed": 1}')
+        return text(FITS)
 
     server = scripted_server(picky)
     model = model_of(server)
     for _ in range(2):
-        model.ask(QUESTION, max_tokens=8) if way == "ask" else structured(model)
+        structured(model)
     assert len(server.chats) == 4  # two refusals, then two answers
-    assert server.chats[-1]["max_completion_tokens"] > 8
+    assert server.chats[-1]["max_completion_tokens"] > 50
 
 
 def test_several_threads_may_ask_at_once(scripted_server: Start) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     def echo(body: dict[str, Any]) -> Any:
-        return text(body["messages"][0]["content"], tokens=(1, 0, 1))
+        said = {"place": body["messages"][0]["content"], "killed": None}
+        return text(json.dumps(said), tokens=(1, 0, 1))
 
     model = model_of(scripted_server(echo))
     words = [f"word{n}" for n in range(20)]
 
     def ask(word: str) -> str:
-        return model.ask([{"role": "user", "content": word}], max_tokens=4).text
+        asked = [{"role": "user", "content": word}]
+        return model.structured(asked, Toll, max_tokens=50)[0].place
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, words)) == words

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from pydantic import BaseModel
 from scripted_server import ScriptedServer, status, text
 
 from extractor.errors import ModelReplyError, ModelUnavailable
 from extractor.models import embedded, open_model
 from extractor.models.embedded import LocalModel, local_client, processor_cores
-from extractor.models.protocol import estimate_tokens
+from extractor.models.protocol import Message, estimate_tokens
 from extractor.models.weights import WEIGHTS, is_whole
 from extractor.reading import Tokens
 
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUESTION = [{"role": "user", "content": "Where did it happen?"}]
+IDLIB = '{"place": "Idlib"}'
+
+
+class Where(BaseModel):
+    place: str
+
+
+def asked(model: Any, messages: list[Message] = QUESTION) -> str:
+    return model.structured(messages, Where, max_tokens=8)[0].place
 
 
 class FakeEngine:
@@ -51,7 +61,7 @@ class FakeEngine:
 def engine(
     scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
 ) -> FakeEngine:
-    fake = FakeEngine(scripted_server(lambda _: text("Idlib", tokens=(200, 4, 1)), key="made-anew"))
+    fake = FakeEngine(scripted_server(lambda _: text(IDLIB, tokens=(200, 4, 1)), key="made-anew"))
     monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
     return fake
 
@@ -59,26 +69,24 @@ def engine(
 def test_nothing_starts_before_the_first_question(engine: FakeEngine) -> None:
     with LocalModel(Path("tiny.gguf")) as model:
         assert engine.contexts == []
-        assert model.ask(QUESTION, max_tokens=8).text == "Idlib"
-        assert model.ask(QUESTION, max_tokens=8).text == "Idlib"
+        assert asked(model) == asked(model) == "Idlib"
         assert (engine.contexts, engine.running) == ([4096], 1)
     assert engine.running == 0
-    assert (model.name, model.default_reader) == ("local:tiny", "questions")
+    assert (model.name, model.default_reader) == ("local:tiny", "record")
 
 
-def test_the_prefix_cache_and_the_grammar_are_always_used(engine: FakeEngine) -> None:
-    LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8, choices=["Idlib", "Hama"])
+def test_what_a_prompt_has_in_common_with_the_last_is_not_read_again(engine: FakeEngine) -> None:
+    asked(LocalModel(Path("tiny.gguf")))
     (body,) = engine.server.chats
     assert body["cache_prompt"] is True
-    assert body["grammar"] == 'root ::= "Idlib" | "Hama"'
     assert [r.method for r in engine.server.requests] == ["POST"]
 
 
 def test_a_longer_article_gets_a_larger_context_and_tokens_add_up(engine: FakeEngine) -> None:
     model = LocalModel(Path("tiny.gguf"), context_tokens=1000)
-    model.ask(QUESTION, max_tokens=8)
-    model.ask([{"role": "user", "content": "Twelve people died. " * 800}], max_tokens=8)
-    model.ask(QUESTION, max_tokens=8)
+    asked(model)
+    asked(model, [{"role": "user", "content": "Twelve people died. " * 800}])
+    asked(model)
     assert engine.contexts[0] == 2048
     assert len(engine.contexts) == 2 and engine.contexts[1] > 3200
     assert engine.running == 1
@@ -87,19 +95,17 @@ def test_a_longer_article_gets_a_larger_context_and_tokens_add_up(engine: FakeEn
 
 def test_a_closed_model_starts_again_when_asked(engine: FakeEngine) -> None:
     model = LocalModel(Path("tiny.gguf"))
-    model.ask(QUESTION, max_tokens=8)
+    asked(model)
     model.close()
     model.close()
-    model.ask(QUESTION, max_tokens=8)
+    asked(model)
     assert len(engine.contexts) == 2
     assert model.spent == Tokens(400, 8, 2)
 
 
 def test_a_prompt_beyond_every_context_is_refused_before_it_is_sent(engine: FakeEngine) -> None:
     with pytest.raises(ModelReplyError, match=r"too long for local:tiny: about \d+ tokens"):
-        LocalModel(Path("tiny.gguf")).ask(
-            [{"role": "user", "content": "word " * 60_000}], max_tokens=8
-        )
+        asked(LocalModel(Path("tiny.gguf")), [{"role": "user", "content": "word " * 60_000}])
     assert engine.contexts == []
 
 
@@ -107,10 +113,10 @@ def test_an_estimate_that_was_too_low_costs_a_start_and_no_answer(
     scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     overflow = {"code": 400, "type": "exceed_context_size_error", "n_prompt_tokens": 5000}
-    steps = [status(400, error=overflow), text("Idlib")]
+    steps = [status(400, error=overflow), text(IDLIB)]
     fake = FakeEngine(scripted_server(steps, key="made-anew"))
     monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
-    assert LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8).text == "Idlib"
+    assert asked(LocalModel(Path("tiny.gguf"))) == "Idlib"
     assert fake.contexts == [4096, 6144]
 
 
@@ -120,7 +126,7 @@ def test_errors_name_the_model_and_not_its_inner_address(
     fake = FakeEngine(scripted_server(lambda _: status(500), key="made-anew"))
     monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
     with pytest.raises(ModelReplyError, match="local:tiny failed with HTTP 500") as caught:
-        LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8)
+        asked(LocalModel(Path("tiny.gguf")))
     assert "127.0.0.1" not in str(caught.value)
     assert "made-anew" not in str(caught.value)
 
@@ -148,13 +154,13 @@ def test_what_is_asked_can_be_recorded_and_played_without_the_engine(
     recorder = vcr.VCR(match_on=["method", "scheme", "host", "port", "path", "body"])
     cassette = str(tmp_path / "cassette.yaml")
     with recorder.use_cassette(cassette, record_mode="once"):
-        asked = LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8, logprobs=True)
+        told = LocalModel(Path("tiny.gguf")).structured(QUESTION, Where, max_tokens=8)
     engine.server.stop()
     with recorder.use_cassette(cassette, record_mode="none") as played:
         client = local_client("tiny", engine.server.url)
-        assert client.ask(QUESTION, max_tokens=8, logprobs=True) == asked
+        assert client.structured(QUESTION, Where, max_tokens=8) == told
         assert played.all_played
-    assert (client.name, client.default_reader) == ("local:tiny", "questions")
+    assert (client.name, client.default_reader) == ("local:tiny", "record")
 
 
 def test_at_least_one_core_is_used() -> None:
@@ -183,22 +189,23 @@ def test_tokens_are_never_estimated_too_low(words: str, tokens: int) -> None:
     assert tokens <= estimate_tokens(words) <= 2.5 * tokens
 
 
+class Doer(BaseModel):
+    who: Literal["police", "army", "rebels"]
+
+
 @pytest.mark.live
-def test_the_real_model_answers_quietly_within_its_grammar(
+def test_the_real_model_answers_quietly_within_its_schema(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     if embedded.find_spec(embedded.ENGINE) is None or not is_whole(WEIGHTS[0]):
         pytest.skip("the embedded model or its weights are not installed")
-    question = "The army shelled Idlib on Monday. Who shelled? One of: police, army, rebels."
-    messages = [{"role": "user", "content": question}]
+    told = {"role": "system", "content": "Read the news and say who did it, as JSON. " * 5}
     with open_model("local", context_tokens=1024) as model:
-        first = model.ask(
-            messages, max_tokens=8, choices=["police", "army", "rebels"], logprobs=True
-        )
-        again = model.ask(messages, max_tokens=8, grammar='root ::= "The army" | "Nobody"')
-    assert first.text in ("police", "army", "rebels")
-    assert first.probability is not None and 0 < first.probability <= 1
-    assert again.text == "The army"
-    assert again.tokens.cached > 20
+        found = [
+            model.structured([told, {"role": "user", "content": text}], Doer, max_tokens=20)
+            for text in ("The army shelled Idlib on Monday.", "Rebels shelled Hama on Tuesday.")
+        ]
+    assert [doer.who for doer, _ in found] == ["army", "rebels"]
+    assert found[1][1].cached > 20  # what both begin with was read once
     captured = capfd.readouterr()
     assert captured.out == captured.err == ""

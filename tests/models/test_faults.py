@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.models.faults import as_model_error, scrub, silence_loggers
-from extractor.models.probability import match_choice
 from extractor.models.spec import HostedSpec
 
 
@@ -49,18 +48,3 @@ def test_loggers_that_somebody_set_keep_their_level() -> None:
         assert not logger.isEnabledFor(logging.CRITICAL)
     finally:
         logger.setLevel(before)
-
-
-@pytest.mark.parametrize(
-    ("text", "choices", "meant"),
-    [
-        ("A)", ["A", "B"], "A"),
-        ("Armed clash.", ["Armed clash", "Attack"], "Armed clash"),
-        ("attack on a village", ["Armed clash", "Attack"], "Attack"),
-        ("not stated here", ["not", "not stated"], "not stated"),
-        ("attacked", ["Attack"], None),
-        ("", ["yes"], None),
-    ],
-)
-def test_a_choice_is_meant_by_its_words(text: str, choices: list[str], meant: str | None) -> None:
-    assert match_choice(text, choices) == meant

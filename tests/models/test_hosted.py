@@ -71,21 +71,12 @@ def test_a_structure_is_asked_for_as_a_tool(hosted: Callable[[Any], Any]) -> Non
     assert server.chats[0]["model"] == "served"
 
 
-def test_a_short_answer_is_a_structure_of_one_field(hosted: Callable[[Any], Any]) -> None:
-    model, server = hosted(lambda body: tool_call(body, answer="no"))
-    answer = model.ask(QUESTION, max_tokens=8, choices=["yes", "no"], logprobs=True)
-    assert (answer.text, answer.probability, answer.tokens) == ("no", None, Tokens(50, 0, 9))
-    (body,) = server.chats
-    schema = body["tools"][0]["function"]["parameters"]
-    assert schema["properties"]["answer"]["enum"] == ["yes", "no"]
-
-
-def test_an_answer_outside_the_choices_is_asked_for_again_and_then_an_error(
+def test_a_reply_that_does_not_fit_is_asked_for_again_and_then_an_error(
     hosted: Callable[[Any], Any],
 ) -> None:
-    model, server = hosted(lambda body: tool_call(body, answer="perhaps"))
+    model, server = hosted(lambda body: tool_call(body, place="Idlib", killed="many"))
     with pytest.raises(ModelReplyError, match="not the JSON that was asked for"):
-        model.ask(QUESTION, max_tokens=8, choices=["yes", "no"])
+        model.structured(QUESTION, Toll, max_tokens=50)
     assert len(server.chats) == 2
     assert model.spent == Tokens(100, 0, 18)
 
@@ -142,7 +133,7 @@ def test_a_reply_that_is_cut_off_is_asked_for_with_more_room(hosted: Callable[[A
 def test_a_refused_key_is_one_clear_line(hosted: Callable[[Any], Any]) -> None:
     model, _ = hosted(lambda _: status(401, error={"message": f"bad key {KEY}"}))
     with pytest.raises(ModelUnavailable) as caught:
-        model.ask(QUESTION, max_tokens=8)
+        model.structured(QUESTION, Toll, max_tokens=50)
     assert str(caught.value) == "litellm/served does not accept the key (HTTP 401)"
 
 

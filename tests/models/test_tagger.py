@@ -128,13 +128,10 @@ def test_without_numpy_the_extra_is_named(
         open_model("tagger", assume_yes=True)
 
 
-@pytest.mark.parametrize("reader", ["record", "questions"])
-def test_no_question_is_put_to_the_tagger(quiet: TaggerModel, reader: str) -> None:
+def test_no_question_is_put_to_the_tagger(quiet: TaggerModel) -> None:
     with pytest.raises(ExtractorError, match="the tagger answers no questions") as caught:
-        Extractor(quiet, reader=reader)
+        Extractor(quiet, reader="record")
     one_line(caught.value)
-    with pytest.raises(ModelUnavailable, match="the tagger answers no questions"):
-        quiet.ask([], max_tokens=1)
     with pytest.raises(ModelUnavailable, match="the tagger answers no questions"):
         quiet.structured([], object, max_tokens=1)
 
@@ -148,7 +145,7 @@ def test_the_tagger_neither_looks_twice_nor_votes(
 
 
 def test_an_unknown_reader_is_answered_with_the_known_ones(quiet: TaggerModel) -> None:
-    with pytest.raises(ExtractorError, match="no reader 'rcord'; there are: local, questions"):
+    with pytest.raises(ExtractorError, match="no reader 'rcord'; there are: local, record"):
         Extractor(quiet, reader="rcord")
 
 

@@ -18,7 +18,7 @@ from provider_fakes import (
 from pydantic import BaseModel
 from scripted_server import Body, ScriptedServer, Step, breaks_off, hangs, says
 
-from extractor.errors import ModelError, ModelRefused
+from extractor.errors import ModelError, ModelRefused, ModelReplyError
 from extractor.models import open_model
 from extractor.reading import Tokens
 
@@ -167,7 +167,9 @@ def test_a_count_that_google_leaves_out_is_none_and_no_estimate(
     usage = {"promptTokenCount": 900, "totalTokenCount": 900}
     server = scripted_server(lambda _: google_reply("STOP", "", usageMetadata=usage))
     model = GOOGLE.open(server, monkeypatch)
-    assert model.ask(MESSAGES, max_tokens=8).tokens == Tokens(900, 0, 0)
+    with pytest.raises(ModelReplyError, match="it is empty"):
+        structured(model)
+    assert model.spent == Tokens(1800, 0, 0)  # asked for twice
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,10 @@ def test_anthropics_cache_is_marked_through_openrouter_too(
 def test_an_anthropic_token_is_sent_as_a_bearer(
     scripted_server: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = scripted_server([ANTHROPIC.says("yes")])
+    server = scripted_server([ANTHROPIC.says(FITS)])
     monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", KEY)
     monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)  # with the /v1 some write at its end
-    open_model("anthropic/some-model").ask(MESSAGES, max_tokens=8)
+    structured(open_model("anthropic/some-model"))
     (received,) = server.requests
     assert received.path == "/v1/messages"
     assert received.headers["authorization"] == f"Bearer {KEY}"
@@ -300,10 +300,10 @@ def test_an_error_that_comes_with_a_good_status_is_an_error(
 def test_azures_newer_address_needs_no_version(
     scripted_server: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = scripted_server([AZURE.says("yes")])
+    server = scripted_server([AZURE.says(FITS)])
     monkeypatch.setenv("AZURE_OPENAI_API_KEY", KEY)
     monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", f"{server.root}/openai/v1/")
-    open_model("azure_openai/mine").ask(MESSAGES, max_tokens=8)
+    structured(open_model("azure_openai/mine"))
     assert server.requests[0].path == "/openai/v1/chat/completions"
     assert server.chats[0]["model"] == "mine"
 
@@ -320,16 +320,16 @@ def test_a_provider_whose_customers_have_an_address_each_asks_for_it(
 def test_a_gateway_is_given_by_base_url(
     scripted_server: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = scripted_server([MISTRAL.says("yes")], key=KEY)
+    server = scripted_server([MISTRAL.says(FITS)], key=KEY)
     monkeypatch.setenv("MISTRAL_API_KEY", KEY)
     model = open_model("mistral/some-model", base_url=server.url)
-    assert model.ask(MESSAGES, max_tokens=8).text == "yes"
+    assert structured(model)[0] == FOUND
 
 
 def test_a_redirect_does_not_carry_the_key_elsewhere(
     scripted_server: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = scripted_server(lambda _: GOOGLE.says("yes"))
+    other = scripted_server(lambda _: GOOGLE.says(FITS))
 
     def elsewhere(handler: Any, body: Body, server: ScriptedServer) -> None:
         handler.send_response(307)
@@ -339,5 +339,5 @@ def test_a_redirect_does_not_carry_the_key_elsewhere(
 
     server = scripted_server(lambda _: Step(elsewhere))
     with pytest.raises(ModelReplyError, match="HTTP 307"):
-        GOOGLE.open(server, monkeypatch).ask(MESSAGES, max_tokens=8)
+        structured(GOOGLE.open(server, monkeypatch))
     assert other.requests == []

@@ -7,7 +7,7 @@ import json
 import pytest
 from provider_fakes import DEEPSEEK, KEY, PROVIDERS, Provider
 from scripted_server import Body, Step, says
-from wire_kit import COST, FITS, FOUND, MESSAGES, Start, strictly, structured
+from wire_kit import COST, FITS, FOUND, Start, strictly, structured
 
 from extractor.errors import ModelRefused, ModelReplyError, ModelUnavailable
 
@@ -61,7 +61,7 @@ def test_a_refusal_is_named_and_not_asked_again(
     assert model.spent == COST  # it was paid for
     before = len(server.chats)
     with pytest.raises(ModelRefused):
-        model.ask(MESSAGES, max_tokens=8)
+        structured(model)
     assert len(server.chats) == before + 1
 
 
@@ -110,16 +110,6 @@ def test_a_reply_that_does_not_fit_is_asked_for_once_more(
     server = scripted_server(strictly(provider, lambda _: provider.says(next(replies))))
     toll, tokens = structured(provider.open(server, monkeypatch))
     assert (toll, tokens) == (FOUND, COST + COST)
-
-
-def test_a_short_answer_is_plain_text(
-    provider: Provider, scripted_server: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = scripted_server(strictly(provider, lambda _: provider.says(" Denied.\n")))
-    answer = provider.open(server, monkeypatch).ask(
-        MESSAGES, max_tokens=8, choices=["denied", "accused"]
-    )
-    assert (answer.text, answer.tokens, answer.finished) == ("denied", COST, True)
 
 
 def test_a_server_in_trouble_is_asked_again_at_its_pace(

@@ -12,14 +12,14 @@ from extractor.batch.done import Done, Fate
 from extractor.batch.failures import article_of_row, failure_row
 from extractor.batch.provider.folder import MOST_TRIES, BatchJobError, JobFolder, Part
 from extractor.batch.provider.service import OVER, Service, reason_of, spec_of
-from extractor.batch.provider.submitting import OneCallModel, structured_key, submit_part
+from extractor.batch.provider.submitting import structured_key, submit_part
 from extractor.errors import ModelRefused, ModelReplyError
 from extractor.models.client import json_part
 from extractor.models.faults import refused, scrub
 from extractor.models.protocol import Message
 from extractor.models.refusals import declines, is_refusal_status, refusal_of
 from extractor.models.transport import ErrorStatus
-from extractor.models.usage import tokens_of
+from extractor.models.usage import SpendingModel, tokens_of
 from extractor.pipeline import Extractor
 from extractor.readers.record import ArticleReading
 from extractor.reading import Tokens
@@ -58,7 +58,7 @@ class Collected:
     states: dict[str, str] = field(default_factory=dict)
 
 
-class RepliesModel(OneCallModel):
+class RepliesModel(SpendingModel):
     """A model that has been asked already: it gives the collected replies, at what they cost."""
 
     def __init__(

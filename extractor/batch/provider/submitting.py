@@ -15,14 +15,14 @@ from extractor.errors import ArticleError
 from extractor.models.cache import request_key
 from extractor.models.client import ServedModel
 from extractor.models.contexts import known_context
-from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.protocol import Message
 from extractor.models.usage import SpendingModel
 from extractor.pipeline import Extractor
 from extractor.readers.options import ReaderOptions
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from pydantic import BaseModel
 
@@ -50,30 +50,7 @@ def structured_key(
     )
 
 
-class OneCallModel(SpendingModel):
-    """A model of whom only whole records are asked, one call an article."""
-
-    def __init__(self, name: str, context_tokens: int | None = None) -> None:
-        super().__init__(name, "record", context_tokens)
-
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """Never: small questions hang on each other's answers."""
-        raise BatchJobError("batches take the reader `record`, which asks once")
-
-    def count_tokens(self, text: str) -> int:
-        """An estimate: nobody is asked."""
-        return estimate_tokens(text)
-
-
-class PlanningModel(OneCallModel):
+class PlanningModel(SpendingModel):
     """A model that is asked and writes down what: ``bodies`` are the requests by key."""
 
     def __init__(self, served: ServedModel, context_tokens: int | None = None) -> None:

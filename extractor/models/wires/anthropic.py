@@ -73,5 +73,5 @@ class AnthropicWire(ChatWire):
         )
         if stop == "refusal":
             message["refusal"] = details.get("explanation") or details.get("category")
-        choice = Reply(index=0, finish_reason=stop, message=message, logprobs=None)
+        choice = Reply(index=0, finish_reason=stop, message=message)
         return Reply(choices=[choice], **counted(reply.get("usage")))

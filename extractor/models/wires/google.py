@@ -86,4 +86,4 @@ class GoogleWire(ChatWire):
 
 def _choice(finish: str, said: str, refusal: str | None) -> Reply:
     message = Reply(role="assistant", content=said, refusal=refusal)
-    return Reply(index=0, finish_reason=finish, message=message, logprobs=None)
+    return Reply(index=0, finish_reason=finish, message=message)
