@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from extractor import languages
 from extractor.codebook.folding import fold
+from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.dates.said import DaysSaid, days_said
 from extractor.dates.said_words import names_weekday, read_words
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import fold_word, table
 from extractor.numbers.tokens import unspaced
 from extractor.readers.local.edges import behind
-from extractor.readers.local.fillers import joins, language_in
+from extractor.readers.local.fillers import best, joins, language_in
+from extractor.readers.local.sentences import home_of
 from extractor.readers.local.toll_parts import anew_in
 from extractor.text.words import LETTERS
 
@@ -29,6 +31,7 @@ __all__ = [
     "day_told_beside",
     "days_in",
     "joined_days",
+    "with_days_of_their_event",
     "without_counts",
     "without_weekdays",
 ]
@@ -161,6 +164,32 @@ def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
     if not found:
         found = {fold(word.group()): _whole(word) for word in words if is_weekday(text, word)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def with_days_of_their_event(
+    analysis: Analysis, found: Sequence[Found], likely: float
+) -> list[Found]:
+    """The events in text order; one whose day stands in another sentence than its words, with the
+    day that the last telling before it of the same kind of event and place has in its own: "killed
+    farmers in Konduga on Tuesday, and a bomb went off on Wednesday. … They opened fire in Konduga"
+    is of Tuesday. Tellings less than ``likely`` at first sight lend no day."""
+    own: dict[tuple[EventType, str], Filler] = {}
+    events = []
+    for event in found:
+        day, place = (best(event.roles.get(role, ()), event.words) for role in ("day", "place"))
+        if day and place:
+            where = fold(analysis.article.text[place.start : place.end])
+            told_there = event_type_of(SubEventType(event.kinds[0][0])), where
+            homes = {home_of(analysis, one) for one in event.telling}
+            if home_of(analysis, day) not in homes and told_there in own:
+                lent = own[told_there]
+                event = replace(event, roles={**event.roles, "day": [lent]})
+            elif event.words.sure >= likely and home_of(analysis, day) == home_of(
+                analysis, event.words
+            ):
+                own[told_there] = day
+        events.append(event)
+    return events
 
 
 def _whole(word: re.Match[str]) -> Filler:

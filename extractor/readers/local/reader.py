@@ -17,6 +17,7 @@ from extractor.readers.local.days import (
     day_told_beside,
     days_in,
     joined_days,
+    with_days_of_their_event,
     without_counts,
     without_weekdays,
 )
@@ -118,7 +119,8 @@ class LocalReader:
         surely = [one for one in said if one.words.sure >= SAYS]
         real = with_accusers(analysis, tagger.attributions, real, surely)
         real = with_denied(analysis, real, surely)
-        events_told = shared_out([_dated(analysis, one) for one in real])
+        dated = [_dated(analysis, one) for one in real]
+        events_told = shared_out(with_days_of_their_event(analysis, dated, LIKELY))
         real = handed_on(events_told, LIKELY, partial(home_of, analysis))
         days = days_in(analysis, real)
         marked = marked_places(article.text, real)
@@ -225,7 +227,9 @@ def _is_well_told(found: Found) -> bool:
     and of its day or of how many people it befell."""
     place = _surest(found, "place")
     number = _surest(found, "day", *STATES)
-    return found.real >= SURELY_REAL and min(place, number) >= WELL_TOLD
+    import os
+    m=os.environ.get('MIX','0.8,0.8').split(',')
+    return found.real >= SURELY_REAL and min(place, number) >= (float(m[0]) if found.words.sure<0.25 else float(m[1]))
 
 
 def _is_fully_told(found: Found) -> bool:
