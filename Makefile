@@ -9,8 +9,8 @@ export PIP_QUIET := 1
 # tests would each compile all of the program, and each of pytest's all of the tests.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: mutate fuzz soak bench-throughput bench-long help demo test live lint types imports deps schemas check bench release dead docs
-.PHONY: eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate bench-load corpus-check eval-news
+.PHONY: mutate fuzz soak bench-throughput bench-long help demo test live lint types imports deps schemas check release dead docs
+.PHONY: eval eval-muc eval-gate eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate bench-load corpus-check eval-news
 
 help:
 	@echo "every day"
@@ -31,8 +31,7 @@ help:
 	@echo "  make letters    the letters by which encodings are told"
 	@echo "figures (collections in EXTRACT_EVAL_DATA)"
 	@echo "  make eval       all evaluations; writes docs/figures.md"
-	@echo "  make eval-gate  replay the recorded replies; fails when a pinned figure has fallen"
-	@echo "  make eval-record  record those replies again"
+	@echo "  make eval-gate  the default model on a sample; fails when a pinned figure has fallen"
 	@echo "  make eval-update  pin their figures"
 	@echo "  make eval-news  the default model on the news set's test part (no collection needed); writes README.md, docs/figures.md"
 	@echo "  make eval-muc   MUC-4 (ARGS=--help)"
@@ -40,7 +39,6 @@ help:
 	@echo "  make eval-merge  merging, on the MUC-4 keys"
 	@echo "  make corpus-check  the form of the corpus's passages, what repeats itself, what is missing"
 	@echo "time"
-	@echo "  make bench      one article against a single whole-record call"
 	@echo "  make bench-long  one article from 10 kB to 10 MB: CPU time and memory"
 	@echo "  make bench-throughput  many articles at once beside LangExtract and instructor"
 	@echo "  make bench-validate  a million rows beside others"
@@ -118,9 +116,6 @@ schemas: $(VENV)/.test
 	$(BIN)/extract schema event > schemas/event.schema.json
 	$(BIN)/extract schema acled > schemas/acled-row.schema.json
 
-bench: $(VENV)/.local
-	$(BIN)/python benchmarks/one_article.py
-
 bench-validate: $(VENV)/.bench
 	$(BIN)/python benchmarks/validate.py
 
@@ -135,7 +130,7 @@ record: $(VENV)/.test $(VENV)/.local
 	$(BIN)/extract models pull tagger
 	$(BIN)/python tests/recorded/tagged.py
 
-eval: $(VENV)/.test $(VENV)/.local
+eval: $(VENV)/.test $(VENV)/.tagger
 	$(BIN)/python -m evals.suite $(ARGS)
 
 eval-news: $(VENV)/.tagger
@@ -143,16 +138,13 @@ eval-news: $(VENV)/.tagger
 	$(BIN)/extract evaluate --set news --split test -o build/evals/news-test.json --force $(ARGS)
 	$(BIN)/python -m evals.news.publish build/evals/news-test.json
 
-eval-muc: $(VENV)/.test $(VENV)/.local
+eval-muc: $(VENV)/.test $(VENV)/.tagger
 	$(BIN)/python -m evals.muc $(ARGS)
 
-eval-gate: $(VENV)/.test
+eval-gate: $(VENV)/.test $(VENV)/.tagger
 	$(BIN)/python -m evals.gate
 
-eval-record: $(VENV)/.test $(VENV)/.local
-	$(BIN)/python -m evals.gate --record
-
-eval-update: $(VENV)/.test
+eval-update: $(VENV)/.test $(VENV)/.tagger
 	$(BIN)/python -m evals.gate --update $(ARGS)
 
 bench-peers: $(VENV)/.local $(VENV)/.bench

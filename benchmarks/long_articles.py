@@ -1,9 +1,8 @@
 """One article from 10 kB to 10 MB: CPU seconds and memory, each size in a process of its own.
 
-``rules``: the reader `questions` with a model that answers nothing. ``local``: the reader `local`
-with pieces, windows, rules, composing, coding and the check of each record as they are, and words
-marked by a pattern in place of the network, a third of the sentences an event. ``tagger``: the
-network too, whose work is the same for each window. Limits are lifted.
+``local``: the reader `local` with pieces, windows, composing, coding and the check of each record
+as they are, and words marked by a pattern in place of the network, a third of the sentences an
+event. ``tagger``: the network too, whose work is the same for each window. Limits are lifted.
 CPU time is measured, so that a busy machine changes little. `make bench-long`.
 """
 
@@ -25,11 +24,9 @@ from benchmarks.long_text import DAYS, PLACES, SHAPES, of_shape
 from extractor.limits import Limits, time_is_up
 from extractor.models.encoder.tagging import Filler, Found, Further, Heard, Tagged, Tagger
 from extractor.models.encoder.windows import windows_of
-from extractor.models.protocol import Model
 from extractor.models.tagger import TaggerModel
 from extractor.models.weights import ENCODER
 from extractor.pipeline import Extractor
-from extractor.readers.local.rules import SilentModel
 from extractor.readers.options import ReaderOptions
 from extractor.text.article import Article
 from extractor.text.span import Sentence
@@ -109,10 +106,8 @@ class MarkerModel(TaggerModel):
         return Marker(super().tagger)
 
 
-def model_of(reader: str) -> Model | TaggerModel:
+def model_of(reader: str) -> TaggerModel:
     """The model of a reader."""
-    if reader == "rules":
-        return SilentModel("silent", "questions")
     return MarkerModel(ENCODER.path) if reader == "local" else TaggerModel(ENCODER.path)
 
 
@@ -133,7 +128,7 @@ def measured(reader: str, shape: str, size: int) -> Measured:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--readers", default="rules,local", help="of rules, local, tagger")
+    parser.add_argument("--readers", default="local", help="of local, tagger")
     parser.add_argument("--shapes", default="one line,one word,no full stop")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--one", nargs=3, metavar=("READER", "SHAPE", "SIZE"))

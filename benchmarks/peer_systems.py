@@ -15,12 +15,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from extractor import Article, Extractor
+from extractor.analysis import Analysis
 from extractor.codebook.attribution import Role
 from extractor.codebook.types import SubEventType
-from extractor.models.embedded import EmbeddedServer, local_client
+from extractor.dates.said import days_said
+from extractor.models.embedded import EmbeddedServer
 from extractor.reading import Event as ReadEvent
 from extractor.reading import Party, Said, TollState, TollTold, When, Where
 from extractor.reading.grounding import said
+from extractor.tolls.said import count_said
 
 MOST_TOKENS = 1500  # of one answer, enough for six events; the same for both peers
 TASK = """\
@@ -55,8 +58,9 @@ class PeerEvent:
         many = [one for values in (*lists, self.things, self.weapons) for one in values]
         return [one for one in (*single, *many) if one]
 
-    def event(self, article: Article, key: str) -> ReadEvent:
+    def event(self, analysis: Analysis, key: str) -> ReadEvent:
         """As a reading of ours, so that our code resolves and codes it."""
+        article = analysis.article
 
         def found(words: str | None) -> Said | None:
             return said(article, words)
@@ -71,14 +75,26 @@ class PeerEvent:
             key,
             tuple(told[:4] or [0]),
             (self.sub_event_type,),
-            when=(When(found(self.when)),) if self.when else (),
+            when=(_when(analysis, found(self.when), self.when),) if self.when else (),
             where=(Where(found(self.where)),) if self.where else (),
             parties=(
                 *(Party(Role.PERPETRATOR, found(words)) for words in doers),
                 *(Party(Role.TARGET, found(words)) for words in targets),
             ),
-            tolls=tuple(TollTold(state, found(words)) for state, words in tolls if words),
+            tolls=tuple(_toll(state, found(words), words) for state, words in tolls if words),
         )
+
+
+def _when(analysis: Analysis, place: Said | None, words: str) -> When:
+    days = days_said(words, analysis.filed, "en")
+    return When(place, days.first, days.last) if days else When(place)
+
+
+def _toll(state: TollState, place: Said | None, words: str) -> TollTold:
+    count = count_said(words, "en")
+    if count is None:
+        return TollTold(state, place)
+    return TollTold(state, place, count.low, count.high, count.vague or None)
 
 
 @dataclass
@@ -313,13 +329,12 @@ class LangExtract:
 
 
 class Ours:
-    """Our extractor through the same server, as it is by default."""
+    """Our extractor as it is by default: it asks no server."""
 
     name = "extract"
 
     def __init__(self, server: EmbeddedServer, model: str) -> None:
-        self._client = local_client(model, server.base_url, api_key=server.key, timeout_s=900)
-        self._extractor = Extractor(self._client)
+        self._extractor = Extractor(assume_yes=True)
 
     def process(self, article: Article, spent: Spent) -> tuple[list[Any], float]:
         """Records of one article and the seconds they took."""

@@ -2,7 +2,7 @@
 
 PolNeAR marks every attribution in political news of 2015–16 with its source, cue and content. We
 read allegations, denials, claims of responsibility and requested investigations only, so that those
-attributions count whose cue our table of claim words (``claims.tsv``) knows. For each: have we a
+attributions count whose cue has words of these kinds (``cues.tsv``). For each: have we a
 statement in the cue's sentence, of the kind of its word, with the annotated source as its speaker,
 and whom it is against among the words that are said, not the one who says them? A source that is
 only a pronoun names nobody: it is counted apart. Reads ``$EXTRACT_EVAL_DATA/polnear/data``.
@@ -15,32 +15,32 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from evals.running import DEFAULT_MODEL, REPLIES, Run, collection, remembering, said
+from evals.running import collection, open_tagger, said
 from extractor.analysis import Analysis
 from extractor.gazetteer.folding import fold
-from extractor.lexicon.claims import find_claims
-from extractor.models import open_model
 from extractor.models.tagger import TaggerModel
 from extractor.readers.local.fillers import pronouns_of
 from extractor.readers.local.reader import REAL
-from extractor.readers.local.rules import SilentModel
 from extractor.readers.local.said_parties import voices_of
 from extractor.readers.local.statements import statement_of
-from extractor.readers.questions.reader import ASKED, QuestionReader, claims_made
 from extractor.reading import Said, Statement, StatementKind
 from extractor.text.article import Article
 from extractor.text.span import Span
 
 Spans = tuple[tuple[int, int], ...]
 Reader = Callable[[Analysis], list[Statement]]
+CUES = Path(__file__).with_name("cues.tsv")
 PARTS = ("train", "dev", "test")
 HALVES = ("even", "odd")
 """Every second text of all parts. The even ones were looked at, the odd ones only counted."""
 MARKED = re.compile(r"^(T\d+)\t[\w-]+ (\d+ \d+(?:;\d+ \d+)*)\t", re.MULTILINE)
 RELATED = re.compile(r"^E\d+\t(Attribution\S*:T\d+.*)$", re.MULTILINE)
 NUMBERS = re.compile(r"(\d+) (\d+)")
+WHITE = r"\s+"
+"""What a space of the table stands for: news wraps its lines anywhere."""
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose", "one", "some", "others", "many"])
 
 
@@ -85,7 +85,7 @@ class Figures:
     def lines(self) -> list[str]:
         """The shares, a line each."""
         return [
-            f"texts {self.texts}, attributions with a cue of our table {self.wanted}",
+            f"texts {self.texts}, attributions with a cue of the table {self.wanted}",
             f"a statement in the sentence {_share(self.found, self.wanted)}",
             f"of these, the kind of the cue's word {_share(self.kind, self.found)}",
             f"source named {self.named}; of these a statement with a speaker"
@@ -132,15 +132,31 @@ def attributions(standoff: str) -> list[Attribution]:
 
 
 def wanted(analysis: Analysis, marked: Sequence[Attribution]) -> Iterator[Wanted]:
-    """The attributions that have a source and a cue of our table, each once."""
+    """The attributions that have a source and a cue of the table, each once."""
     text = analysis.article.text
-    claims = [one for one in find_claims(text, languages=("en",)) if one.weight >= ASKED]
+    cues = find_cues(text)
     sentences = analysis.article.sentences
     for one in marked:
-        kind = next((c.kind for c in claims if _overlaps(c.span, one.cue)), None)
+        kind = next((kind for span, kind in cues if _overlaps(span, one.cue)), None)
         home = next((s.index for s in sentences if _overlaps(s, one.cue)), None)
         if one.source and kind and home is not None:
             yield Wanted(one, home, kind, _names(text, one.source))
+
+
+def find_cues(text: str) -> list[tuple[Span, StatementKind]]:
+    """The words of the table in a text, in their order, and the kinds that they say."""
+    found = ((one, kind) for kind, pattern in _cues() for one in pattern.finditer(text))
+    return sorted((Span(*one.span(), one.group()), kind) for one, kind in found)
+
+
+@cache
+def _cues() -> list[tuple[StatementKind, re.Pattern[str]]]:
+    lines = CUES.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return [
+        (StatementKind(kind), re.compile(rf"\b(?:{words.replace(' ', WHITE)})\b", re.IGNORECASE))
+        for kind, words in rows
+    ]
 
 
 def count(
@@ -231,15 +247,9 @@ def by_tagger(model: TaggerModel) -> Reader:
     return read
 
 
-def by_questions(reader: QuestionReader) -> Reader:
-    """The statements of the reader ``questions``, also those about no event."""
-    return lambda analysis: list(reader.statements(analysis, claims_made(analysis)))
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     options.add_argument("--half", default="odd", choices=HALVES, help="even was looked at")
-    options.add_argument("--reader", default="local", choices=("local", "rules", "questions"))
     options.add_argument("--limit", type=int, metavar="N", help="only the first N texts")
     options.add_argument("--misses", action="store_true", help="list the speakers that are wrong")
     chosen = options.parse_args(arguments)
@@ -249,26 +259,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = [each for part in PARTS for each in read_polnear(folder / part)]
     texts = texts[HALVES.index(chosen.half) :: 2][: chosen.limit]
     figures = Figures()
-    if chosen.reader == "questions":
-        with remembering(Run(Path(), DEFAULT_MODEL, replies=REPLIES)) as model:
-            _count_all(figures, texts, by_questions(QuestionReader(model.reads)))
-    elif chosen.reader == "rules":
-        silent = SilentModel("silent", "questions")
-        _count_all(figures, texts, by_questions(QuestionReader(silent)))
-    else:
-        with open_model("tagger") as tagger:
-            if not isinstance(tagger, TaggerModel):
-                raise TypeError("the model `tagger` is no tagger")
-            _count_all(figures, texts, by_tagger(tagger))
+    with open_tagger() as tagger:
+        read = by_tagger(tagger)
+        for text, marked in texts:
+            count(figures, Analysis(Article(text)), marked, read)
     print("\n".join([*(figures.misses if chosen.misses else []), *figures.lines()]))
     return 0
-
-
-def _count_all(
-    figures: Figures, texts: Sequence[tuple[str, list[Attribution]]], read: Reader
-) -> None:
-    for text, marked in texts:
-        count(figures, Analysis(Article(text)), marked, read)
 
 
 if __name__ == "__main__":

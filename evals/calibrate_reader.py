@@ -23,7 +23,6 @@ from typing import Any
 from evals.reading.coded import SETS, coded, texts_of
 from evals.running import BUILD, said
 from evals.tagger_sureness import CURVED, Value, curves_of, on_test, values_of
-from extractor.coding.confidence import DRAWN
 from extractor.evaluate.calibration import LEAST_AUC, judged
 from extractor.evaluate.report import units_of
 from extractor.score.calibration import area_under_curve
@@ -32,6 +31,8 @@ FOLDER = Path(__file__).parent.parent / "extractor" / "coding" / "data"
 TABLES = {"local": "confidence-local.json", "record": "confidence-by-check.json"}
 NOT_ON_TEST = ("perpetrators",)
 """Fields whose probability separates where it was counted and not on `test` (docs/figures.md)."""
+DRAWN = 5.0
+"""Values' worth of the whole field's share that each class is drawn towards."""
 LEAST_WRONG = 3
 """With fewer wrong values nobody can say whether they are told from right ones."""
 KEPT = BUILD / "tagger-values.json"

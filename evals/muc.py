@@ -3,9 +3,7 @@
 Reads ``$EXTRACT_EVAL_DATA/muc/`` (``dev``, ``tst1``, ``tst2`` in capitals, ``tst4a`` in mixed
 case; a maintainer who has them ``tst3`` and the whole ``tst4``, which nothing is developed on),
 runs the extractor over the texts, keeps those of our events that MUC would count, and prints the
-figures defined in docs/evaluation.md. Model replies are kept in ``build/evals/replies.jsonl``:
-what was asked before, with the same words, is not asked again, so a run after a change of code
-asks only what is new.
+figures defined in docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -16,13 +14,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals.muc_calibration import calibration
 from evals.muc_events import as_muc, read_records
 from evals.muc_keys import Message, read_set
 from evals.muc_score import Result, figures, score_message, timing
 from evals.muc_show import asked_for, print_disagreements, print_table
 from evals.report import write_json
 from evals.running import BUILD, Read, Run, collection, read_all, said
+from extractor.readers.options import READERS
 
 SETS = ("tst4a", "dev", "tst1", "tst2", "tst3", "tst4")
 
@@ -44,14 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             Path(options.out or BUILD / name),
             options.model,
             options.reader,
-            Path(options.replies),
             options.resume,
-            options.replay,
             options.quiet,
         )
         reads = read_all([one.article for one in messages], run)
     results, dropped = evaluate(messages, reads)
-    found = figures(results) | times(messages, reads) | calibration(results)
+    found = figures(results) | times(messages, reads)
     if options.errors:
         for result, read in zip(results, reads, strict=True):
             print_disagreements(result, read, every=options.all)
@@ -75,10 +71,8 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--every", type=int, default=1, metavar="N", help="each Nth article")
     options.add_argument("--ids", metavar="A,B", help="only these; the end of an id is enough")
     options.add_argument("--model", metavar="SPEC")
-    options.add_argument("--reader", choices=["questions", "record"])
+    options.add_argument("--reader", choices=READERS)
     options.add_argument("--resume", action="store_true", help="keep what --out already has")
-    options.add_argument("--replay", action="store_true", help="never ask the model")
-    options.add_argument("--replies", default=BUILD / "replies.jsonl", metavar="FILE")
     options.add_argument("--out", metavar="FILE", help="where the run is written")
     options.add_argument("--score-only", metavar="FILE", help="score records or a run's file")
     options.add_argument("--errors", action="store_true", help="show disagreements by article")

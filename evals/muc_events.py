@@ -16,10 +16,11 @@ from datetime import date
 from typing import Any
 
 from evals.muc_keys import RECENT
-from extractor.actors.persons import find_people
 from extractor.codebook.groups import groups_called
 from extractor.codebook.types import EventType
+from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.places import find_words
 from extractor.records import EventRecord
 
 COUNTRIES = frozenset(
@@ -222,6 +223,7 @@ HEDGE = re.compile(r"^(?:alleged|suspected|presumed)\s+", re.I)
 OF = re.compile(r"\s(?:of|from|belonging)\s")
 WORD = re.compile(r"[\w’'-]+")
 LONGEST = 7  # words of a group's name
+NOT_NAMES = find_words.NEVER | find_words.ORGANISATIONS
 GENERIC = re.compile(r"^(?:Unidentified|Civilians|Protesters|Rioters|Government of)\b")
 
 
@@ -273,9 +275,13 @@ def _without(names: Iterable[str], text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether these are a person's name, with his office or without."""
-    names = find_people(text.title() if text.isupper() else text)
-    return any(one.end == len(text) for one in names)
+    """Whether these are a person's name: two words or more, a given name or two families' among
+    them and none of a group's."""
+    words = [fold(word) for word in bare(text).split() if word[:1].isupper()]
+    bits = [store.word_bits(word) for word in words]
+    families = sum(bool(one & store.FAMILY) for one in bits)
+    named = families > 1 or any(one & store.GIVEN for one in bits)
+    return len(words) > 1 and named and NOT_NAMES.isdisjoint(words)
 
 
 def groups_in(text: str) -> list[str]:

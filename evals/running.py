@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evals.replies import RememberingModel, Replies
 from extractor import Article, Extractor
 from extractor.errors import ExtractorError
 from extractor.models import open_model
+from extractor.models.protocol import Model
+from extractor.models.tagger import TaggerModel
 from extractor.records import EventRecord
 
 BUILD = Path("build/evals")
-REPLIES = BUILD / "replies.jsonl"
-DEFAULT_MODEL = "local:qwen2.5-coder-1.5b-instruct-q4_k_m"
 
 
 def said(main: Callable[[], int]) -> int:
@@ -41,10 +40,16 @@ def collection(name: str) -> Path | None:
     return path
 
 
+def open_tagger() -> TaggerModel:
+    """The default model. Raises :class:`ModelUnavailable` where its weights cannot be had."""
+    model = open_model("tagger", assume_yes=True)
+    assert isinstance(model, TaggerModel)
+    return model
+
+
 @dataclass
 class Read:
-    """What became of one article. ``seconds`` counts remembered replies with the time they took
-    when they were first given."""
+    """What became of one article: its records, seconds, tokens."""
 
     article: str
     events: list[EventRecord] = field(default_factory=list)
@@ -70,26 +75,14 @@ class Read:
 
 @dataclass(frozen=True)
 class Run:
-    """How to read: the model's spec, the reader, where replies are kept, whether to go on with
-    what an earlier run has written to ``out`` (``resume``), and whether the model may be asked at
-    all (``replay``: no)."""
+    """How to read: the model or its spec and the reader (those of a user who names none), and
+    whether to go on with what an earlier run has written to ``out`` (``resume``)."""
 
     out: Path
-    model: str | None = None
+    model: Model | str | None = None
     reader: str | None = None
-    replies: Path | Replies = REPLIES
     resume: bool = False
-    replay: bool = False
     quiet: bool = False
-
-
-def remembering(run: Run) -> RememberingModel:
-    """The model of a run behind its memory. It starts only when something new is asked."""
-    replies = run.replies if isinstance(run.replies, Replies) else Replies(run.replies)
-    if run.replay:
-        return RememberingModel(replies, None, name=DEFAULT_MODEL, default_reader="questions")
-    model = open_model(run.model or DEFAULT_MODEL, assume_yes=True)
-    return RememberingModel(replies, model, name=model.name, default_reader=model.default_reader)
 
 
 def read_all(articles: Sequence[Article], run: Run) -> list[Read]:
@@ -103,30 +96,29 @@ def read_all(articles: Sequence[Article], run: Run) -> list[Read]:
                 continue
             done[one.article] = one
     run.out.parent.mkdir(parents=True, exist_ok=True)
-    with remembering(run) as model, run.out.open("a" if done else "w", encoding="utf-8") as out:
-        extractor = Extractor(model.reads, reader=run.reader)
+    with (
+        Extractor(run.model, reader=run.reader, assume_yes=True) as extractor,
+        run.out.open("a" if done else "w", encoding="utf-8") as out,
+    ):
         for number, article in enumerate(articles, 1):
             if article.key in done:
                 continue
-            one = done[article.key] = read_one(extractor, model, article)
+            one = done[article.key] = read_one(extractor, article)
             out.write(one.json_line() + "\n")
             out.flush()
             if not run.quiet:
-                _progress(number, len(articles), one, model)
-    if not run.quiet:
-        print(f"{model.asked} questions asked now, {model.waited:.0f} s", file=sys.stderr)
+                _progress(number, len(articles), one)
     return [done[one.key] for one in articles]
 
 
-def read_one(extractor: Extractor, model: RememberingModel, article: Article) -> Read:
+def read_one(extractor: Extractor, article: Article) -> Read:
     """One article through the extractor."""
-    recorded, waited, began = model.seconds, model.waited, time.monotonic()
+    began = time.monotonic()
     outcome = extractor.process(article)
-    own = time.monotonic() - began - (model.waited - waited)
     return Read(
         article.key,
         outcome.events,
-        round(own + model.seconds - recorded, 3),
+        round(time.monotonic() - began, 3),
         outcome.tokens.completion,
         outcome.tokens.prompt,
         outcome.asked,
@@ -135,7 +127,7 @@ def read_one(extractor: Extractor, model: RememberingModel, article: Article) ->
     )
 
 
-def _progress(number: int, total: int, one: Read, model: RememberingModel) -> None:
+def _progress(number: int, total: int, one: Read) -> None:
     failed = f"  FAILED {one.error}" if one.error else ""
     print(
         f"{number:4}/{total} {one.article:18} {len(one.events)} events "

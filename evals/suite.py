@@ -1,8 +1,4 @@
-"""All evaluations, one after the other, and their figures into docs/figures.md (``make eval``).
-
-What was asked of the model before is not asked again (``build/evals/replies.jsonl``), so a run that
-was stopped goes on where it was.
-"""
+"""All evaluations, one after the other, and their figures into docs/figures.md (``make eval``)."""
 
 from __future__ import annotations
 
@@ -17,16 +13,15 @@ from evals.running import said
 Run = Callable[[Sequence[str]], int]
 
 
-def runs(limit: int | None, replay: bool) -> list[tuple[str, Run, list[str]]]:
+def runs(limit: int | None) -> list[tuple[str, Run, list[str]]]:
     """Name, evaluation and its options, in the order of the page."""
     few = [f"--limit={limit}"] if limit else []
-    ask = [*few, "--replay"] if replay else few
     return [
-        ("case2021", case2021.main, ["--coder=lexicon", *few]),
-        ("case2021-ties", case2021.main, ["--coder=ties", *ask]),
-        ("muc-tst4a", muc.main, ["--set=tst4a", *ask]),
-        ("muc-dev", muc.main, ["--set=dev", "--every=13", *ask]),
-        ("wikievents", wikievents.main, ask),
+        ("case2021-even", case2021.main, ["--half=even", *few]),
+        ("case2021-odd", case2021.main, ["--half=odd", *few]),
+        ("muc-tst4a", muc.main, ["--set=tst4a", *few]),
+        ("muc-dev", muc.main, ["--set=dev", "--every=13", *few]),
+        ("wikievents", wikievents.main, few),
     ]
 
 
@@ -35,12 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument(
         "--limit", type=int, metavar="N", help="only N texts of each; no publishing"
     )
-    options.add_argument("--replay", action="store_true", help="never ask the model")
     options.add_argument("--only", metavar="A,B", help="only these")
     chosen = options.parse_args(arguments)
     RESULTS.mkdir(parents=True, exist_ok=True)
     wanted = chosen.only.split(",") if chosen.only else None
-    for name, run, given in runs(chosen.limit, chosen.replay):
+    for name, run, given in runs(chosen.limit):
         if wanted and name not in wanted:
             continue
         where = [] if chosen.limit else [f"--json={RESULTS / name}.json"]

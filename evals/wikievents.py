@@ -182,8 +182,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--limit", type=int, metavar="N", help="only the first N articles")
     options.add_argument("--model", metavar="SPEC")
     options.add_argument("--resume", action="store_true", help="keep what an earlier run read")
-    options.add_argument("--replay", action="store_true", help="never ask the model")
-    options.add_argument("--replies", default=BUILD / "replies.jsonl", metavar="FILE")
     options.add_argument("--quiet", action="store_true")
     options.add_argument("--json", metavar="FILE", help="write the figures there too")
     chosen = options.parse_args(arguments)
@@ -194,9 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = Run(
         BUILD / "wikievents.jsonl",
         model=chosen.model,
-        replies=Path(chosen.replies),
         resume=chosen.resume,
-        replay=chosen.replay,
         quiet=chosen.quiet,
     )
     found = figures(golds, read_all([one.article for one in golds], run))

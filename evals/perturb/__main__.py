@@ -2,8 +2,7 @@
 
     python -m evals.perturb                                  # the default model
     python -m evals.perturb --model openai/gpt-4.1-mini --limit 40
-    python -m evals.perturb --base-url URL --model openai/NAME --reader questions
-    python -m evals.perturb --rules                          # reader questions, its rules alone
+    python -m evals.perturb --base-url URL --model openai/NAME
 
 Texts of the news set are read as they are and changed: their days moved by years (the records' days
 must move with them, nothing else), their counts of people in words (nothing may change). Pairs
@@ -28,8 +27,6 @@ from extractor import Article, Extractor
 from extractor.codebook.folding import fold
 from extractor.evaluate.sets import load_set
 from extractor.models import open_model
-from extractor.models.protocol import Model
-from extractor.readers.local.rules import SilentModel
 from extractor.records import EventRecord
 from extractor.score.alignment import align
 from extractor.score.gold import same_party
@@ -197,22 +194,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model")
     parser.add_argument("--base-url")
     parser.add_argument("--reader")
-    parser.add_argument(
-        "--rules", action="store_true", help="reader questions with a model that fills no blank"
-    )
     parser.add_argument("--set", default="news")
     parser.add_argument("--split", default="dev")
     parser.add_argument("--limit", type=int, help="only the shortest so many texts of the set")
     options = parser.parse_args(arguments)
     texts = load_set(options.set, options.split)
     articles = sorted(texts.articles, key=lambda one: len(one.text))[: options.limit]
-    if options.rules and (options.model or options.base_url or options.reader):
-        parser.error("--rules asks no model; leave out --model, --base-url and --reader")
-    model: Model = (
-        SilentModel("rules alone", "questions")
-        if options.rules
-        else open_model(options.model, base_url=options.base_url, assume_yes=True)
-    )
+    model = open_model(options.model, base_url=options.base_url, assume_yes=True)
     with Extractor(model, reader=options.reader) as extractor:
         tallies = run(extractor, changes(articles, texts.languages))
         if extractor.reader.name == "record":

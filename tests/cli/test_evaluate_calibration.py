@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sample_events import sample_event
 
-from evals import calibrate
 from evals.calibrate_reader import table
 from evals.tagger_sureness import Value, curve_of, curves_of
 from extractor import Article
@@ -77,18 +76,6 @@ def test_the_taggers_curves_are_of_fields_that_separate_in_every_set_counted() -
         assert ("c" in curve) == (field in BY_TYPE)
 
 
-def test_the_reader_questions_shows_only_fields_that_separate() -> None:
-    data = Path(confidence.__file__).parent / "data" / "confidence.json"
-    value = json.loads(data.read_text())
-    assert value == json.loads(calibrate.table(value["counts"], value["source"]))
-    counts = {
-        "date": {"day": [90, 90], "week before": [1, 10]},
-        "killed": {"exact": [70, 100], "open": [7, 10]},
-    }
-    made = json.loads(calibrate.table(counts, "made up"))
-    assert made["shown"] == ["date"] and set(made["counts"]) == {"date", "killed"}
-
-
 def test_a_curve_puts_a_tagger_straight_that_says_more_than_it_should() -> None:
     said = [((log_odds(0.9),), number < 6, 1.0) for number in range(10)]
     said += [((log_odds(0.6),), number < 3, 1.0) for number in range(10)]
@@ -154,7 +141,7 @@ def test_a_records_confidence_is_the_taggers_probability_on_its_curve() -> None:
         type_sure=0.99,
     )
     made = Provenance("0", "tagger", "local", "tagger-1", Tokens())
-    (found,) = code_reading(analysis, Reading((event,), complete=True), made)
+    (found,) = code_reading(analysis, Reading((event,)), made)
     data = Path(confidence.__file__).parent / "data" / "confidence-local.json"
     curves = json.loads(data.read_text())["curves"]
     for field, sure in (("event", 0.8), ("location", 0.7), ("sub_event_type", 0.99)):

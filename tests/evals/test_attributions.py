@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tiny_tagger import write_both
 
 from evals.attributions import Attribution, Figures, attributions, count, main, read_polnear
 from extractor.analysis import Analysis
+from extractor.models.tagger import TaggerModel
 from extractor.reading import Match, Said, Statement, StatementKind
 from extractor.text.article import Article
 
@@ -74,7 +76,7 @@ def test_a_statement_without_a_speaker_is_found_but_not_judged() -> None:
 @pytest.mark.parametrize(
     ("cue", "asked"), [("said", 0), ("rejected the accusation", 1), ("demanded an inquiry", 1)]
 )
-def test_only_cues_of_our_table_count(cue: str, asked: int) -> None:
+def test_only_cues_of_the_table_count(cue: str, asked: int) -> None:
     text = f"Ana Ruiz {cue} there."
     marked = [Attribution(((0, 8),), ((9, 9 + len(cue)),), ())]
     figures = Figures()
@@ -92,8 +94,10 @@ def test_the_command_reads_the_folders_of_the_set(
             (folder / name).write_text(text, encoding="utf-8")
     assert len(list(read_polnear(tmp_path / "polnear" / "data" / "dev"))) == 1
     monkeypatch.setenv("EXTRACT_EVAL_DATA", str(tmp_path))
-    assert main(["--reader", "rules"]) == 0
-    assert "texts 1, attributions with a cue of our table 2" in capsys.readouterr().out
+    quiet = TaggerModel(*write_both(tmp_path, quiet=True))
+    monkeypatch.setattr("evals.attributions.open_tagger", lambda: quiet)
+    assert main([]) == 0
+    assert "texts 1, attributions with a cue of the table 2" in capsys.readouterr().out
 
 
 def test_without_data_it_says_so_and_passes(

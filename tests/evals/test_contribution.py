@@ -39,7 +39,6 @@ def test_there_is_a_row_for_each_part_and_the_text_is_tagged_once(
     assert main(["--set", str(tmp_path)], open_=lambda *_, **__: model) == 0
     shown = capsys.readouterr().out
     assert all(f"| {name} |" in shown for name in PARTS)
-    assert "| the tagger: rules alone | 1.000 (1.00, 1.00) |" in shown
     assert reads == [(article["text"], ())]
     assert {name: getattr(local, name) for name in before} == before
 
@@ -54,14 +53,14 @@ def test_records_that_are_others_without_a_part_are_counted(
     (tmp_path / "gold.jsonl").write_text("")
     model = TaggerModel(*write_both(tmp_path))
     asked = ["--set", str(tmp_path), "--split", "all", "--changes", "--only", "looked up by"]
-    assert main([*asked, "--only", "capitals"], open_=lambda *_, **__: model) == 0
+    assert main([*asked, "--only", "named before"], open_=lambda *_, **__: model) == 0
     shown = capsys.readouterr().out
     assert "records of 2 texts, without | others | texts |" in shown
     assert (
         "| marked places looked up by themselves | 0 | 0 |" in shown
-        and "| capitals read by rules | 0 | 0 |" in shown
+        and "| the group named before | 0 | 0 |" in shown
     )
-    assert "rules altogether" not in shown
+    assert "denied" not in shown
     before = {"a": Counter(["one", "two", "two"]), "b": Counter(["three"]), "c": Counter()}
     after = {"a": Counter(["one", "other", "two"]), "b": Counter(), "c": Counter()}
     assert changed(before, after) == (2, 2) and changed(before, before) == (0, 0)

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from sample_events import sample_event as event
+from tiny_tagger import write_both
 
 from evals.gtt import Filled, score_article
 from evals.muc import main
-from evals.muc_calibration import calibration
-from evals.muc_events import as_muc, bare, purely_military
+from evals.muc_events import as_muc, bare, purely_military, role_fillers
 from evals.muc_keys import (
     Loc,
     Message,
@@ -25,7 +25,8 @@ from evals.muc_keys import (
     template,
 )
 from evals.muc_score import compatible, figures, place_right, score_message
-from evals.running import said
+from evals.running import Read, said
+from extractor.models.tagger import TaggerModel
 from extractor.records import EventRecord
 from extractor.text.article import Article
 
@@ -251,9 +252,7 @@ def test_many_templates_are_mapped_without_trying_all():
     assert scores.micro.f1 == 1
 
 
-def test_it_runs_scores_and_fails_in_one_line_where_a_reply_is_missing(
-    tmp_path, monkeypatch, capsys
-):
+def test_it_reads_scores_and_shows_what_differs(tmp_path, monkeypatch, capsys):
     data = tmp_path / "muc" / "tst4a"
     data.mkdir(parents=True)
     text = "Lima, 3 Jan 90 (EFE) -- [Text] Horsemen killed two weavers in Lima today, police said."
@@ -261,8 +260,12 @@ def test_it_runs_scores_and_fails_in_one_line_where_a_reply_is_missing(
     (data / "key-tst4.v2").write_text(KEY.replace("TST9-MUC9", "TST4-MUC4"))
     monkeypatch.setenv("EXTRACT_EVAL_DATA", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert said(lambda: main(["--replay"])) == 2
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    model = TaggerModel(*write_both(tmp_path, quiet=True))
+    monkeypatch.setattr("extractor.pipeline.open_model", lambda *_, **__: model)
+    assert main(["--errors"]) == 0
+    assert "MISSED   ?BOMBING/ATTACK" in capsys.readouterr().out
+    (read,) = (tmp_path / "build" / "evals" / "muc-tst4a.jsonl").read_text().splitlines()
+    assert Read.from_json(read).article == "TST4-MUC4-0001"
     ours = attack(source={"article_id": "TST4-MUC4-0001"})
     (tmp_path / "ours.jsonl").write_text(ours.json_line() + "\n")
     given = ["--score-only", "ours.jsonl", "--errors", "--all", "--json", "out.json"]
@@ -270,6 +273,14 @@ def test_it_runs_scores_and_fails_in_one_line_where_a_reply_is_missing(
     shown = capsys.readouterr().out
     assert "gold  ?BOMBING/ATTACK" in shown and "events_f1" in shown
     assert '"gold_events": 1' in (tmp_path / "out.json").read_text()
+
+
+def test_who_did_it_is_an_organisation_or_somebody_by_name():
+    """A doer whom a table knows is an organisation, but for a person's name."""
+    for words, role in (("Oscar Ruiz", "PerpInd"), ("Red Brigade", "PerpOrg")):
+        doer = actor("perpetrator", "Rebel group", "Shining Path", words)
+        filled = role_fillers(attack(actors=[doer]))
+        assert filled[role] == ((words,),), words
 
 
 @pytest.mark.parametrize("name", ["tst3", "tst4"])
@@ -295,12 +306,3 @@ def test_the_sets_that_a_maintainer_has_are_read_in_mixed_case_with_the_last_key
     (tmp_path / "ours.jsonl").write_text(attack(source={"article_id": identity}).json_line() + "\n")
     assert main(["--set", name, "--score-only", "ours.jsonl", "--json", "out.json"]) == 0
     assert f'"eval": "muc-{name}"' in (tmp_path / "out.json").read_text()
-
-
-def test_confidence_is_compared_with_what_is_right():
-    names = ("event", "sub_event_type", "date", "location", "perpetrators", "targets", "killed")
-    ours = attack(confidence=dict.fromkeys(names) | {"event": 0.9, "date": 0.4})
-    message = Message(Article("x", id="x"), (one_template(),), date(1990, 1, 3))
-    found = calibration([score_message(message, as_muc([ours], message.told, {}))])
-    assert found["calibration_event_of"] == 1 and found["calibration_date"] == pytest.approx(0.6)
-    assert "calibration_killed" not in found

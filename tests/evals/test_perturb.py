@@ -130,13 +130,13 @@ def test_days_of_a_moved_text_must_move_as_far() -> None:
     assert not tally["years moved"].held["days"]
 
 
-def test_the_rules_of_the_reader_questions_are_asked_without_a_model(
-    capsys: pytest.CaptureFixture[str],
+def test_the_command_reads_texts_and_pairs_and_tells_a_line_a_change(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--rules", "--limit", "1"]) == 0
+    model = FakeModel(readings=lambda _: reply(), default_reader="record")
+    monkeypatch.setattr("evals.perturb.__main__.open_model", lambda *_, **__: model)
+    assert main(["--limit", "1"]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("rules alone, reader questions, news dev")
-    assert "sides swapped: 12 texts; 12 records before" in told
-    with pytest.raises(SystemExit):
-        main(["--rules", "--model", "local"])
-    assert "leave out --model" in capsys.readouterr().err
+    assert told.startswith(f"{model.name}, reader record, news dev\n")
+    assert "sides swapped: 12 texts; 0 records before, 0 after, 0 in both" in told
+    assert "labels renamed: 1 texts" in told
