@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marking import MarkingModel, MarkingTagger
 
 from benchmarks.long_text import news
 from extractor import limits
 from extractor.errors import ArticleTooLong
 from extractor.limits import Limits, cut_at_sentence, stretches, time_is_up
-from extractor.models.protocol import Answer
+from extractor.models.encoder.tagging import Found
 from extractor.pipeline import Extractor, Outcome
-from extractor.readers.local.rules import SilentModel
 from extractor.readers.options import ReaderOptions
 from extractor.text.article import Article
+from extractor.text.span import Sentence
 
 LAST = "Gunmen killed 11 farmers in Konduga in Nigeria's Borno State on Tuesday."
 FILLER = "The council met in the town hall and spoke about the price of bread for a while. "
@@ -29,7 +30,7 @@ FILLER = "The council met in the town hall and spoke about the price of bread fo
 def read(text: str, model: Any = None, **bounds: Any) -> Outcome:
     article = Article(text, id="a", published="2023-03-16")  # type: ignore[arg-type]
     options = ReaderOptions(limits=Limits(**bounds))
-    with Extractor(model or SilentModel("silent", "questions"), reader=options) as one:
+    with Extractor(model or MarkingModel(), reader=options) as one:
         return one.process(article)
 
 
@@ -76,31 +77,31 @@ def test_what_is_over_is_refused_on_request() -> None:
     assert outcome.events == []
 
 
-class Slow(SilentModel):
-    """Each answer takes a minute by the clock that the limits look at."""
+class Slow(MarkingTagger):
+    """Each sentence takes three seconds by the clock that the limits look at."""
 
     now = 0.0
 
-    def ask(self, messages: Any, **more: Any) -> Answer:
-        Slow.now += 60
-        return super().ask(messages, **more)
+    def events(self, text: str, sentence: Sentence) -> Iterator[Found]:
+        Slow.now += 3
+        return super().events(text, sentence)
 
 
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
+def slow(monkeypatch: pytest.MonkeyPatch) -> MarkingModel:
     Slow.now = 0.0
     monkeypatch.setattr(limits.time, "monotonic", lambda: Slow.now)
-    return Slow("slow", "questions")
+    return MarkingModel(Slow())
 
 
-def test_an_article_whose_time_is_up_is_asked_about_no_further(slow: Slow) -> None:
+def test_an_article_whose_time_is_up_is_read_no_further(slow: MarkingModel) -> None:
     outcome = read(news(20_000), slow, seconds=130)
     assert Slow.now == 180
     assert "130 s were over (--max-article-seconds)" in outcome.cut
     assert outcome.error is None
 
 
-def test_an_article_that_takes_too_long_is_refused_on_request(slow: Slow) -> None:
+def test_an_article_that_takes_too_long_is_refused_on_request(slow: MarkingModel) -> None:
     outcome = read(news(20_000), slow, seconds=130, over="refuse")
     assert str(outcome.error) == "a: not read within 130 s (--max-article-seconds)"
     assert outcome.events == []
@@ -139,7 +140,7 @@ def test_the_same_text_again_and_again_gives_each_record_an_id_of_its_own(
 def test_the_day_of_a_dateline_holds_for_later_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "STRETCH", 2000)
     text = f"JOS, March 16, 2023 (AP) – {FILLER * 30}{LAST}"
-    with Extractor(SilentModel("silent", "questions")) as one:
+    with Extractor(MarkingModel()) as one:
         outcome = one.process(Article(text))
     (event,) = outcome.events
     assert event.date is not None and event.date.start.isoformat() == "2023-03-14"
