@@ -4,56 +4,33 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_model import FakeModel
 from hypothesis import given
 from hypothesis import strategies as st
-from record_replies import day, event, place, reply
+from marking import MarkingModel, MarkingTagger
 
 from benchmarks.long_text import news
 from extractor import limits
 from extractor.errors import ArticleTooLong
 from extractor.limits import Limits, cut_at_sentence, stretches, time_is_up
+from extractor.models.encoder.tagging import Found
 from extractor.pipeline import Extractor, Outcome
 from extractor.readers.options import ReaderOptions
 from extractor.text.article import Article
+from extractor.text.span import Sentence
 
 LAST = "Gunmen killed 11 farmers in Konduga in Nigeria's Borno State on Tuesday."
 FILLER = "The council met in the town hall and spoke about the price of bread for a while. "
 
 
-TELLS = re.compile(
-    r"^\[(\d+)\] .*?(killed|wounded|abducted|air strike)"
-    r"(?:.*? (?:in|near) ([A-Z]\w+))?(?:.* on (\w+day))?",
-    re.MULTILINE,
-)
-
-
-def reading(asked: str) -> dict[str, Any]:
-    """An event for each of the numbered sentences that has a word for one."""
-    return reply(
-        *(
-            event(
-                [int(sentence)],
-                number=number,
-                words=words,
-                places=[place(town)] if town else [],
-                days=[day(weekday)] if weekday else [],
-            )
-            for number, (sentence, words, town, weekday) in enumerate(TELLS.findall(asked), 1)
-        )
-    )
-
-
 def read(text: str, model: Any = None, **bounds: Any) -> Outcome:
     article = Article(text, id="a", published="2023-03-16")  # type: ignore[arg-type]
     options = ReaderOptions(limits=Limits(**bounds))
-    with Extractor(model or FakeModel(reading), reader=options) as one:
+    with Extractor(model or MarkingModel(), reader=options) as one:
         return one.process(article)
 
 
@@ -100,23 +77,31 @@ def test_what_is_over_is_refused_on_request() -> None:
     assert outcome.events == []
 
 
+class Slow(MarkingTagger):
+    """Each sentence takes three seconds by the clock that the limits look at."""
+
+    now = 0.0
+
+    def events(self, text: str, sentence: Sentence) -> Iterator[Found]:
+        Slow.now += 3
+        return super().events(text, sentence)
+
+
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
-    """Each answer takes a minute by the clock that the limits look at, and one sees a few sentences
-    of the article."""
-    model = FakeModel(reading, context_tokens=8000)
-    monkeypatch.setattr(limits.time, "monotonic", lambda: 60.0 * len(model.asked))
-    return model
+def slow(monkeypatch: pytest.MonkeyPatch) -> MarkingModel:
+    Slow.now = 0.0
+    monkeypatch.setattr(limits.time, "monotonic", lambda: Slow.now)
+    return MarkingModel(Slow())
 
 
-def test_an_article_whose_time_is_up_is_asked_about_no_further(slow: FakeModel) -> None:
+def test_an_article_whose_time_is_up_is_read_no_further(slow: MarkingModel) -> None:
     outcome = read(news(20_000), slow, seconds=130)
-    assert len(slow.asked) == 3
+    assert Slow.now == 180
     assert "130 s were over (--max-article-seconds)" in outcome.cut
     assert outcome.error is None
 
 
-def test_an_article_that_takes_too_long_is_refused_on_request(slow: FakeModel) -> None:
+def test_an_article_that_takes_too_long_is_refused_on_request(slow: MarkingModel) -> None:
     outcome = read(news(20_000), slow, seconds=130, over="refuse")
     assert str(outcome.error) == "a: not read within 130 s (--max-article-seconds)"
     assert outcome.events == []
@@ -155,7 +140,7 @@ def test_the_same_text_again_and_again_gives_each_record_an_id_of_its_own(
 def test_the_day_of_a_dateline_holds_for_later_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "STRETCH", 2000)
     text = f"JOS, March 16, 2023 (AP) – {FILLER * 30}{LAST}"
-    with Extractor(FakeModel(reading)) as one:
+    with Extractor(MarkingModel()) as one:
         outcome = one.process(Article(text))
     (event,) = outcome.events
     assert event.date is not None and event.date.start.isoformat() == "2023-03-14"

@@ -228,8 +228,11 @@ def _is_well_told(found: Found) -> bool:
     place = _surest(found, "place")
     number = _surest(found, "day", *STATES)
     import os
-    m=os.environ.get('MIX','0.8,0.8').split(',')
-    return found.real >= SURELY_REAL and min(place, number) >= (float(m[0]) if found.words.sure<0.25 else float(m[1]))
+
+    m = os.environ.get("MIX", "0.8,0.8").split(",")
+    return found.real >= SURELY_REAL and min(place, number) >= (
+        float(m[0]) if found.words.sure < 0.25 else float(m[1])
+    )
 
 
 def _is_fully_told(found: Found) -> bool:
