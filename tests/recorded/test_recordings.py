@@ -14,9 +14,9 @@ CASSETTES = Path(__file__).parent.parent / "cassettes" / "test_articles"
 SECRET = re.compile(r"(?i)authorization|bearer |api[-_]key|sk-[a-z0-9]{8}|set-cookie")
 
 
-def test_every_recording_is_played() -> None:
-    found = {path.stem for path in CASSETTES.glob("*.yaml")}
-    assert found == {f"{Path(name).stem}-record" for name in NAMES}
+def test_every_recording_is_played_and_nothing_else_is_kept() -> None:
+    wanted = {f"{Path(name).stem}-record.yaml" for name in NAMES}
+    assert {path.name for path in CASSETTES.iterdir()} == wanted
 
 
 @pytest.mark.parametrize("path", sorted(CASSETTES.glob("*.yaml")), ids=lambda path: path.stem)
