@@ -70,7 +70,7 @@ def test_nothing_starts_before_the_first_question(engine: FakeEngine) -> None:
     with LocalModel(Path("tiny.gguf")) as model:
         assert engine.contexts == []
         assert asked(model) == asked(model) == "Idlib"
-        assert (engine.contexts, engine.running) == ([4096], 1)
+        assert (engine.contexts, engine.running) == ([16384], 1)
     assert engine.running == 0
     assert (model.name, model.default_reader) == ("local:tiny", "record")
 
@@ -112,12 +112,12 @@ def test_a_prompt_beyond_every_context_is_refused_before_it_is_sent(engine: Fake
 def test_an_estimate_that_was_too_low_costs_a_start_and_no_answer(
     scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    overflow = {"code": 400, "type": "exceed_context_size_error", "n_prompt_tokens": 5000}
+    overflow = {"code": 400, "type": "exceed_context_size_error", "n_prompt_tokens": 17000}
     steps = [status(400, error=overflow), text(IDLIB)]
     fake = FakeEngine(scripted_server(steps, key="made-anew"))
     monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
     assert asked(LocalModel(Path("tiny.gguf"))) == "Idlib"
-    assert fake.contexts == [4096, 6144]
+    assert fake.contexts == [16384, 18432]
 
 
 def test_errors_name_the_model_and_not_its_inner_address(
