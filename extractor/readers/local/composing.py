@@ -24,7 +24,7 @@ from extractor.codebook.types import (
 )
 from extractor.models.encoder.tagging import Found
 from extractor.places.said_forms import kind_said
-from extractor.readers.local.fillers import told_together
+from extractor.readers.local.fillers import LIKELY, told_together
 from extractor.reading import Event, Relation, TollState, TollTold, Where
 
 __all__ = ["Composed", "Telling", "composed"]
@@ -60,7 +60,7 @@ class Composed(NamedTuple):
 
 def composed(tellings: Sequence[Telling]) -> Composed:
     """What the tellings of an article tell."""
-    order = sorted(tellings, key=lambda one: (-_fullness(one), one.event.sentences))
+    order = sorted(tellings, key=lambda one: (_is_faint(one), -_fullness(one), one.event.sentences))
     kept: list[Telling] = []
     keys: dict[str, str] = {}
     for one in order:
@@ -223,14 +223,27 @@ def _fullness(one: Telling) -> float:
     return has + one.found.real
 
 
+def _is_faint(one: Telling) -> bool:
+    return one.found.words.sure < LIKELY
+
+
 def _one_telling(earlier: Telling, other: Telling) -> bool:
     """Whether two tellings are of one event; other counts of dead do not part two of one sentence
     that the tagger's own marks tie together."""
     if _is_of_one(earlier, other):
         return False
     near = earlier.event.sentences[:1] == other.event.sentences[:1]
+    if near and _tells_again(earlier.found, other.found):
+        return True
     tied = near and told_together(earlier.found, other.found)
     return _one_event(earlier.event, other.event, tied=tied)
+
+
+def _tells_again(one: Found, other: Found) -> bool:
+    """Whether the fainter of two tellings is in words that the tagger marks as the other's, too:
+    "died" in "four inmates died in a riot"."""
+    faint, sure = sorted((one, other), key=lambda each: each.words.sure)
+    return faint.words.sure < LIKELY <= sure.words.sure and sure.is_told_in([faint.words])
 
 
 def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:

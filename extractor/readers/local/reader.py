@@ -227,12 +227,7 @@ def _is_well_told(found: Found) -> bool:
     and of its day or of how many people it befell."""
     place = _surest(found, "place")
     number = _surest(found, "day", *STATES)
-    import os
-
-    m = os.environ.get("MIX", "0.8,0.8").split(",")
-    return found.real >= SURELY_REAL and min(place, number) >= (
-        float(m[0]) if found.words.sure < 0.25 else float(m[1])
-    )
+    return found.real >= SURELY_REAL and min(place, number) >= WELL_TOLD
 
 
 def _is_fully_told(found: Found) -> bool:

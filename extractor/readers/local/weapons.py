@@ -33,9 +33,9 @@ FROM_AFAR = {SubEventType.AIR_DRONE_STRIKE, SubEventType.SHELLING}
 be an attack all the same."""
 BY_HAND = (SubEventType.ARMED_CLASH, SubEventType.ATTACK)
 HARM = frozenset(["killed", "injured"])
-SURE = 0.9
-"""How sure the tagger is of a type that words for a weapon do not overrule, in the languages it
-was trained on."""
+BEST_READ, SURE = "en", 0.9
+"""The language that the tagger has read most of, and how sure it is there of a type that words for
+a weapon do not overrule."""
 BESIDE = 2
 """Words beside the event's own in which "suicide" is looked for."""
 
@@ -52,7 +52,7 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     if not explodes and first is not SubEventType.ATTACK:
         return list(kinds)
     language = language_in(text)
-    if explodes and found.kinds[0][1] >= SURE and language not in languages.having("event_words"):
+    if explodes and language == BEST_READ and found.kinds[0][1] >= SURE:
         return list(kinds)
     telling = [one for one in found.telling if one is found.words or one.sure >= OWN]
     types = _types(text, telling, language)

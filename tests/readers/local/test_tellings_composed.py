@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from marked import Marked
 
 from extractor.reading import Event
@@ -288,3 +290,39 @@ def test_a_town_and_its_region_in_another_script_are_one_place() -> None:
     marked.event("قتل", "Armed clash", place="محافظة تعز", killed="جندي")
     (event,) = events(marked)
     assert [toll.low for toll in event.tolls] == [1]
+
+
+def test_faint_words_that_tell_again_in_a_sentence_are_no_second_event() -> None:
+    marked = Marked("Four inmates died in a riot at the jail of Derna, Libya, on Monday.")
+    died = marked.words("died", 0.3)
+    about = {"place": "Derna", "day": "Monday", "killed": "Four inmates"}
+    marked.event("riot", "Violent demonstration", same="died", **about)
+    marked.event(died, "Attack", **about)
+    (event,) = events(marked)
+    assert event.sub_event_types[0] == "Violent demonstration"
+    assert [toll.low for toll in event.tolls] == [4]
+
+
+def test_faint_words_stand_where_place_and_day_or_number_are_surely_told() -> None:
+    for sure, stands in ((0.9, 1), (0.7, 0)):
+        marked = Marked("Shots rang out in Konduga, Nigeria, on Tuesday.")
+        place, day = marked.words("Konduga", sure), marked.words("Tuesday", sure)
+        marked.event(marked.words("Shots", 0.3), place=place, day=day)
+        assert len(events(marked)) == stands
+
+
+def test_a_day_told_of_another_event_is_not_that_of_a_later_telling() -> None:
+    marked = Marked(
+        "Gunmen killed nine farmers in Konduga, Nigeria, on Tuesday, and a bomb hurt two soldiers "
+        "near Damboa on Wednesday. Officials met. The men had opened fire in Konduga from a truck."
+    )
+    tuesday, wednesday = marked.words("Tuesday", 0.9), marked.words("Wednesday", 0.9)
+    marked.event("killed", place="Konduga", day=tuesday, killed="nine farmers")
+    marked.event(
+        "hurt", "Remote explosive/landmine/IED", place="Damboa", day=wednesday, injured="two"
+    )
+    fire = marked.words("Konduga", nth=1)
+    marked.event("opened fire", place=fire, day=[marked.words("Wednesday", 0.9)])
+    bomb, attack = events(marked)
+    assert (attack.when[0].first, bomb.when[0].first) == (date(2024, 5, 7), date(2024, 5, 8))
+    assert set(attack.sentences) == {0, 2}
