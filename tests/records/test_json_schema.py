@@ -187,9 +187,17 @@ def test_another_number_for_dozens_in_the_codebook_is_the_one_read_and_told() ->
         "from extractor.codebook.vague_numbers import VAGUE_NUMBERS\n"
         "VAGUE_NUMBERS['dozens'] = 13\n"
         "from extractor.records import schema_text\n"
-        "from extractor.tolls.find import find_casualties\n"
+        "from extractor import Article\n"
+        "from extractor.analysis import Analysis\n"
+        "from extractor.codebook.types import SubEventType\n"
+        "from extractor.coding.checked_tolls import checked_tolls\n"
+        "from extractor.reading import Event, Said, TollState, TollTold\n"
+        "article = Article('Dozens of people were killed.')\n"
+        "dead = TollTold(TollState.KILLED, Said('Dozens', article.span(0, 6)), vague='dozens')\n"
+        "event = Event('e1', (0,), ('Attack',), tolls=(dead,))\n"
+        "found = checked_tolls(Analysis(article), event, SubEventType.ATTACK, [])\n"
         "print(schema_text('event').count('13 for dozens'))\n"
-        "print([one.low for one in find_casualties('Dozens of people were killed.')])"
+        "print([found.casualties.killed.coded])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["1", "[13]"]
