@@ -1,4 +1,4 @@
-"""What code sees in an article: days, places, counts, each where it stands."""
+"""What code sees in an article: its days, places and groups, each where it stands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.analysis import Analysis
+from extractor.dates.said import DaysSaid, days_said
 from extractor.text.article import Article, Block
 
 WIRE = (
@@ -17,30 +18,31 @@ WIRE = (
 )
 
 
+FRIDAY = date(2024, 5, 3)
+
+
 def analysis(text: str, published: str | None = "2024-05-10") -> Analysis:
     return Analysis(Article(text, published=published))  # type: ignore[arg-type]
 
 
 def test_everything_found_stands_in_the_text_where_it_says() -> None:
     seen = analysis(WIRE)
-    spans = [found.span for found in seen.dates]
-    spans += [place.span for place in seen.places if place.span]
-    spans += [mention.span for mention in (*seen.incidents, *seen.claims, *seen.casualties)]
-    assert len(spans) > 8
+    spans = [*seen.groups, *(place.span for place in seen.places if place.span)]
+    assert {"Boko Haram", "Konduga", "Nigeria", "Kano"} <= {span.text for span in spans}
     assert all(WIRE[span.start : span.end] == span.text for span in spans)
 
 
 def test_days_count_from_the_day_the_report_was_filed() -> None:
     seen = analysis("ABUJA, May 7 (AP) - Gunmen shot dead four of the farmers on Friday.")
     assert seen.filed == date(2024, 5, 7)
-    assert [found.start for found in seen.dates] == [date(2024, 5, 3)]
+    assert days_said("Friday", seen.filed_at(30)) == DaysSaid(FRIDAY, FRIDAY, False)
 
 
 def test_days_in_a_live_blog_count_from_the_day_of_their_entry() -> None:
     entry = "Gunmen shot dead four farmers on Tuesday.\n\n"
     blocks = (Block(0, date(2024, 5, 10)), Block(len(entry), date(2024, 5, 3)))
     seen = Analysis(Article(entry * 2, blocks=blocks))
-    assert [found.start for found in seen.dates] == [date(2024, 5, 7), date(2024, 4, 30)]
+    assert seen.filed_at(5) == date(2024, 5, 10)
     assert seen.filed_at(len(entry) + 5) == date(2024, 5, 3)
     assert seen.filed is None
 
@@ -48,7 +50,6 @@ def test_days_in_a_live_blog_count_from_the_day_of_their_entry() -> None:
 def test_a_dateline_with_a_year_stands_in_for_the_day_of_publication() -> None:
     seen = analysis("LIMA, 20 Aug 88 (EFE) -- Gunmen shot dead four farmers on Friday.", None)
     assert seen.published == date(1988, 8, 20)
-    assert [found.start for found in seen.dates] == [date(1988, 8, 19)]
 
 
 def test_what_is_given_goes_before_the_dateline() -> None:
@@ -58,19 +59,12 @@ def test_what_is_given_goes_before_the_dateline() -> None:
 
 def test_without_any_day_dates_stay_unresolved() -> None:
     seen = analysis("Gunmen shot dead four of the farmers on Tuesday.", None)
-    assert (seen.filed, [found.start for found in seen.dates]) == (None, [None])
+    assert (seen.filed, seen.filed_at(30)) == (None, None)
 
 
 def test_the_country_is_that_of_most_places() -> None:
     assert analysis(WIRE).country == "Nigeria"
     assert analysis("Nobody was there.").country is None
-
-
-def test_counts_of_different_sentences_do_not_add_up() -> None:
-    seen = analysis("Police said 12 people were killed. Doctors said 15 people were killed.")
-    first, second = seen.casualties
-    assert (first.coded, second.coded) == (12, 15)
-    assert first.group != second.group
 
 
 def test_what_lies_within_a_sentence_is_given_in_order() -> None:
@@ -83,7 +77,7 @@ def test_what_lies_within_a_sentence_is_given_in_order() -> None:
 def test_each_part_is_worked_out_once() -> None:
     seen = analysis(WIRE)
     assert seen.places is seen.places
-    assert seen.incidents is seen.incidents
+    assert seen.groups is seen.groups
 
 
 @settings(max_examples=60, deadline=None)
@@ -92,9 +86,7 @@ def test_any_text_can_be_looked_at(text: str, published: str | None) -> None:
     if not text.strip():
         return
     seen = analysis(text, published)
-    spans = [found.span for found in (*seen.dates, *seen.incidents, *seen.claims)]
-    spans += [place.span for place in seen.places if place.span]
-    spans += [mention.span for mention in seen.casualties]
+    spans = [*seen.groups, *(place.span for place in seen.places if place.span)]
     assert all(text[span.start : span.end] == span.text for span in spans)
 
 
@@ -112,11 +104,6 @@ def test_a_name_that_only_a_place_abroad_has_is_left_out_without_another_sign_of
         Article("Colombian police arrested two men in Munich, Germany.", published="2020-05-05")
     )
     assert "Munich" in {place.name for place in abroad.places}
-
-
-def test_a_speaker_of_the_sentence_before_is_he() -> None:
-    seen = analysis("Colonel Musa said three soldiers were killed. He said nine were wounded.")
-    assert [m.speaker and m.speaker.text for m in seen.casualties] == ["Colonel Musa"] * 2
 
 
 @pytest.mark.parametrize(
