@@ -204,7 +204,8 @@ def _cells(cells: list[str], form: Table, table: str, language: str, line: int) 
     least = sum(not column.optional for column in columns)
     if not least <= len(cells) <= len(columns):
         names = ", ".join(column.name for column in columns)
-        raise fault(table, language, line, f"{len(cells)} cells where there should be: {names} ({form.purpose})")
+        wanted = f"{len(cells)} cells where there should be: {names} ({form.purpose})"
+        raise fault(table, language, line, wanted)
     cells = cells + [""] * (len(columns) - len(cells))
     for column, cell in zip(columns, cells, strict=True):
         _check(column, cell, table, language, line)
