@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from extractor.codebook.attribution import Role
+from extractor.codebook.attribution import Attribution, Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.accusers import recast, with_accusers, without_reproaches
 from extractor.readers.local.apart import told_apart
@@ -48,7 +48,7 @@ from extractor.readers.local.who_accuses import (
     without_places,
 )
 from extractor.readers.prompting import not_coded
-from extractor.reading import Event, Reading, Statement
+from extractor.reading import Event, Party, Reading, Statement, StatementKind
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -73,6 +73,7 @@ SURELY_REAL, WELL_TOLD = 0.9, 0.8
 """Faint words stand where the tagger, with the mark on them, is so sure that they are an event's,
 and of its place and its day or a number of victims (docs/decisions/0016)."""
 
+ONLY_ACCUSED = (Attribution.ACCUSED, Attribution.ACCUSED_BY_AUTHORITIES)
 TOLD_APART = "of several places together, and told of some of them apart"
 OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 
@@ -170,7 +171,8 @@ class LocalReader:
         statements = [statement_of(analysis, one, told, voices) for one in said]
         statements += accounts_of(analysis, told, tellers)
         stand, doubts = settled(statements)
-        events = [_as_accused(event, stand) for event in events]
+        events = [_without_others_accused(analysis, one, events, stand) for one in events]
+        events = [_as_accused(one, stand) for one in events]
         return Reading(
             tuple(events),
             stand,
@@ -246,6 +248,47 @@ def _is_fully_told(found: Found) -> bool:
 def _surest(found: Found, *roles: str) -> float:
     """How sure the tagger is of the surest words of these roles; 0 where there are none."""
     return max((one.sure for role in roles for one in found.roles.get(role, ())), default=0.0)
+
+
+def _without_others_accused(
+    analysis: Analysis, event: Event, events: Sequence[Event], statements: Sequence[Statement]
+) -> Event:
+    """The event without doers who are only accused, in the words of an allegation about another
+    event whose place its sentence names, and not this one's: "the mayor blamed JNIM for the
+    killings in Diallassagou" says nothing of the bomb near Kidal."""
+    if not any(_is_only_accused(party) for party in event.parties):
+        return event
+    named = _places_of([event])
+    elsewhere = [
+        one.accused.span
+        for one in statements
+        if one.kind is StatementKind.ALLEGATION
+        and event.key not in one.events
+        and one.accused
+        and one.accused.span
+        and any(_names_place(analysis, one, name) for name in _places_of(events, one.events))
+        and not any(_names_place(analysis, one, name) for name in named)
+    ]
+
+    def is_others(party: Party) -> bool:
+        span = party.said.span if party.said else None
+        return _is_only_accused(party) and span is not None and any(map(span.overlaps, elsewhere))
+
+    return replace(event, parties=tuple(one for one in event.parties if not is_others(one)))
+
+
+def _is_only_accused(party: Party) -> bool:
+    return party.role is Role.PERPETRATOR and party.attribution in ONLY_ACCUSED
+
+
+def _places_of(events: Sequence[Event], keys: Container[str] | None = None) -> set[str]:
+    told = (one for one in events if keys is None or one.key in keys)
+    return {where.said.text for one in told for where in one.where if where.said}
+
+
+def _names_place(analysis: Analysis, statement: Statement, name: str) -> bool:
+    sentences = analysis.article.sentences
+    return any(name in sentences[at].text for at in statement.sentences if at < len(sentences))
 
 
 def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:

@@ -297,3 +297,21 @@ def test_whom_the_attackers_reproach_is_no_doer() -> None:
     (record,) = marked.outcome().events
     assert [(one.speaker, one.accused) for one in record.allegations] == [("Police", "Boko Haram")]
     assert doers(record) == [("Gunmen", Attribution.REPORTED_AS_FACT.value)]
+
+
+def test_who_is_accused_of_what_was_done_elsewhere_has_not_done_this() -> None:
+    for place, doers_told in (("Kidal", ["JNIM"]), ("Diallassagou", [])):
+        marked = Marked(
+            "Gunmen killed nine farmers in Diallassagou, Mali, on Tuesday. A bomb wounded three "
+            f"soldiers near Kidal on Wednesday. The mayor blamed JNIM for the killings in {place}."
+        )
+        marked.event("killed", place="Diallassagou", day="Tuesday", killed="nine farmers")
+        accused = marked.words("JNIM", detail="accused")
+        bomb = {"place": "Kidal", "day": "Wednesday", "injured": "three soldiers"}
+        marked.event("wounded", "Remote explosive/landmine/IED", doer=accused, **bomb)
+        marked.event("killings", doer=accused, place=marked.words(place, nth=1))
+        about = marked.words("killings")
+        marked.statement("blamed", "allegation", speaker="The mayor", accused="JNIM", about=about)
+        events = {one.sub_event_types[0]: one for one in marked.reading().events}
+        doers_read = events["Remote explosive/landmine/IED"].perpetrators
+        assert [one.said.text for one in doers_read if one.said] == doers_told
