@@ -1,7 +1,7 @@
 """Everything code can see in an article before anybody reads it.
 
-Dates, places, casualties, incident words and claim words, each with its offsets, resolved against
-the article as a whole. Readers choose from it what to ask; coding takes values from it.
+Its days, the places in it, each with its offsets and resolved against the article as a whole, and
+the groups it names. Readers and coding look things up in it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from extractor.places.resolve import Place, resolve_places, unknown_place
 from extractor.places.strays import Named, happens_within, stands_alone
 from extractor.text.article import Article
 from extractor.text.language import languages_of
-from extractor.text.span import Sentence, Span
+from extractor.text.span import Span
 
 __all__ = ["Analysis"]
 
@@ -45,10 +45,6 @@ Found = TypeVar("Found", bound=_Spanned)
 
 def _start(one: _Spanned) -> int:
     return one.span.start if one.span else -1
-
-
-def _begins(sentence: Sentence) -> int:
-    return sentence.start
 
 
 @dataclass(frozen=True)

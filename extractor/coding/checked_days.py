@@ -12,10 +12,9 @@ from datetime import date, timedelta
 
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
+from extractor.coding.table_words import says
 from extractor.coding.values import place_in_text, week_before_report
 from extractor.dates.said import DaysSaid, days_said, precision_of
-from extractor.lexicon.kinds_said import kinds_said
-from extractor.numbers.tokens import guess_language
 from extractor.reading import Event, When
 from extractor.records.checked import Check, worst
 from extractor.records.parts import EventDate, Evidence
@@ -45,7 +44,7 @@ def checked_date(
         if event.background:
             warnings.append("no date: told as background, and no day or month is given")
             return None, None
-        from_report = week_before_report(analysis, event, warnings, background=False)
+        from_report = week_before_report(analysis, event, warnings)
         return from_report, Check.RULE if from_report else None
     first, last = min(d.first for d in found), max(d.last for d in found)
     spans = [d.span for d in found if d.span]
@@ -93,8 +92,7 @@ def _said(span: Span, filed: date | None) -> DaysSaid | None:
     said = days_said(span.text, filed)
     if said is None or filed is None:
         return said
-    kinds = kinds_said(span.text, "toll_parts", guess_language(span.text))
-    return replace(said, last=filed) if any(one.kind == "since" for one in kinds) else said
+    return replace(said, last=filed) if says(span.text, "toll_parts", "since") else said
 
 
 def _at_another_time(words: str, first: date, last: date) -> bool:

@@ -14,8 +14,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.coding.quotes import fold, span_of
-from extractor.lexicon.kinds_said import kinds_said
-from extractor.numbers.tokens import guess_language
+from extractor.coding.table_words import says
 from extractor.numbers.whole import can_mean, numbers_said
 from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check, worst
@@ -126,12 +125,8 @@ def _told_elsewhere(analysis: Analysis, event: Event, state: TollState) -> list[
     """The numbers in the sentences of the event that say that people came to this."""
     sentences = analysis.article.sentences
     texts = [sentences[index].text for index in event.sentences if 0 <= index < len(sentences)]
-    return [number for text in texts if _tells_of(text, state) for number in numbers_said(text)]
-
-
-def _tells_of(sentence: str, state: TollState) -> bool:
-    said = kinds_said(sentence, "toll_words", guess_language(sentence))
-    return any(one.kind == state.value for one in said)
+    telling = (text for text in texts if says(text, "toll_words", state.value))
+    return [number for text in telling for number in numbers_said(text)]
 
 
 def _checked_range(
@@ -196,11 +191,9 @@ def _vague(
 def _ruled(span: Span) -> _Ruled | None:
     """Low, high and what is coded of a count by its words alone; ``None`` where they give none."""
     said = count_said(span.text)
-    if said is None:
+    if said is None or said.coded is None:
         return None
-    if said.low is not None:
-        return said.low, said.high, said.low
-    return (None, None, VAGUE_NUMBERS[said.vague]) if said.vague in VAGUE_NUMBERS else None
+    return said.low, said.high, said.coded
 
 
 def _united(counts: Sequence[_Count]) -> tuple[Toll | None, Check | None]:

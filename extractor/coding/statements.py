@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from extractor.actors.resolve import same_party
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
-from extractor.lexicon.kinds_said import kinds_said
-from extractor.numbers.tokens import guess_language
+from extractor.coding.table_words import says
 from extractor.reading import Said, Statement, StatementKind
 from extractor.records.checked import Check
 from extractor.records.parts import (
@@ -103,15 +102,11 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
         accused,
         words(statement.addressee, "addressee"),
         words(statement.investigator, "investigator"),
-        Check.BOTH if any(_says_so(one.text, kind) for one in sentences) else Check.READER,
+        Check.BOTH
+        if any(says(one.text, TABLE, *WORDS_FOR[kind]) for one in sentences)
+        else Check.READER,
         tuple(following),
     )
-
-
-def _says_so(sentence: str, kind: StatementKind) -> bool:
-    """Whether the table of the sentence's language has a word of it as one for this kind."""
-    said = kinds_said(sentence, TABLE, guess_language(sentence))
-    return any(one.kind in WORDS_FOR[kind] for one in said)
 
 
 def allegations(statements: Sequence[Grounded]) -> tuple[Allegation, ...]:

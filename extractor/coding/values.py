@@ -1,4 +1,4 @@
-"""When, where and how many: the values of one incident, each with its evidence."""
+"""When and where an event was: its week where no words say it, its place as a record has it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ __all__ = [
 ]
 
 WEEK = timedelta(days=6)
-MONTH = timedelta(days=30)
 
 
 def place_in_text(analysis: Analysis, event: Event) -> int:
@@ -30,9 +29,7 @@ def place_in_text(analysis: Analysis, event: Event) -> int:
     return analysis.article.sentences[numbers[0]].start if numbers else 0
 
 
-def week_before_report(
-    analysis: Analysis, event: Event, warnings: list[str], *, background: bool
-) -> EventDate | None:
+def week_before_report(analysis: Analysis, event: Event, warnings: list[str]) -> EventDate | None:
     """The date of an event of which no words give a day."""
     filed = analysis.filed_at(place_in_text(analysis, event))
     if filed is None:
@@ -40,12 +37,11 @@ def week_before_report(
         return None
     line = analysis.article.dateline
     filed_words = line.date if line else None
-    spell, since = ("month", MONTH) if background else ("week", WEEK)
-    warnings.append(f"no day is given; taken as the {spell} up to the report of {filed}")
+    warnings.append(f"no day is given; taken as the week up to the report of {filed}")
     return EventDate(
-        start=filed - since,
+        start=filed - WEEK,
         end=filed,
-        precision=3 if background else 2,
+        precision=2,
         text=filed_words.text if filed_words else None,
         evidence=(Evidence.of(filed_words),) if filed_words else (),
     )

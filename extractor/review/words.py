@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.actors.resolve import resolve_actor
 from extractor.analysis import Analysis
-from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.dates.said import days_said
 from extractor.records import Attribution
 from extractor.records.field import Field, Kind
@@ -180,10 +179,9 @@ def _toll(field: Field) -> Callable[..., None]:
 def _count(span: Span) -> Record | None:
     """The number of people that the words give."""
     said = count_said(span.text)
-    if said is None or (said.low is None and said.vague not in VAGUE_NUMBERS):
+    if said is None or said.coded is None:
         return None
-    coded = VAGUE_NUMBERS[said.vague] if said.low is None else said.low
-    return {"low": said.low, "high": said.high, "coded": coded}
+    return {"low": said.low, "high": said.high, "coded": said.coded}
 
 
 def _thing(field: Field) -> Callable[..., None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.numbers.tables import counted_languages
 from extractor.numbers.tokens import cut, guess_language
 from extractor.tolls.said_parts import UNKNOWN, read_parts
@@ -26,6 +27,12 @@ class CountSaid:
     low: int | None
     high: int | None
     vague: str = ""
+
+    @property
+    def coded(self) -> int | None:
+        """What is coded for it: the lowest number, or ACLED's for the word; ``None`` where neither
+        is told."""
+        return VAGUE_NUMBERS.get(self.vague) if self.low is None else self.low
 
 
 def count_said(words: str, language: str | None = None) -> CountSaid | None:

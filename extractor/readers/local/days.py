@@ -180,13 +180,11 @@ def with_days_of_their_event(
         if day and place:
             where = fold(analysis.article.text[place.start : place.end])
             told_there = event_type_of(SubEventType(event.kinds[0][0])), where
-            homes = {home_of(analysis, one) for one in event.telling}
-            if home_of(analysis, day) not in homes and told_there in own:
-                lent = own[told_there]
-                event = replace(event, roles={**event.roles, "day": [lent]})
-            elif event.words.sure >= likely and home_of(analysis, day) == home_of(
-                analysis, event.words
-            ):
+            main, *others = (home_of(analysis, one) for one in event.telling)
+            home = home_of(analysis, day)
+            if home not in (main, *others) and told_there in own:
+                event = replace(event, roles={**event.roles, "day": [own[told_there]]})
+            elif home == main and event.words.sure >= likely:
                 own[told_there] = day
         events.append(event)
     return events
