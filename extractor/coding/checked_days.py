@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.table_words import says
-from extractor.coding.values import place_in_text, week_before_report
+from extractor.coding.values import days_by_report, place_in_text
 from extractor.dates.said import DaysSaid, days_said, precision_of
 from extractor.reading import Event, When
 from extractor.records.checked import Check, worst
@@ -44,7 +44,7 @@ def checked_date(
         if event.background:
             warnings.append("no date: told as background, and no day or month is given")
             return None, None
-        from_report = week_before_report(analysis, event, warnings)
+        from_report = days_by_report(analysis, event, warnings)
         return from_report, Check.RULE if from_report else None
     first, last = min(d.first for d in found), max(d.last for d in found)
     spans = [d.span for d in found if d.span]

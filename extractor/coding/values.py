@@ -1,4 +1,4 @@
-"""When and where an event was: its week where no words say it, its place as a record has it."""
+"""When and where an event was: by its report where no words say when, its place as a record has it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from extractor.records.parts import EventDate, Evidence, Location
 from extractor.text.span import Span
 
 __all__ = [
+    "days_by_report",
     "location_of",
     "place_at",
     "place_in_text",
-    "week_before_report",
 ]
 
-WEEK = timedelta(days=6)
+DAY = timedelta(days=1)
 
 
 def place_in_text(analysis: Analysis, event: Event) -> int:
@@ -29,17 +29,18 @@ def place_in_text(analysis: Analysis, event: Event) -> int:
     return analysis.article.sentences[numbers[0]].start if numbers else 0
 
 
-def week_before_report(analysis: Analysis, event: Event, warnings: list[str]) -> EventDate | None:
-    """The date of an event of which no words give a day."""
+def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> EventDate | None:
+    """The date of an event of which no words give a day: the day of its report or the one before,
+    precision 2 (docs/decisions/0003-undated-news.md)."""
     filed = analysis.filed_at(place_in_text(analysis, event))
     if filed is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
         return None
     line = analysis.article.dateline
     filed_words = line.date if line else None
-    warnings.append(f"no day is given; taken as the week up to the report of {filed}")
+    warnings.append(f"no day is given; taken as the day of the report, {filed}, or the one before")
     return EventDate(
-        start=filed - WEEK,
+        start=filed - DAY,
         end=filed,
         precision=2,
         text=filed_words.text if filed_words else None,

@@ -80,6 +80,21 @@ def test_precision_follows_from_how_many_days_there_are(last: str, precision: in
     assert record.date and record.date.precision == precision
 
 
+def test_news_without_a_day_is_of_the_day_of_its_report_or_the_one_before() -> None:
+    record = raid(days=[])
+    assert record.date and record.checked and record.checked.date == "rule"
+    assert (str(record.date.start), str(record.date.end)) == ("2024-05-09", "2024-05-10")
+    assert (record.date.precision, record.date.text) == (2, None)
+    assert str(record.date.coded_day) == "2024-05-09"
+    assert warned(record, "no day is given; taken as the day of the report, 2024-05-10, or the")
+
+
+def test_background_without_a_day_has_no_date() -> None:
+    record = raid(days=[], background=True)
+    assert record.date is None
+    assert warned(record, "no date: told as background")
+
+
 def test_days_far_apart_are_events_of_their_own() -> None:
     text = "Shells fell on Bama on 2 April and again on 20 April, killing six."
     told = event(
