@@ -1,4 +1,4 @@
-"""When and where an event was: by its report where no words say when, its place as a record has it."""
+"""When and where an event was: by its report where no words say when; its place as recorded."""
 
 from __future__ import annotations
 

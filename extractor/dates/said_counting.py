@@ -16,6 +16,8 @@ AGREEING = 120  # days back within which weekday and day of the month may have t
 LONG_BEFORE = 45  # days; a story that is further back keeps to its own month
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 UNITS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+SEVERAL = {"day": (7, 2), "week": (30, 8), "month": (365, 45), "year": (3650, 400)}
+"""How many days ago "days", "weeks", "months" and "years ago" are, at most and at least."""
 Stretch = tuple[date, date]
 
 
@@ -234,6 +236,8 @@ class _Counting:
         if point.night and point.direction == "later":  # "in the night after"
             return before.last, before.last + DAY
         if _counts(point):
+            if _is_several(point):
+                return None
             unit = UNITS.get(point.unit or "", 0)
             count = (point.count or 0) // 24 if point.hours else (point.count or 1) * unit
             later = point.direction == "later"
@@ -247,6 +251,8 @@ class _Counting:
     def _from_publication(self, point: Point, published: date) -> Stretch | None:
         if point.direction == "ago":
             return self._ago(point, published)
+        if point.step == -1 and _is_several(point):
+            return _several("day", published)
         if point.step == -1 and (point.count or point.of_publication):
             return _one(published - (point.count or 1) * DAY)
         if _counts(point) or point.step is not None or point.same or point.eve:
@@ -265,6 +271,8 @@ class _Counting:
         return None
 
     def _ago(self, point: Point, published: date) -> Stretch | None:
+        if _is_several(point) and point.unit in SEVERAL:
+            return _several(point.unit, published)
         count = point.count or 1
         if point.unit in UNITS:
             return _one(published - count * UNITS[point.unit] * DAY)
@@ -275,6 +283,17 @@ class _Counting:
         if point.hours:
             return _one(published - count // 24 * DAY)
         return None
+
+
+def _several(unit: str, published: date) -> Stretch:
+    most, least = SEVERAL[unit]
+    return published - most * DAY, published - least * DAY
+
+
+def _is_several(point: Point) -> bool:
+    """Whether more than one of its unit are meant, and no number says how many: "days ago", "a few
+    weeks ago"."""
+    return point.several and (point.count or 1) == 1
 
 
 def _counts(point: Point) -> bool:
@@ -299,8 +318,12 @@ def _says_only_day(point: Point) -> bool:
 
 def _unit(point: Point, published: date) -> Stretch | None:
     """Last or this week, weekend, month, year; the past N days."""
-    if point.which == "next" or (point.which == "past" and point.unit == "day" and not point.count):
-        return None  # "in recent days"
+    if point.which == "next":
+        return None
+    if point.which in ("past", "last") and _is_several(point) and point.unit in SEVERAL:
+        return published - SEVERAL[point.unit][0] * DAY, published  # "in recent days"
+    if point.which == "past" and point.unit == "day" and not point.count:
+        return None
     if point.which == "past" or (point.count or 0) > 1:
         days = (point.count or 1) * {"month": 30, "year": 365}.get(
             point.unit or "", UNITS.get(point.unit or "", 7)

@@ -38,6 +38,7 @@ class Point:
     of_publication: bool = False  # the step, where no day was told before
     years_back: int | None = None
     count: int | None = None
+    several: bool = False  # of a unit, and no number says how many
     unit: str | None = None
     direction: str | None = None
     which: str | None = None
@@ -249,8 +250,12 @@ class _Reader:
             point.step, point.of_publication = int(step), bool(published)
         elif item.kind == "count":
             point.count = item.number
+        elif item.kind == "several":
+            point.several = True
         elif item.kind == "unit":
-            self._unit(point, item.value)
+            unit, _, several = item.value.partition(" ")
+            self._unit(point, unit)
+            point.several = point.several or bool(several)
         elif item.kind == "span":
             point.which, point.unit = item.value.split()
             if point.which == "past":  # "the past day" is one; "in recent days" says no number

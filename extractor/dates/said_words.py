@@ -58,10 +58,13 @@ class _Vocabulary:
 
 
 def _rows(language: str) -> Iterator[tuple[str, str, str]]:
-    """Kind, value and words of each line, those written by hand first."""
+    """Kind, value and words of each line, those written by hand first; words for "several"."""
     for table in ("day_words", "calendar"):
         for (kind, value, words), _ in languages.rows(table, language):
             yield kind, value, words
+    for (kind, words), _ in languages.rows("vague", language):
+        if kind == "several":
+            yield kind, "", words
 
 
 @lru_cache(maxsize=1)
@@ -100,6 +103,8 @@ def _vocabulary(language: str) -> _Vocabulary:
             continue
         for form in forms:
             words = fold(form)
+            if kind in NAMES and len(words) == 1 and words.isascii():
+                continue  # "Ş" is no name of Saturday: it is every "s" that stands alone
             more = ending if kind in NAMES and len(words) > SHORT else 0
             starred = STARRED if form.endswith("*") else more
             for written in {words, words.replace(" ", "")} if "\u200c" in form else {words}:
@@ -126,7 +131,14 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
         items.append(Item("figures", "".join(found[0].split()), found[0]))
         at = found.end()
     more, letters = _read_folded(fold(plain[at:]), vocabulary)
-    return items + more, explained + letters
+    return _of_one(words, items + more), explained + letters
+
+
+def _of_one(words: str, items: list[Item]) -> list[Item]:
+    """The items, with "last week's" of one week: folded, it is written like "last weeks"."""
+    if not ("'s" in words or "’s" in words):
+        return items
+    return [item._replace(value=item.value.removesuffix(" several")) for item in items]
 
 
 @lru_cache(maxsize=8192)

@@ -31,6 +31,29 @@ en | overnight into Wednesday | 03-12..03-13
 en | the night to 3 March | 03-02..03-03
 en | three days ago | 03-11
 en | two weeks ago | 02-29
+en | a few days ago | 03-07..03-12
+en | last week's | 03-04..03-10
+en | recently | 03-07..03-14
+ru | на днях | 03-07..03-14
+en | in recent weeks | 02-13..03-14
+es | hace unos días | 03-07..03-12
+es | hace días | 03-07..03-12
+fr | il y a quelques jours | 03-07..03-12
+pt | há alguns dias | 03-07..03-12
+de | vor einigen Tagen | 03-07..03-12
+de | vor Wochen | 02-13..03-06
+ru | несколько дней назад | 03-07..03-12
+uk | кілька днів тому | 03-07..03-12
+ar | قبل أيام | 03-07..03-12
+ar | قبل ثلاثة أيام | 03-11
+fa | چند روز پیش | 03-07..03-12
+tr | birkaç gün önce | 03-07..03-12
+hi | कुछ दिन पहले | 03-07..03-12
+zh | 几天前 | 03-07..03-12
+ja | 数日前 | 03-07..03-12
+ko | 며칠 전 | 03-07..03-12
+id | beberapa hari lalu | 03-07..03-14
+sw | siku chache zilizopita | 03-07..03-14
 en | an hour ago | 03-14
 en | at 16:30 on Sunday | 03-10
 en | on Wednesday at ten in the evening | 03-13
