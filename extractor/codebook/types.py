@@ -74,6 +74,23 @@ VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE
 STREET = frozenset({EventType.PROTESTS, EventType.RIOTS})
 """Event types that one episode is told as, now by one and now by another."""
 
+WITHOUT_DEAD = frozenset(
+    {
+        SubEventType.PEACEFUL_PROTEST,
+        SubEventType.PROTEST_WITH_INTERVENTION,
+        SubEventType.ABDUCTION,
+        SubEventType.AGREEMENT,
+        SubEventType.ARRESTS,
+        SubEventType.CHANGE_TO_GROUP,
+        SubEventType.DISRUPTED_WEAPONS_USE,
+        SubEventType.HEADQUARTERS,
+        SubEventType.LOOTING,
+        SubEventType.NON_VIOLENT_TRANSFER,
+    }
+)
+"""Sub-event types in which nobody is killed: what leaves people dead has another one (ACLED
+codebook: excessive force against protesters, attack …)."""
+
 _TYPE_STARTS = {  # the first sub-event type of each event type, in the order above
     SubEventType.GOVERNMENT_REGAINS_TERRITORY: EventType.BATTLES,
     SubEventType.EXCESSIVE_FORCE: EventType.PROTESTS,

@@ -29,6 +29,7 @@ from extractor.readers.local.gaps import told_in_gaps
 from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.heard import heard_of, speech_in
 from extractor.readers.local.meaning import marked_places
+from extractor.readers.local.nobody_dies import without_dead
 from extractor.readers.local.older import without_older
 from extractor.readers.local.rows import counted_apart
 from extractor.readers.local.said_parties import voices_of
@@ -160,7 +161,8 @@ class LocalReader:
             if not event.where
         ]
         events, recalled = without_older(analysis, [one for one in events if one.where])
-        notes += recalled
+        events, bloodless = without_dead(events)
+        notes += [*recalled, *bloodless]
         voices = voices_of(analysis, said, real)
         by_key = {event.key: event for event in events}
         told = [
