@@ -23,7 +23,9 @@ def abduction(*also: str, sure: float, low: int | None = 4) -> Event:
         place="Konduga",
         killed=("four farmers",),
     )
-    said = replace(told.tolls[0].said, probability=sure)  # type: ignore[type-var]
+    words = told.tolls[0].said
+    assert words
+    said = replace(words, probability=sure)
     return replace(
         told,
         sub_event_types=(*told.sub_event_types, *also),
