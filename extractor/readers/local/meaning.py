@@ -72,8 +72,10 @@ def where_of(
     if filler is None:
         if not around:
             return _hit(analysis, found, marked)
-        within = said_at(analysis, around[0])
-        return (placed(analysis, within, Relation.WITHIN, names[1:], marked),)
+        nearest = _more_exact(analysis, around[0], around, names, marked) or around[0]
+        within = said_at(analysis, nearest)
+        others = [name for name in names if name != within.text]
+        return (placed(analysis, within, Relation.WITHIN, others, marked),)
     filler, names = _found_out(analysis, filler, names, marked)
     exact = _more_exact(analysis, filler, [*places, *around], names, marked)
     if exact:
