@@ -90,7 +90,7 @@ TABLES: dict[str, Table] = {
     "joins": Table("words that join the parts of a count", _kinds(JOIN_KINDS)),
     "persons": Table(
         "how many people words without a number mean",
-        _kinds("one|any|many|plural|pair|both|group|collective|head|bare|word|classifier"),
+        _kinds("one|any|anyone|many|plural|pair|both|group|collective|head|bare|word|classifier"),
     ),
     "units": Table("words beside a number that counts no people", _kinds("after|before|thing")),
     "toll_words": Table(
