@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BEFORE", "FIGURES", "LETTERS", "WORD", "holds_words", "unspaced"]
+__all__ = ["BEFORE", "FIGURES", "LETTERS", "SPACED", "WORD", "holds_words", "unspaced"]
 
 WORD = re.compile(r"\w+")
+SPACED = re.compile(r"\S+")
+"""What stands between white space: a word with the signs beside it."""
 BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
 """The last word of what is searched, with its stops, and the white space behind it."""
 FIGURES = re.compile(r"\d+")
