@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    *("BEFORE", "FIGURES", "LETTERS", "SENTENCE_END", "SPACED", "WORD"),
-    *("holds_words", "unspaced"),
+    "BEFORE",
+    "FIGURES",
+    "LETTERS",
+    "SENTENCE_END",
+    "SPACED",
+    "WORD",
+    "holds_words",
+    "unspaced",
 ]
 
 WORD = re.compile(r"\w+")
