@@ -8,7 +8,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from patterns import patterns  # noqa: E402  (beside the tools)
 
-MOST = 150
+MOST = 119
 """As `python tools/patterns.py` counts them. A new one wants an old one to go: words are data, what
 stands once in a library is not written again."""
 

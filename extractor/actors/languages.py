@@ -37,8 +37,9 @@ from extractor.places.casing import is_everyday
 __all__ = ["Reading", "caseless", "is_latin", "phrase_of", "read_party"]
 
 LONGEST = 7  # words of a name
-HEBREW_ACRONYM = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')
-PERSIAN_JOINT = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
+HEBREW_ACRONYM = '(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])'
+PERSIAN_JOINT = "(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])"
+WITHIN_A_WORD = re.compile(f"{HEBREW_ACRONYM}|{PERSIAN_JOINT}")
 APOSTROPHES = str.maketrans("’ʼ", "''")
 BETWEEN_WORDS = str.maketrans(dict.fromkeys('-–—/();:,"“”«»[]،؛、，。·', " "))
 # After one of these comes where, with what or when: no name of the party.
@@ -183,7 +184,7 @@ def read_party(words: str, country: str | None = None) -> Reading:
 
     ``country`` is the ACLED name of the event's country: some names count at home only.
     """
-    whole = HEBREW_ACRONYM.sub("", PERSIAN_JOINT.sub(" ", words))
+    whole = WITHIN_A_WORD.sub(lambda sign: " " if sign[0] == "\u200c" else "", words)
     tokens = whole.translate(BETWEEN_WORDS).split()
     pieces: list[Piece] = []
     forms = tuple(forms_of(token) or ("",) for token in tokens)

@@ -25,7 +25,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import STATE, kind_of_acled_name
-from extractor.languages.patterns import listed_as, one_of
+from extractor.languages.patterns import alone, listed_as
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 BACKED = tuple(f"-{word}" for word in listed_as("backed"))
-CALLS_ITSELF = re.compile(rf"\b{one_of('calls_itself')} (.+)$")
+CALLS_ITSELF = alone(listed_as("calls_itself"))
 ARMED_KINDS = frozenset(
     {
         ActorKind.STATE_FORCES,
@@ -120,9 +120,10 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
         both = _side_by_side(words, setting)
         if both:
             return both
-    own_name = CALLS_ITSELF.search(words)
-    if own_name:
-        actor = _of_words(own_name[1], setting)
+    called = CALLS_ITSELF.search(words)
+    own_name = words[called.end() :] if called else ""
+    if own_name[:1].isspace():
+        actor = _of_words(own_name.strip(), setting)
         if actor:
             return actor
     unbacked = " ".join(

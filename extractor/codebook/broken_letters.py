@@ -26,6 +26,11 @@ def _class(signs: dict[str, int], first: int, last: int) -> str:
     return f"[{''.join(re.escape(sign) for sign, byte in signs.items() if first <= byte <= last)}]"
 
 
+def _behind(leads: str, after: str) -> re.Pattern[str]:
+    """One of these signs with what is behind it."""
+    return re.compile(f"[{leads}](?:{after})")
+
+
 @dataclass(frozen=True)
 class _Misreading:
     """An encoding that UTF-8 was taken for, or two alike; what none of its texts has is one of
@@ -53,7 +58,7 @@ class _Misreading:
     @cached_property
     def surely(self) -> re.Pattern[str]:
         """What tells that a text was broken so."""
-        return re.compile(f"[{self.leads}](?:{self.after})")
+        return _behind(self.leads, self.after)
 
     @cached_property
     def broken(self) -> re.Pattern[str]:
@@ -142,7 +147,7 @@ _OTHERS = (
 def _any_other() -> re.Pattern[str]:
     leads = "".join(dict.fromkeys(sign for each in _OTHERS for sign in each.leads))
     after = "|".join(f"(?<=[{each.leads}])(?:{each.after})" for each in _OTHERS)
-    return re.compile(f"[{leads}](?:{after})")
+    return _behind(leads, after)
 
 
 def has_broken_letters(text: str) -> bool:

@@ -33,8 +33,8 @@ _SIGNS = "-/."
 _CLOCK = r"\d\d?[:h]\d\d(?::\d\d(?:\.\d+)?)?"
 _ZONE = r"(?: ?(?:[ap]\.?m\.?|z|utc|gmt)(?:[+-]\d\d:?\d\d)?(?: \([^)]*\))?)?"
 _TIME = re.compile(rf"(?:,? |T){_CLOCK}{_ZONE}$", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|[ºª°]|-?го)?(?![^\W\d_])", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][^\s\d,./()-]*")
+_NUMBER, _WORD = r"(\d+)(?:st|nd|rd|th|er|[ºª°]|-?го)?(?![^\W\d_])", r"[^\W\d_][^\s\d,./()-]*"
+_PART = re.compile(rf"{_NUMBER}|{_WORD}", re.IGNORECASE)
 _BETWEEN = ",./'’-"
 _DAY, _YEAR, _SHORT_YEAR = "day", "year", "short year"
 
@@ -124,16 +124,15 @@ def _parts(words: str) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]
         if words[at].isspace() or words[at] in _BETWEEN:
             at += 1
             continue
-        if found := _NUMBER.match(words, at):
-            kind = _YEAR if len(found[1]) == 4 else _DAY if len(found[1]) <= 2 else ""
-            if not kind:
-                return [], []
-            second = any(known != _YEAR for _, _, known in numbers)
-            numbers.append((at, found[1], _SHORT_YEAR if kind == _DAY and second else kind))
-        elif found := _WORD.match(words, at):
-            names.append((at, fold(found[0])))
-        else:
+        found = _PART.match(words, at)
+        if not found or len(found[1] or "") not in (0, 1, 2, 4):
             return [], []
+        if number := found[1]:
+            second = any(known != _YEAR for _, _, known in numbers)
+            kind = _YEAR if len(number) == 4 else _SHORT_YEAR if second else _DAY
+            numbers.append((at, number, kind))
+        else:
+            names.append((at, fold(found[0])))
         at = found.end()
     return numbers, names
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.groups import group_named, groups_called
+from extractor.languages.patterns import alone
 
 BRANCH = r"(?P<branch>(?:Unidentified )?Military|(?:Former )?Police|Prison Guards?|Government)"
 COUNTRY = r"(?P<country>[^(]+?)"
@@ -50,11 +51,8 @@ def _words() -> dict[str, re.Pattern[str]]:
     forms: dict[str, list[str]] = {}
     with (DATA / "name_words.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            forms.setdefault(row["kind"], []).append(re.escape(row["words"]))
-    return {
-        kind: re.compile(rf"\b(?:{'|'.join(words)})\b".replace(r"\*", r"\w*"))
-        for kind, words in forms.items()
-    }
+            forms.setdefault(row["kind"], []).append(row["words"])
+    return {kind: alone(words) for kind, words in forms.items()}
 
 
 def _says(kind: str, name: str) -> bool:

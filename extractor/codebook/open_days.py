@@ -45,8 +45,7 @@ SERIAL = "a serial day"
 SINCE_1900 = "days since 1900, as Excel counts"
 SINCE_1904 = "days since 1904, as Excel counts on older Macs"
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
-_WORDS = re.compile(rf"(\d\d?)[-/. ]([A-Za-z]{{3,9}})\.?(?:[-/. ](\d\d))?{_TIME}")
-_MONTH_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.?[-/. '](\d\d?){_TIME}")
+_WORDS = re.compile(rf"(?:(\d\d?)[-/. ])?([A-Za-z]{{3,9}})\.?(?:[-/. '](\d\d?))?{_TIME}")
 _SERIAL, _UNIX = {5}, {9, 10, 12, 13, 18, 19}  # how many digits they have
 # Which day was the day 0, and what counts so.
 _EPOCHS = {
@@ -121,10 +120,14 @@ def open_day(text: str) -> OpenDay | None:
     if other_calendar(text):
         return None
     text = in_ascii(text)
-    if found := FIGURES.fullmatch(text):
+    if (found := FIGURES.fullmatch(text)) and len(found[1]) <= 2 and len(found[4]) in (2, 4):
         return _parts(*found.groups())
     if (found := _WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[2].lower())):
-        return _worded(found[1], month, found[3])
+        day, _, number = found.groups()
+        if day and len(number or "") != 1:  # a year has two figures
+            return _worded(day, month, number)
+        if number and not day:
+            return _month_worded(month, int(number))
     whole, point, parts = text.partition(".")
     if not whole.isdecimal() or (point and not parts.isdecimal()):
         whole = ""
@@ -138,8 +141,6 @@ def open_day(text: str) -> OpenDay | None:
         if number % _UNITS[length] == 0:
             day = date(1970, 1, 1) + timedelta(number // _UNITS[length])
             return _counted("a day as Unix time", [("Unix time", day)])
-    if (found := _MONTH_WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[1].lower())):
-        return _month_worded(month, int(found[2]))
     return _of_other_words(text)
 
 

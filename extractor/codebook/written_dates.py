@@ -33,9 +33,8 @@ MONTH_NUMBERS = {
 } | {"sept": 9}
 ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\d)?)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
-FIGURES = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
-"""A day and a month and the year, in four figures or in two."""
+FIGURES = re.compile(rf"(\d{{1,4}})([-/.])(\d\d?)\2(\d{{1,4}}){_TIME}")
+"""A day, a month and the year, of whatever length, in front or behind."""
 _DAY_WORDS = re.compile(rf"(\d\d?)(?:st|nd|rd|th)?[ -]?([A-Za-z]{{3,9}})\.?,?[ -]?(\d{{4}}){_TIME}")
 
 
@@ -82,15 +81,16 @@ def read_date(words: str) -> WrittenDate:
     if found := ISO_DAY.fullmatch(words):
         year, month, day = map(int, found.groups())
         return _ordered(year, month, day, DateForm.ISO)
-    if found := _YEAR_FIRST.fullmatch(words):
-        year, month, day = int(found[1]), int(found[3]), int(found[4])
-        return _ordered(year, month, day, DateForm.YEAR_MONTH_DAY)
+    figures = FIGURES.fullmatch(words)
+    first, _, second, last = figures.groups() if figures else ("", "", "", "")
+    if len(first) == 4 and len(last) <= 2:
+        return _ordered(int(first), int(second), int(last), DateForm.YEAR_MONTH_DAY)
     if len(words) == 8 and words.isdecimal() and words.startswith(("19", "20")):
         # With a month above 12 it is a number, no day turned.
         plain = _day(int(words[:4]), int(words[4:6]), int(words[6:]))
         return WrittenDate(plain, DateForm.YEAR_MONTH_DAY if plain else DateForm.NO_DATE)
-    if (found := FIGURES.fullmatch(words)) and len(found[4]) == 4:
-        day, month, year = int(found[1]), int(found[3]), int(found[4])
+    if 1 <= len(first) <= 2 and len(last) == 4:
+        day, month, year = int(first), int(second), int(last)
         if day != month and max(day, month) <= 12:
             return WrittenDate(None, DateForm.AMBIGUOUS)
         return _ordered(year, month, day, DateForm.DAY_MONTH_YEAR)

@@ -17,6 +17,7 @@ from extractor.codebook.other_digits import in_ascii
 
 __all__ = [
     "COMMA",
+    "DECIMAL",
     "EXPONENT",
     "LOST",
     "POINT",
@@ -112,7 +113,8 @@ def digits_lost(text: str, *, whole: bool) -> bool:
     return len(found[3] or "") - int(found[5]) < DECIMALS_KEPT
 
 
-_PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)", re.A)
+DECIMAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.A)
+"""A plain number, with decimals or without, perhaps with an exponent."""
 _LETTERS = frozenset("NSEWnsew")
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,15})?"
 _SECONDS = rf"(?:(?P<mark>[': ])\s*(?:(?P<seconds>{_NUMBER})\s*\"?)?)?"
@@ -135,11 +137,11 @@ def coordinate_reading(column: str, text: str) -> NumberReading | None:
     """The one way to read a trimmed cell of ``latitude`` or ``longitude`` that is no plain number;
     ``None`` where there is none, or the letter is the other axis's."""
     if (digits := in_ascii(text)) != text:
-        if _PLAIN.fullmatch(digits):
+        if _is_plain(digits):
             return NumberReading(DIGITS, digits)
         return coordinate_reading(column, digits)
     plain = text.translate(_SIGNS).replace("''", '"')
-    if _PLAIN.fullmatch(plain):
+    if _is_plain(plain):
         return NumberReading(MINUS, plain) if plain != text else None
     whole, comma, decimals = plain.partition(",")
     if comma and decimals.isdecimal() and len(whole) <= 4 and whole.lstrip("+-").isdecimal():
@@ -159,6 +161,11 @@ def coordinate_reading(column: str, text: str) -> NumberReading | None:
     form = DEGREES if _parted(body) else LETTER if letter else DEGREES
     shown = f"{value:f}"
     return NumberReading(form, f"-{shown}" if minus and value else shown)
+
+
+def _is_plain(text: str) -> bool:
+    found = DECIMAL.fullmatch(text)
+    return found is not None and not found[1]
 
 
 def _parted(body: str) -> bool:

@@ -5,10 +5,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.languages.loading import words_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = [
+    "alone",
+    "any_of",
     "few_words_behind",
     "listed_as",
     "one_of",
@@ -21,15 +27,29 @@ TABLE = "frames"
 def one_of(*kinds: str) -> str:
     """A pattern, in brackets, for any of the words of these kinds, in all languages: ``*`` stands
     for letters, a space for any white space, as news wraps its lines anywhere."""
-    words = (word for kind in kinds for word in words_of(TABLE, kind))
+    return _any_word(listed_as(*kinds))
+
+
+def _any_word(words: Iterable[str]) -> str:
     forms = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
     return f"(?:{'|'.join(forms)})"
 
 
+def alone(words: Iterable[str], *, cased: bool = True) -> re.Pattern[str]:
+    """The pattern for one of these words with no letter or digit right beside it, written as in
+    :func:`one_of`."""
+    return re.compile(rf"\b{_any_word(words)}\b", 0 if cased else re.IGNORECASE)
+
+
 @lru_cache
 def words_like(*kinds: str) -> re.Pattern[str]:
-    """The pattern for one of these words alone, their case aside."""
-    return re.compile(rf"\b{one_of(*kinds)}\b", re.IGNORECASE)
+    """The pattern for one of the words of these kinds alone, their case aside."""
+    return alone(listed_as(*kinds), cased=False)
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for whatever one of these matches, case aside."""
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 @lru_cache

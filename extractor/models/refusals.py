@@ -7,9 +7,10 @@ providers close accounts that insist.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
+
+from extractor.languages.patterns import any_of
 
 __all__ = [
     "ENDED",
@@ -59,7 +60,7 @@ DECLINING = (
     r"لا (?:أستطيع|يمكنني) (?:المساعدة|مساعدتك|تقديم|معالجة|الإجابة)",
     r"(?:无法|不能|無法)(?:为您|为你)?(?:提供|协助|協助|帮助|回答|处理|處理|完成|满足)",
 )
-DECLINES = re.compile("|".join(DECLINING), re.IGNORECASE)
+DECLINES = any_of(DECLINING)
 """What a model says that declines in plain words. That it cannot *find* an event is no refusal."""
 BEGINNING = 300
 """Characters in which a model that declines has said so."""

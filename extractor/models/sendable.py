@@ -7,8 +7,9 @@ in a message as the real thing, so that an article could open a system message o
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from extractor.languages.patterns import any_of
 
 if TYPE_CHECKING:
     from extractor.models.protocol import Message
@@ -22,7 +23,7 @@ MARKS = (
     r"<(?=</?SYS>>)",
     r"\[(?=/?(?:INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT)\])",
 )
-MARK = re.compile("|".join(MARKS), re.IGNORECASE)
+MARK = any_of(MARKS)
 HARMLESS = {"<": "‹", "[": "⟦"}
 """One character for one: what is quoted from a message keeps its length."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ BESIDES = {
     "chars": "max chars",
 }
 """Settings that stand behind the prompt's name, in this order, and the words for them."""
-SETTINGS = "".join(rf"(?:, {words} (?P<{name}>[^\s,]+))?" for name, words in BESIDES.items())
-FORM = re.compile(rf"(?P<prompt>.*?){SETTINGS}", re.DOTALL)
 
 
 def prompt_with(prompt: str, settings: Mapping[str, str]) -> str:
@@ -29,6 +26,10 @@ def prompt_with(prompt: str, settings: Mapping[str, str]) -> str:
 
 def settings_in(prompt_version: str) -> dict[str, str]:
     """``prompt``, and the settings behind it, by the names a run has for them."""
-    found = FORM.fullmatch(prompt_version)
-    assert found is not None  # anything is a prompt without settings
-    return {name: told for name, told in found.groupdict().items() if told is not None}
+    found: dict[str, str] = {}
+    prompt = prompt_version
+    for name, words in reversed(BESIDES.items()):
+        before, link, told = prompt.rpartition(f", {words} ")
+        if link and told.split() == [told] and "," not in told:
+            prompt, found[name] = before, told
+    return {"prompt": prompt, **found}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["CELLS", "with_cell"]
 
 Record = dict[str, Any]
-RANGE = re.compile(r"(\d{1,7})(?:\s*(?:-|–|to)\s*(\d{1,7}))?")
+MOST_DIGITS = 7  # of a number of people
 THOUSANDS = re.compile(r"(?<=\d)[,\u202f\u00a0 ](?=\d{3}(?!\d))")
 WEEK = 7  # days that a time precision of 2 spans at most
 OF_PLACE = (
@@ -183,11 +183,12 @@ def _toll(state: str) -> Callable[[Record, str], None]:
         if not text:
             made["casualties"][state] = None
             return
-        found = RANGE.fullmatch(THOUSANDS.sub("", text))
-        if not found:
+        parts = THOUSANDS.sub("", text).replace("–", "-").replace("to", "-").split("-")
+        bounds = [part.strip() for part in parts]
+        counted = all(part.isdecimal() and len(part) <= MOST_DIGITS for part in bounds)
+        if len(bounds) > 2 or not counted:
             raise ValueError(f"{text} is no number; write 4, or 4-6")
-        low = int(found[1])
-        high = int(found[2] or low)
+        low, high = int(bounds[0]), int(bounds[-1])
         kept = made["casualties"][state] or {"text": None, "evidence": []}
         made["casualties"][state] = {**kept, "low": low, "high": high, "coded": low}
 

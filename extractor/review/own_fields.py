@@ -7,7 +7,6 @@ have them. Without one they are those that the records hold, and the lists are n
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ __all__ = ["OWN", "own_cells", "own_fields_of", "page_own", "with_own"]
 OWN = "custom."
 """What stands before the name of a user's own field where it names a column."""
 
-NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+MOST_DIGITS = 15  # of a number, and of its decimals
 YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -68,7 +67,8 @@ def _value(field: CustomField, text: str) -> CustomValue:
     if field.kind == "yes-no":
         value = YES_NO.get(text.casefold(), text)
     elif field.kind == "number":
-        if NUMBER.fullmatch(text):
+        parts = text.removeprefix("-").split(".", 1)
+        if all(part.isdecimal() and len(part) <= MOST_DIGITS for part in parts):
             value = float(text) if "." in text else int(text)
     elif field.values:
         folded = {fold(one): one for one in field.values}

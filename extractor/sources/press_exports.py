@@ -3,7 +3,6 @@ file, each with its own day, headline and paper."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,6 +10,19 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from extractor.sources.pages.written import folded, sightings
+from extractor.sources.press_lines import (
+    CLASSES,
+    LOADED,
+    coded,
+    is_body,
+    is_end,
+    is_end_of_factiva,
+    is_field,
+    is_length,
+    is_of_rights,
+    is_start_of_lexis,
+    is_word_count,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,47 +36,7 @@ LEAST = 20  # letters of a text; what has fewer is no document
 MOST_ABOVE = 25  # lines above the text in which its day is looked for
 MOST_TITLE = 3  # lines of a headline
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl")
-# The programs write these in the language of their pages.
-_ENDS = (
-    *("End of Document", "Fin del documento", "Fin du document", "Ende des Dokuments"),
-    *("Fine del documento", "Fim do documento", "Einde van document", "Einde van het document"),
-)
-ENDS_OF_NEXIS = frozenset(map(str.lower, _ENDS))
-START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOCUMENTOS?|DOKUMENTEN?)", re.I)
-END_OF_FACTIVA = re.compile(
-    r"(?:AN\W+)?(?:Document[oe]?|Dokument|Документ) [A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}"
-)
-FIELDS = frozenset(
-    {
-        *("section", "length", "byline", "dateline", "highlight", "graphic", "load-date"),
-        *("language", "publication-type", "journal code", "subject", "organization", "geographic"),
-        *("company", "person", "industry", "country", "city", "state", "acc-no", "document-type"),
-        *("series", "type", "notes", "url", "copyright", "ticker", "headline", "sección"),
-        *("seccion", "rubrique", "ressort", "seção", "seçao", "sezione", "sectie", "longitud"),
-        *("longueur", "länge", "lunghezza", "tamanho", "lengte", "idioma", "langue", "sprache"),
-        *("lingua", "taal", "autor", "auteur", "autore", "fecha de carga"),
-    }
-)
-RESERVED = (
-    *("all rights reserved", "todos los derechos reservados", "tous droits réservés"),
-    *("alle rechte vorbehalten", "tutti i diritti riservati", "todos os direitos reservados"),
-)
-LOADED = "load-date"
-CLASSES = (
-    *("classification", "clasificación", "klassifizierung", "klassifikation"),
-    *("classificazione", "classificação", "classificatie"),
-)
-BODY = ("body", "cuerpo", "corps", "textteil", "corpo", "hoofdtekst")
-_LENGTH = r"(?:length|longitud|longueur|länge|lunghezza|tamanho|lengte)"
-LENGTH = re.compile(rf"{_LENGTH}:?\s*[\d,.]+\s+\w+", re.I)
-_WORDS = r"(?:words|palabras|palavras|mots|wörter|parole|woorden|слов[оа]?)"
-WORDS = re.compile(rf"[\d,.]+ {_WORDS}", re.I)
 LONGEST_FIELD, LONG_LINE = 150, 200  # characters; of a field, of a line whose loss is told
-_CODES = (
-    *("HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "PG", "ED", "LA", "CY", "LP", "TD", "CT"),
-    *("RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "SE"),
-)
-CODE = re.compile(rf"({'|'.join(_CODES)})(?:\s*\|\s*|\s+|\Z)(.*)")
 TEXT = ("LP", "TD")
 
 
@@ -121,17 +93,7 @@ def _counted(document: _Document | None, part: list[_Line]) -> _Document | None:
 
 def _is_above(line: _Line) -> bool:
     """Whether a line is one of those that stand above or below a text."""
-    return _is_field(line.words) or CODE.match(line.words) is not None
-
-
-def _is_field(words: str) -> bool:
-    name, colon, _ = words.lower().partition(":")
-    named = bool(colon) and name.rstrip() in FIELDS
-    return named or _is_of_rights(words) or name.removesuffix(".") in RESERVED
-
-
-def _is_of_rights(words: str) -> bool:
-    return words.lower().startswith(("©", "(c)", "copyright"))
+    return is_field(line.words) or coded(line.words) is not None
 
 
 def articles_in(whole: Article, *, where: str, note: Callable[[str], None]) -> list[Article]:
@@ -202,16 +164,8 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
-def _is_end(words: str) -> bool:
-    return words.lower() in ENDS_OF_NEXIS
-
-
-def _is_body(words: str) -> bool:
-    return words.lower().removesuffix(":") in BODY
-
-
 def _is_coded(*codes: str) -> Callable[[str], bool]:
-    return lambda words: words.startswith(codes) and CODE.match(words) is not None
+    return lambda words: words.startswith(codes) and coded(words) is not None
 
 
 def _has(lines: Sequence[_Line], *forms: Callable[[str], object]) -> bool:
@@ -231,7 +185,7 @@ def _parted_by_ends(end: Callable[[str], object]) -> Callable[[list[_Line]], Ite
                 part = []
             else:
                 part.append(line)
-        if any(_has(part, is_it) for is_it in (_is_body, LENGTH.fullmatch, WORDS.fullmatch)):
+        if any(_has(part, is_it) for is_it in (is_body, is_length, is_word_count)):
             yield part  # the file is cut off within a document
 
     return parts
@@ -240,7 +194,7 @@ def _parted_by_ends(end: Callable[[str], object]) -> Callable[[list[_Line]], Ite
 def _parted_by_starts(lines: list[_Line]) -> Iterator[list[_Line]]:
     part: list[_Line] | None = None
     for line in lines:
-        if START_OF_LEXIS.fullmatch(line.words):
+        if is_start_of_lexis(line.words):
             if part:
                 yield part
             part = []
@@ -252,12 +206,12 @@ def _parted_by_starts(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _nexis(part: list[_Line]) -> _Document | None:
     """Headline, paper and day, fields, "Body", the text, fields again."""
-    at = next((at for at, line in enumerate(part) if _is_body(line.words)), None)
+    at = next((at for at, line in enumerate(part) if is_body(line.words)), None)
     first = at + 1 if at is not None else _after_fields(part)
     head = part[: at if at is not None else first]
     dated = _dated(head)
     if dated is None:
-        title = [line.words for line in head if not _is_field(line.words)][:1]
+        title = [line.words for line in head if not is_field(line.words)][:1]
         return _document(part[first:], title, None, None)
     place, day = dated
     publisher = head[place - 1].words if place else None
@@ -275,7 +229,7 @@ def _lexis(part: list[_Line]) -> _Document | None:
     place, day = dated if dated else (0, None)
     title: list[str] = []
     for line in head[place + 1 :]:
-        if _is_field(line.words) or len(title) == MOST_TITLE:
+        if is_field(line.words) or len(title) == MOST_TITLE:
             break
         title.append(line.words)
     publisher = head[0].words if place else None
@@ -284,7 +238,7 @@ def _lexis(part: list[_Line]) -> _Document | None:
 
 def _factiva(part: list[_Line]) -> _Document | None:
     """Headline, author, "120 words", day, time, paper, its code, language, copyright, the text."""
-    at = next((at for at, line in enumerate(part) if WORDS.fullmatch(line.words)), None)
+    at = next((at for at, line in enumerate(part) if is_word_count(line.words)), None)
     if at is None:
         return _document(part, [], None, None)
     dated = _dated(part[at : at + 4])
@@ -295,7 +249,7 @@ def _factiva(part: list[_Line]) -> _Document | None:
     publisher = below[0].words if below and len(below[0].words) <= LONGEST_LINE else None
     head = list(takewhile(lambda line: len(line.words) <= LONGEST_FIELD, below[:8]))
     first = next(
-        (n + 1 for n, line in enumerate(head) if _is_of_rights(line.words)), min(3, len(head))
+        (n + 1 for n, line in enumerate(head) if is_of_rights(line.words)), min(3, len(head))
     )
     title = [line.words for line in part[: min(at, 1)]]
     return _document(below[first:], title, publisher, dated[1] if dated else None)
@@ -306,10 +260,8 @@ def _factiva_codes(part: list[_Line]) -> _Document | None:
     values: dict[str, list[_Line]] = {}
     code = ""
     for line in part:
-        found = CODE.fullmatch(line.words)
-        if found:
-            code = found[1]
-            rest = found[2].strip()
+        if found := coded(line.words):
+            code, rest = found
             line = _Line(rest, line.end - len(rest), line.end)
         if line.words and code:
             values.setdefault(code, []).append(line)
@@ -325,11 +277,11 @@ def _factiva_codes(part: list[_Line]) -> _Document | None:
 
 def _after_fields(part: list[_Line]) -> int:
     """The line after the last field of those above the text."""
-    length = next((at for at, line in enumerate(part) if LENGTH.fullmatch(line.words)), None)
+    length = next((at for at, line in enumerate(part) if is_length(line.words)), None)
     if length is None:
         return 0
     at = length + 1
-    while at < len(part) and _is_field(part[at].words):
+    while at < len(part) and is_field(part[at].words):
         at += 1
     return at
 
@@ -350,7 +302,7 @@ def _document(
     text: list[_Line], title: list[str], publisher: str | None, day: date | None
 ) -> _Document | None:
     text = text[: next(filter(partial(_is_below, text), range(len(text))), len(text))]
-    while text and _is_field(text[-1].words):
+    while text and is_field(text[-1].words):
         text.pop()
     if sum(sum(map(str.isalpha, line.words)) for line in text) < LEAST:
         return None
@@ -372,28 +324,26 @@ _Parts = Callable[[list[_Line]], Iterator[list[_Line]]]
 PROGRAMS: tuple[tuple[str, Callable[[list[_Line]], bool], _Parts, _Read], ...] = (
     (
         "Nexis",
-        lambda lines: _has(
-            lines, _is_end, lambda words: _is_body(words) or LENGTH.fullmatch(words)
-        ),
-        _parted_by_ends(_is_end),
+        lambda lines: _has(lines, is_end, lambda words: is_body(words) or is_length(words)),
+        _parted_by_ends(is_end),
         _nexis,
     ),
     (
         "LexisNexis",
-        lambda lines: _has(lines, START_OF_LEXIS.fullmatch, LENGTH.fullmatch),
+        lambda lines: _has(lines, is_start_of_lexis, is_length),
         _parted_by_starts,
         _lexis,
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA.fullmatch, _is_coded("HD"), _is_coded(*TEXT)),
-        _parted_by_ends(END_OF_FACTIVA.fullmatch),
+        lambda lines: _has(lines, is_end_of_factiva, _is_coded("HD"), _is_coded(*TEXT)),
+        _parted_by_ends(is_end_of_factiva),
         _factiva_codes,
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA.fullmatch, WORDS.fullmatch),
-        _parted_by_ends(END_OF_FACTIVA.fullmatch),
+        lambda lines: _has(lines, is_end_of_factiva, is_word_count),
+        _parted_by_ends(is_end_of_factiva),
         _factiva,
     ),
 )

@@ -6,13 +6,14 @@ CSV, JSON (also the API's own answer), XLSX, Parquet with a column ``event_id_cn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from string import digits
 from typing import Any, BinaryIO, NamedTuple
 
 from extractor.closing import Closing
 from extractor.errors import TableError
+from extractor.records.acled import ACLED_ID
 from extractor.records.kinds import RecordKind, folded_column, kind_of_columns
 from extractor.records.vintages import WRITTEN_BLANKS, cell_text, plain_number
 from extractor.stores.plan import Rejected
@@ -21,8 +22,7 @@ from extractor.tables.options import USUAL
 
 __all__ = ["DeletedId", "DeletedList"]
 
-# Three letters, as ACLED's are, before or (older exports) behind the number: not UCDP412700.
-ACLED_ID = re.compile(r"[A-Z]{3}[0-9]{1,15}|[0-9]{1,15}[A-Z]{3}")
+LETTERS = 3  # of an id of ACLED's: not UCDP412700
 DIGITS = 15  # of an id or a time
 ID_COLUMNS = {
     RecordKind.ACLED: ("event_id_cnty",),
@@ -136,7 +136,7 @@ class DeletedList(Closing):
                 place
                 for place in range(len(columns))
                 if (cells := [text for row in first if (text := _at(row, place))])
-                and all(map(ACLED_ID.fullmatch, cells))
+                and all(map(_is_of_acled, cells))
             ]
             if len(fitting) == 1:
                 name = columns[fitting[0]] or f"number {fitting[0] + 1}, which has no name"
@@ -169,7 +169,7 @@ class DeletedList(Closing):
     def _is_id(self, text: str) -> bool:
         if self.kind is RecordKind.UCDP:
             return _is_number(text)
-        return self.kind is not RecordKind.EVENT and ACLED_ID.fullmatch(text) is not None
+        return self.kind is not RecordKind.EVENT and _is_of_acled(text)
 
     def _refuse_events(self, columns: Sequence[str]) -> None:
         names = {folded_column(name) for name in columns}
@@ -199,7 +199,7 @@ class DeletedList(Closing):
         if not id or id in WRITTEN_BLANKS:
             return Rejected(line, None, "there is no id")
         stored = id
-        if self.kind is RecordKind.ACLED and not ACLED_ID.fullmatch(id):
+        if self.kind is RecordKind.ACLED and not _is_of_acled(id):
             return Rejected(line, id, f"{id[:60]!r} is no id of ACLED, as KEN4711 is")
         if self.kind is RecordKind.UCDP:
             number = plain_number(id.removeprefix("UCDP"))
@@ -222,6 +222,12 @@ class DeletedList(Closing):
 
 def _at(row: Sequence[Any], place: int) -> str:
     return cell_text(row[place]) if place < len(row) else ""
+
+
+def _is_of_acled(text: str) -> bool:
+    """Whether it is an id of ACLED's: its letters before or (older exports) behind the number."""
+    of_its_size = len(text.strip(digits)) == LETTERS and len(text) <= LETTERS + DIGITS
+    return of_its_size and ACLED_ID.match(text) is not None
 
 
 def _is_number(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ __all__ = ["AGAIN", "MOST_TOLD", "TAGS", "is_tags"]
 AGAIN = "the header again"
 TAGS = "tags below the header (HXL)"
 # The Humanitarian Exchange Language: #event+id, #date+occurred, #geo+lat.
-_TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(?:\s*\+[A-Za-z0-9_]+)*")
+_TAG, _ATTRIBUTE = "#", "+"
 FEWEST = 3
 MOST_TOLD = 5  # lines left out, of a file put together from many
 
@@ -20,4 +19,9 @@ def is_tags(cells: Sequence[Any]) -> bool:
     """Whether a row has HXL tags, or blanks, in all of its cells."""
     filled = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
     others = sum(1 for cell in cells if cell is not None and not isinstance(cell, str))
-    return len(filled) >= FEWEST and not others and all(map(_TAG.fullmatch, filled))
+    return len(filled) >= FEWEST and not others and all(map(_is_tag, filled))
+
+
+def _is_tag(cell: str) -> bool:
+    words = [word.rstrip() for word in cell.removeprefix(_TAG).split(_ATTRIBUTE)]
+    return cell.startswith(_TAG) and cell.isascii() and all(map(str.isidentifier, words))

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BEFORE", "FIGURES", "LETTERS", "WORD", "holds_words", "unspaced"]
+__all__ = [
+    "BEFORE",
+    "FIGURES",
+    "LETTERS",
+    "SENTENCE_END",
+    "SPACED",
+    "WORD",
+    "holds_words",
+    "unspaced",
+]
 
 WORD = re.compile(r"\w+")
+SPACED = re.compile(r"\S+")
+"""What stands between white space: a word with the signs beside it."""
 BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
 """The last word of what is searched, with its stops, and the white space behind it."""
 FIGURES = re.compile(r"\d+")
 LETTERS = re.compile(r"[^\W\d_]+")
 """A word without figures."""
+SENTENCE_END = re.compile(r"[;.!?।\n](?=\s|$)")
+"""A sign that ends a sentence, or half of one, before white space."""
 UNSPACED = (
     ("\u0e00", "\u0eff"),  # Thai, Lao
     ("\u1000", "\u11ff"),  # Burmese, the letters of Korean

@@ -6,7 +6,6 @@ file, and what is not plausible.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -58,9 +57,7 @@ MAY_BE_BLANK = frozenset(
         *("admin3", "source_scale", "notes", "tags", "time_precision"),
     }
 )
-# Three letters as a rule; very old exports write the number first.
 LETTERS = ("actor1", "actor2", "admin1", "location", "source", "notes")
-_IDS = re.compile(r"(?:[A-Z]{2,5}[0-9]+\n)*")
 _MOST_DIGITS = 12
 SCALES = (
     *("Local partner", "Subnational", "National", "Regional", "International", "New media"),
@@ -211,7 +208,7 @@ def _targeted(text: str) -> bool:
 
 
 def _ids_pass(cells: Sequence[str]) -> bool:
-    return _IDS.fullmatch("\n".join([*cells, ""])) is not None
+    return all(map(ACLED_ID.match, cells))
 
 
 def _wholes_pass(cells: Sequence[str]) -> bool:

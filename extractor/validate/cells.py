@@ -14,9 +14,10 @@ from extractor.codebook.formula_errors import FORMULA_ERRORS, is_formula_error, 
 from extractor.codebook.invisible import invisible_in, plainly_written
 from extractor.codebook.other_calendars import year_of_other_calendar
 from extractor.codebook.unix_time import no_second
-from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
+from extractor.codebook.written_numbers import DECIMAL, LOST, count_readings, digits_lost
 from extractor.records.settled_numbers import NUMBER_COLUMNS
 from extractor.records.vintages import WRITTEN_BLANKS
+from extractor.text.words import FIGURES
 from extractor.validate.finding import Problem
 
 __all__ = [
@@ -31,7 +32,6 @@ __all__ = [
 ]
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}(?:\.0{1,18})?")  # more digits are no count of anything
-DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 LONGEST_SHOWN = 80
 Verdict = Callable[[str], Sequence[Problem]]
 # Columns of whole numbers whose other forms are settled by the file.
@@ -187,7 +187,7 @@ class Number:
     def _no_number(self, text: str) -> Problem:
         column = self._column
         if self._whole:
-            digits = re.findall(r"[0-9]+", text)
+            digits = [*filter(str.isascii, FIGURES.findall(text))]
             hint = f"; did you mean {digits[0]}?" if len(digits) == 1 else ""
             code = self._not_whole
             if code == "E209" and not (digits or text.lstrip("-+").isdecimal()):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from extractor.codebook.written_dates import MONTHS
+from extractor.languages.patterns import any_of
+from extractor.text.words import SENTENCE_END
 
 __all__ = ["adds_up"]
 
@@ -19,7 +21,6 @@ _WORDS = {
         start=1,
     )
 }
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _DEATH = (
     *("kill", "atalit", "death", "dead", "died", "dies", "shot", "slain", "execut", "lynch"),
     *("murder", "body", "bodies"),
@@ -32,7 +33,7 @@ _COUNT = re.compile(rf"(?<![\w,.-])({_NUMBER})(?!{_GOES_ON})", re.IGNORECASE)
 _KILLED_ONE = r"\bkill(?:ed|ing|s)? (?:a|an|the|another)\b"
 _ONE_WAS_KILLED = r"\b(?:a|an|another) (?:[\w-]+ ){1,3}was (?:also )?(?:killed|shot dead)\b"
 _BY_HIMSELF = r"\bsuicide bomb|\bblew (?:him|her)self up"
-_PERSON = re.compile(rf"{_KILLED_ONE}|{_ONE_WAS_KILLED}|{_BY_HIMSELF}", re.IGNORECASE)
+_PERSON = any_of([_KILLED_ONE, _ONE_WAS_KILLED, _BY_HIMSELF])
 _YEAR = range(1900, 2100)
 MOST_COUNTS = 12
 
@@ -46,7 +47,7 @@ def adds_up(note: str, told: int, fatalities: int) -> bool:
     if fatalities <= told:
         return False
     counts: list[int] = []
-    for sentence in _SENTENCE.split(note):
+    for sentence in SENTENCE_END.split(" ".join(note.split())):
         counts += [1] * len(_PERSON.findall(sentence))
         if not any(word in sentence for word in _DEATH):
             continue

@@ -5,13 +5,13 @@ The most likely cutting by the pieces' scores (a unigram model), word by word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.text.words import SPACED
+
 __all__ = ["Piece", "Pieces"]
 
-_WORD = re.compile(r"\S+")
 _SPACE = "▁"
 _SPECIAL = 4  # the first ids: begin, pad, end, unknown
 _LONGEST_KEPT = 40  # longer words are not remembered
@@ -44,7 +44,7 @@ class Pieces:
     def of_text(self, text: str) -> list[Piece]:
         """The pieces of ``text``, in order."""
         found: list[Piece] = []
-        for word in _WORD.finditer(text):
+        for word in SPACED.finditer(text):
             at = word.start()
             found += [Piece(i, at + a, at + b) for i, a, b in self._of_word(word[0])]
         return found

@@ -60,6 +60,7 @@ LARGE, HUGE = 40_000, 300_000  # people
 ADJECTIVE = 5  # how many letters of ending the codebook gives to adjectives
 UNSPACED = re.compile("[\u3400-\u9fff]{2,}|[\u1000-\u109f]{3,}")
 WORD = re.compile(r"[^\W\d_][\w'’ʼ\u0300-\u036f\u0900-\u109f\u064b-\u0652-]*")
+IN_NAMES = str.maketrans(dict.fromkeys("_'’ʼ-", " "))
 ENGLISH_STARTS = frozenset(
     ["the", "a", "an", "first", "in", "on", "at", "and", "near", "from", "by", "free", "eneo"]
 )
@@ -244,7 +245,7 @@ def _runs(text: str) -> list[list[_Run]]:
         for size in (3, 2, 1):
             last = words[at + size - 1] if at + size <= len(words) else None
             run = text[start : last[1] + len(last[0])] if last else ""
-            if not run or len(run) > 40 or (size > 1 and not re.fullmatch(r"[\w\s'’ʼ-]+", run)):
+            if not run or len(run) > 40 or (size > 1 and not _is_in_one(run)):
                 continue
             if size > 1 and cased and not _all_names(run):
                 continue
@@ -254,6 +255,11 @@ def _runs(text: str) -> list[list[_Run]]:
             if sign:
                 break
     return found
+
+
+def _is_in_one(run: str) -> bool:
+    """Whether nothing that ends a name stands between words."""
+    return "".join(run.translate(IN_NAMES).split()).isalnum()
 
 
 def _begins(text: str, start: int) -> bool:

@@ -7,7 +7,6 @@ beside a word of ``toll_words`` are counts all the same.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,7 @@ from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import by_their_words
 from extractor.readers.local.fillers import LIKELY, STATES, language_in, told_together
-from extractor.readers.local.sentences import by_sentence, home_of
+from extractor.readers.local.sentences import CLAUSE_END, by_sentence, home_of
 from extractor.readers.local.toll_parts import is_older, is_part, told_anew
 from extractor.tolls.said_words import CountWords
 
@@ -30,7 +29,8 @@ __all__ = ["with_counts_beside", "with_new_tolls"]
 
 BEFALL = "toll_words"
 HARM = ("killed", "injured")
-CLAUSE = re.compile("[,;:.!?()،؛。，、；\n–—]|-(?= )")
+WIDE_SIGNS = str.maketrans("。，、；", ".,,;")
+"""The signs of Chinese and Japanese at which a clause may end, and those that are like them."""
 UNMARKED = 0.5
 """How sure a count is that the tagger does not mark."""
 BETWEEN, LETTERS_BETWEEN = 3, 4
@@ -117,7 +117,7 @@ def _counts_in(analysis: Analysis, home: int) -> Iterator[tuple[str, Filler]]:
 
 def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
     begin = 0
-    for sign in CLAUSE.finditer(sentence):
+    for sign in CLAUSE_END.finditer(sentence.translate(WIDE_SIGNS)):
         yield begin, sign.start()
         begin = sign.end()
     yield begin, len(sentence)

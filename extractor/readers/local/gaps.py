@@ -7,7 +7,6 @@ count and place are another event's, on the day that is told behind them or else
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from extractor.numbers.tables import table
 from extractor.numbers.tokens import AND, cut
 from extractor.readers.local.fillers import best, language_in
 from extractor.readers.local.sentences import CLAUSE_END
+from extractor.text.words import SPACED
 from extractor.tolls.said_words import CountWords
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _count_before(text: str, start: int, end: int) -> Filler | None:
 def _day_behind(text: str, end: int) -> Filler | None:
     """The words for a day right behind a place."""
     behind = CLAUSE_END.split(text[end : end + DAY_LETTERS])[0]
-    words = list(re.finditer(r"\S+", behind))[:DAY_WORDS]
+    words = list(SPACED.finditer(behind))[:DAY_WORDS]
     said = [days_said(behind[: word.end()], LATER, told_before=SOME_DAY) for word in words]
     if not words or said[-1] is None:
         return None

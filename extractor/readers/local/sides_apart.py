@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.resolve import resolve_actor
@@ -19,6 +19,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import unspaced
 from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.weapons import names_weapon
+from extractor.text.words import SPACED
 
 __all__ = ["VERB_FIRST", "sides_apart", "somebody_acts"]
 
@@ -160,8 +161,9 @@ def _parts(words: str, language: str) -> Iterator[tuple[int, int]]:
         if at > 0:
             yield at, at + len(written)
     for ending in sorted(one.strip("*") for one in joins("grown", language) if one[:1] == "*"):
-        for word in re.finditer(rf"\S{re.escape(ending)}\s+", words):
-            yield word.end() - len(word.group().lstrip()) + 1, word.end()
+        for word, following in pairwise(SPACED.finditer(words)):
+            if word[0].endswith(ending) and word[0] != ending:
+                yield word.end() - len(ending), following.start()
 
 
 @dataclass(frozen=True)

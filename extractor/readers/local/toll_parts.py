@@ -8,7 +8,6 @@ stand in the languages' tables ``toll_parts`` and ``toll_words``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +23,7 @@ from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.sentences import CLAUSE_END, home_of, sentences_of
 from extractor.reading import TollState
+from extractor.text.words import SENTENCE_END
 from extractor.tolls.said_words import CountWords
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ __all__ = [
 PARTS, BEFALL = "toll_parts", "toll_words"
 SIGNS = ".,;:!?()،؛\"'"
 CLAUSE_SIGNS = frozenset(",;:，、；：؛،")
-SENTENCE = re.compile("[;.!?।\n](?=\\s|$)")
 NEAR, CLOSE = 60, 40
 """Characters before and behind a count in which such words are looked for."""
 BETWEEN, AUXILIARIES = 2, 3
@@ -69,7 +68,7 @@ class Anew:
 def is_part(text: str, one: Filler, language: str) -> bool:
     """Whether the words beside a count, or its own, make it a part of another."""
     at = one.start + _number_at(text[one.start : one.end], language)
-    before = SENTENCE.split(text[max(0, at - NEAR) : at])[-1]
+    before = SENTENCE_END.split(text[max(0, at - NEAR) : at])[-1]
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
     if said and _only_few(before[said[-1].end :], BETWEEN):
         return True
@@ -89,7 +88,7 @@ def is_part(text: str, one: Filler, language: str) -> bool:
 
 def is_older(text: str, one: Filler, language: str) -> bool:
     """Whether the words before a count say that it was told before and no longer stands."""
-    before = SENTENCE.split(text[max(0, one.start - NEAR) : one.start])[-1]
+    before = SENTENCE_END.split(text[max(0, one.start - NEAR) : one.start])[-1]
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "was"]
     return bool(said) and _only_few(before[said[-1].end :], OLDER)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,8 +13,11 @@ from extractor.readers.local.fillers import best, in_a_row, joins, language_in
 from extractor.readers.local.sentences import by_sentence, home_of, names_somebody
 from extractor.readers.local.sides_apart import VERB_FIRST
 from extractor.readers.local.unsaid import ALLEGATION, BY, CLAIM, DENIAL, MUTUAL, TABLE, said_as
+from extractor.text.words import SPACED
 
 if TYPE_CHECKING:
+    import re
+
     from extractor.analysis import Analysis
 
 __all__ = ["each_other", "parted", "with_speakers", "without_places"]
@@ -102,9 +104,9 @@ def _by_an_agent(text: str, statement: Found) -> Found | None:
         agent, others = one, [other for other in accused if not other.overlaps(one)]
         words = text[one.start : one.end]
         if onto := _onto(words, language):
-            agent = replace(one, end=one.start + onto.start())
-            if onto.end() < len(words):
-                others = [replace(one, start=one.start + onto.end())]
+            agent = replace(one, end=one.start + len(words[: onto.start()].rstrip()))
+            if words[onto.end() :].strip():
+                others = [replace(one, start=_next_word(text, one.start + onto.end()))]
         if others:
             roles = {**statement.roles, "speaker": [agent], "accused": others}
             return replace(statement, roles=roles)
@@ -113,8 +115,8 @@ def _by_an_agent(text: str, statement: Found) -> Found | None:
 
 def _onto(words: str, language: str) -> re.Match[str] | None:
     """The word behind which the accused stands, in the words for who blames: "the Houthis | on"."""
-    onto = "|".join(map(re.escape, said_as(ONTO, language)))
-    return re.search(rf"\s+(?:{onto})(?:\s+|$)", words) if onto else None
+    onto = said_as(ONTO, language)
+    return next((one for one in SPACED.finditer(words) if one.start() and one[0] in onto), None)
 
 
 def _is_behind_by(text: str, start: int, language: str) -> bool:
@@ -162,7 +164,7 @@ def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
     first = min(one.start for one in marked)
     last = max(one.end for one in marked)
     words = joins("and", language_in(text))
-    found = [one for one in re.finditer(r"\S+", text[first:last]) if fold(one[0]) in words]
+    found = [one for one in SPACED.finditer(text[first:last]) if fold(one[0]) in words]
     if len(found) != 1:
         return []
     middle = found[0]

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.sources.pages.phrases import any_of, phrases_like, rows
+from extractor.languages.patterns import any_of
+from extractor.sources.pages.phrases import phrases_like, rows
 from extractor.sources.pages.written import folded, is_weekday
 from extractor.text.words import LETTERS, unspaced
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.sources.pages.phrases import any_of, beginnings, kinds_of, phrases_like, rows
+from extractor.languages.patterns import any_of
+from extractor.sources.pages.phrases import beginnings, kinds_of, phrases_like, rows
 from extractor.sources.pages.written import folded
 
 if TYPE_CHECKING:

@@ -11,10 +11,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extractor.languages.patterns import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["any_of", "beginnings", "kinds_of", "phrases_like", "rows"]
+__all__ = ["beginnings", "kinds_of", "phrases_like", "rows"]
 
 AROUND = {
     "classes": (r"(?:^|[\s_-])", r"(?=$|[\s_-]|\d)"),  # a word of an element's class or id
@@ -55,8 +57,3 @@ def beginnings(words: Iterable[str]) -> str:
     joined = [re.escape(word) for word in words if word >= "\u0590"]
     found = [rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else []
     return "|".join([*found, *joined])
-
-
-def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for whatever one of these matches, case aside."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
