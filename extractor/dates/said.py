@@ -16,9 +16,10 @@ from extractor.dates.said_words import languages_of, read_words
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["DaysSaid", "day_of_dateline", "days_said", "precision_of"]
+__all__ = ["DaysSaid", "day_of_dateline", "days_said", "precision_of", "tells_of_earlier"]
 
 NAMING = MONTHS | {"weekday", "day", "unit", "step", "same", "season", "date", "span", "year"}
+LONG_UNITS = frozenset(["week", "fortnight", "weekend", "month", "year"])
 LAST_CENTURY = 70  # the first year of two figures that is of the last century
 FALLBACK = "en"  # for figures alone, which have no script
 
@@ -50,6 +51,17 @@ def days_said(
         if found:
             break
     return found
+
+
+def tells_of_earlier(words: str) -> bool:
+    """Whether words of which no days are read tell of a time that may be long ago: "ago", weeks,
+    months, years ("il y a une vingtaine d'années")."""
+    by_hand, _ = languages_of(words)
+    items = (item for language in by_hand for item in read_words(words, language)[0])
+    return any(
+        item.kind == "ago" or (item.kind == "unit" and item.value.split()[0] in LONG_UNITS)
+        for item in items
+    )
 
 
 def day_of_dateline(words: str, published: date | None) -> date | None:

@@ -236,8 +236,11 @@ class _Counting:
         if point.night and point.direction == "later":  # "in the night after"
             return before.last, before.last + DAY
         if _counts(point):
-            if _is_several(point):
-                return None
+            if _is_several(point) and point.unit in SEVERAL and not point.hours:
+                most, least = (days * DAY for days in SEVERAL[point.unit])
+                if point.direction == "later":
+                    return before.last + least, before.last + most
+                return before.first - most, before.first - least
             unit = UNITS.get(point.unit or "", 0)
             count = (point.count or 0) // 24 if point.hours else (point.count or 1) * unit
             later = point.direction == "later"
@@ -251,8 +254,6 @@ class _Counting:
     def _from_publication(self, point: Point, published: date) -> Stretch | None:
         if point.direction == "ago":
             return self._ago(point, published)
-        if point.step == -1 and _is_several(point):
-            return _several("day", published)
         if point.step == -1 and (point.count or point.of_publication):
             return _one(published - (point.count or 1) * DAY)
         if _counts(point) or point.step is not None or point.same or point.eve:

@@ -65,7 +65,7 @@ class Point:
 def points_of(items: Sequence[Item]) -> list[Point]:
     """The points of a phrase in its order; those without any content are left out."""
     reader = _Reader()
-    for item in _numbers_told_apart(_without_figures(items)):
+    for item in _numbers_told_apart(_without_vague(_without_figures(items))):
         reader.take(item)
     points = [point for point in reader.points if point != Point(joined=point.joined)]
     alone = [point for point in points if point.stands_alone()]
@@ -80,6 +80,51 @@ def _without_figures(items: Sequence[Item]) -> list[Item]:
     for item in items:
         plain += _figures(item.value) if item.kind == "figures" else [item]
     return plain
+
+
+def _without_vague(items: Sequence[Item]) -> list[Item]:
+    """The items with "several" in the unit that it stands beside ("a few days", "siku chache
+    zilizopita"), and "recently" as the past week where nothing else says when."""
+    plain = [item for item in items if item.kind not in ("several", "recent")]
+    if all(item.kind in ("part", "hour", "night") for item in plain):
+        recent = [item for item in items if item.kind == "recent"]
+        plain += [Item("span", "past week", item.text) for item in recent[:1]]
+        return plain
+    found: list[Item] = []
+    vague = False
+    for at, item in enumerate(items):
+        numbered = bool(found) and found[-1].kind in ("number", "figure", "figures")
+        if item.kind == "several":
+            vague = not numbered
+            behind = items[at + 1].kind if at + 1 < len(items) else ""
+            beside = bool(found) and found[-1].kind == "unit" and behind in ("ago", "last", "past")
+            if beside and not _is_counted(found[:-1]):
+                found[-1] = found[-1]._replace(value=_of_several(found[-1].value))
+        elif item.kind == "recent":
+            continue
+        elif vague and item.kind in ("unit", "monthmark"):
+            unit = item.value or "month"
+            found.append(Item("unit", _of_several(unit), item.text))
+            vague = False
+        elif vague and item.kind == "span":  # "beberapa minggu lalu"
+            unit = item.value.split()[-1]
+            found += [Item("unit", _of_several(unit), item.text), Item("ago", "", "")]
+            vague = False
+        elif vague and item.kind == "step" and item.value.startswith("-1"):  # "چند روز پیش"
+            found += [Item("unit", _of_several("day"), item.text), Item("ago", "", "")]
+            vague = False
+        else:
+            found.append(item)
+            vague = vague and item.kind == "ago"
+    return found
+
+
+def _is_counted(before: Sequence[Item]) -> bool:
+    return bool(before) and before[-1].kind in ("number", "figure", "figures")
+
+
+def _of_several(unit: str) -> str:
+    return f"{unit.partition(' ')[0]} several"
 
 
 def _figures(text: str) -> list[Item]:
@@ -131,7 +176,10 @@ def _numbers_told_apart(items: list[Item]) -> list[Item]:
     told_apart: list[Item] = []
     for at, item in enumerate(items):
         before = items[at - 1] if at else Item("", "", "")
-        after = items[at + 1] if at + 1 < len(items) else Item("", "", "")
+        behind = items[at + 1 :]
+        after = behind[0] if behind else Item("", "", "")
+        if after.kind in ("last", "past") and len(behind) > 1 and behind[1].kind == "unit":
+            after = behind[1]  # "les 3 dernières semaines"
         if item.kind == "monthmark":
             if before.kind not in ("figure", "number"):
                 told_apart.append(Item("unit", "month", item.text))
@@ -152,6 +200,8 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
     counted = any(one.kind in COUNTED or one.kind in ("last", "past") for one in items)
     if _is_hour(before, after):
         return "count" if counted and after.kind == "hour" else ""
+    if value > 31 and after.kind == "unit":
+        return "count"
     if value > 31:
         calendar = next((one.kind for one in items if one.kind in OTHER_YEARS), "")
         return "year" if value in YEARS or value in OTHER_YEARS.get(calendar, ()) else ""
@@ -187,7 +237,7 @@ def _is_hour(before: Item, after: Item) -> bool:
     """Whether a number is an hour or minutes: "8 h", "h 30", "pukul 8" — but not "by 8 March"."""
     if after.kind == "hour" and after.value != "before":
         return True
-    if before.kind != "hour" or after.kind in MONTHS or after.kind == "daymark":
+    if before.kind != "hour" or after.kind in MONTHS or after.kind in ("daymark", "unit"):
         return False
     return before.value == "before" or not before.text.isdecimal()
 
@@ -250,12 +300,8 @@ class _Reader:
             point.step, point.of_publication = int(step), bool(published)
         elif item.kind == "count":
             point.count = item.number
-        elif item.kind == "several":
-            point.several = True
         elif item.kind == "unit":
-            unit, _, several = item.value.partition(" ")
-            self._unit(point, unit)
-            point.several = point.several or bool(several)
+            self._unit(point, item.value)
         elif item.kind == "span":
             point.which, point.unit = item.value.split()
             if point.which == "past":  # "the past day" is one; "in recent days" says no number
@@ -276,5 +322,6 @@ class _Reader:
 
     def _unit(self, point: Point, unit: str) -> None:
         """The first unit counts; "day" yields to any, and all do to the year of a month."""
-        if point.unit in (None, "day") or (unit == "year" and point.month is not None):
-            point.unit = unit
+        name, _, several = unit.partition(" ")
+        if point.unit in (None, "day") or (name == "year" and point.month is not None):
+            point.unit, point.several = name, bool(several)

@@ -25,7 +25,9 @@ __all__ = ["Item", "languages_of", "names_weekday", "read_words"]
 
 NAMES = frozenset(["weekday", "month"])
 STARRED = 8
+APOSTROPHES = "'’ʼ`"
 SHORT = 3  # letters of an abbreviation, behind which no ending stands
+PLURAL = "week several"
 SPELLED = 2  # prefixes that may stand one before the other
 _FIGURES = re.compile(r"\d+(?:\s?[-–—]\s?\d+|[./:]\d+)*")
 
@@ -58,10 +60,13 @@ class _Vocabulary:
 
 
 def _rows(language: str) -> Iterator[tuple[str, str, str]]:
-    """Kind, value and words of each line, those written by hand first; words for "several"."""
+    """Kind, value and words of each line, those written by hand first; words for "several" where
+    no plural of a unit says as much."""
     for table in ("day_words", "calendar"):
         for (kind, value, words), _ in languages.rows(table, language):
             yield kind, value, words
+    if any(value == PLURAL for (_, value, _), _ in languages.rows("day_words", language)):
+        return
     for (kind, words), _ in languages.rows("vague", language):
         if kind == "several":
             yield kind, "", words
@@ -136,9 +141,12 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
 
 def _of_one(words: str, items: list[Item]) -> list[Item]:
     """The items, with "last week's" of one week: folded, it is written like "last weeks"."""
-    if not ("'s" in words or "’s" in words):
-        return items
-    return [item._replace(value=item.value.removesuffix(" several")) for item in items]
+    return [
+        item._replace(value=item.value.removesuffix(" several"))
+        if any(f"{item.text[:-1]}{sign}s" in words.lower() for sign in APOSTROPHES)
+        else item
+        for item in items
+    ]
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ __all__ = ["ABOUT", "TABLES", "Column", "Table"]
 
 DAY_KINDS = (
     "weekday|month|solar|ethiopic|day|night|eve|same|step|last|past|this|next|unit|year|span|ago|"
-    "later|earlier|several|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|and|between|"
+    "later|earlier|several|recent|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|and|between|"
     "prefix|ending"
 )
 PLACE_RULE_KINDS = (

@@ -23,5 +23,7 @@ def is_tags(cells: Sequence[Any]) -> bool:
 
 
 def _is_tag(cell: str) -> bool:
-    words = [word.rstrip() for word in cell.removeprefix(_TAG).split(_ATTRIBUTE)]
-    return cell.startswith(_TAG) and cell.isascii() and all(map(str.isidentifier, words))
+    tag, *attributes = [word.rstrip() for word in cell.removeprefix(_TAG).split(_ATTRIBUTE)]
+    words = [tag, *(f"_{word}" for word in attributes if word)]
+    whole = len(words) > len(attributes) and all(map(str.isidentifier, words))
+    return cell.startswith(_TAG) and cell.isascii() and whole

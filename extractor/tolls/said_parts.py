@@ -267,20 +267,17 @@ class _Reading:
         """Whether what stands behind a comma says who the first are, as many as these: "three
         people, a man and two women"."""
         first, *others = amounts or [NOBODY]
-        exact = all(one.high == one.low for one in amounts)
+        exact = all(one.high == one.low for one in others)
         numbered = self.segments[0].amount is not None and first.low > 1
         behind_comma = len(self.segments) > 1 and self.segments[1].comma
         if not (numbered and exact and behind_comma and first.low == sum(o.low for o in others)):
             return False
         whole = self.segments[0]
-        assert whole.amount
         end = whole.end or len(self.words)
-        alone = (whole.first + 1, whole.amount.end) == (
-            whole.amount.end,
-            end,
-        )  # "two, a monk and …"
+        if whole.amount and (whole.first + 1, whole.amount.end) == (end, end):
+            return True  # "two, a monk and an accountant"
         said = range(whole.first, end)
-        return alone or any(self.words.length("persons", "anyone", at) for at in said)
+        return any(at + self.words.length("persons", "anyone", at) == end for at in said)
 
     def _unnumbered(self, segment: _Segment, first: bool) -> Amount | None:
         """People without a number; ``None`` where nobody is meant ("cooks and fighters"), or

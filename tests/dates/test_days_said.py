@@ -35,6 +35,18 @@ en | a few days ago | 03-07..03-12
 en | last week's | 03-04..03-10
 en | recently | 03-07..03-14
 ru | на днях | 03-07..03-14
+en | most of last week | 03-04..03-10
+en | several times last month | 02-01..02-29
+en | the first few days of March | 03-01..03-14
+en | early Tuesday, a couple of hours before dawn | 03-12
+en | as recently as two days ago | 03-12
+en | 45 days ago | 01-29
+en | in recent days in Sudan's Darfur | 03-07..03-14
+fr | les trois dernières semaines | 02-22..03-14
+es | las dos últimas semanas | 02-29..03-14
+es | varias veces la semana pasada | 03-04..03-10
+zh | 十几天前 | 03-04
+zh | 上周人数 | 03-04..03-10
 en | in recent weeks | 02-13..03-14
 es | hace unos días | 03-07..03-12
 es | hace días | 03-07..03-12

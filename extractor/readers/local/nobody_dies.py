@@ -41,6 +41,8 @@ def _as_deadly(event: Event) -> Event:
     if SubEventType(kinds[0]) not in WITHOUT_DEAD or sure < SURELY_DEAD:
         return event
     deadly = [one for one in kinds if SubEventType(one) not in WITHOUT_DEAD]
+    if not deadly and kinds[0] == SubEventType.PROTEST_WITH_INTERVENTION:
+        deadly = [SubEventType.EXCESSIVE_FORCE.value]
     return replace(event, sub_event_types=tuple(dict.fromkeys((*deadly, *kinds))))
 
 

@@ -50,6 +50,13 @@ def test_the_type_gives_way_to_the_next_likely_one_if_the_dead_are_sure(
     assert bool(event.tolls) == (kind == "Attack") == (not notes)
 
 
+def test_protesters_who_are_surely_killed_met_excessive_force() -> None:
+    protest = replace(abduction(sure=0.95), sub_event_types=("Protest with intervention",))
+    [event], notes = without_dead([protest])
+    assert event.sub_event_types[0] == "Excessive force against protesters"
+    assert event.tolls and not notes
+
+
 def test_nobody_killed_and_the_dead_of_an_attack_stand() -> None:
     nobody = abduction(sure=0.95, low=0)
     attack = replace(abduction(sure=0.6), sub_event_types=("Attack",))
