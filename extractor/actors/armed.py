@@ -146,8 +146,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.has(lexicon.NONSTATE | lexicon.FORMER):
         return None
     home = phrase.nation.name if phrase.nation else setting.country
-    if phrase.armed_ones:
-        return None
+    if phrase.armed_ones or (phrase.nation is None and phrase.has(lexicon.FOREIGN)):
+        return None  # "the occupation forces" are not those of the country
     at = f" {fold(phrase.words)} ".find(" armed forces ")
     if home and at >= 0 and (at < len("the ") + 1 or not _of_a_people(phrase)):
         return setting.state_actor("Military", home)
@@ -168,9 +168,15 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
         state = struck_by(phrase)
         return setting.state_actor("Military", state) if state else None
     stately = phrase.has(STATEHOOD) or state_guard(phrase) or phrase.in_security
+    stately = stately or _defends(phrase)
     if not home or not stately or _of_a_people(phrase):
         return None
     return _branch(phrase, setting, home)
+
+
+def _defends(phrase: Phrase) -> bool:
+    """ "Ukrainian defenders"; those of human rights are no force."""
+    return phrase.head[1:] in {(word,) for word in lexicon.DEFENDERS} and phrase.nation is not None
 
 
 def struck_by(phrase: Phrase) -> str | None:
@@ -192,7 +198,7 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     """Which of a state's branches the words mean: police, government, army; none for officials
     who suffer, or private guards."""
     guards = state_guard(phrase) and phrase.has(lexicon.POLICE_GUARDS)
-    military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase)
+    military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase) or _defends(phrase)
     police = phrase.has(lexicon.POLICE) and not military
     if police or guards or _of_the_police(phrase):
         return setting.state_actor("Police", home)

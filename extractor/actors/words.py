@@ -62,6 +62,9 @@ SECURITY = english("security")
 LONE = english("lone")
 # "Suicide bombers", in every language: what they do is a suicide bomb.
 SUICIDE = english("suicide")
+# Forces that are not those of the country they are in, and fighters of it with its name.
+FOREIGN = english("foreign")
+DEFENDERS = english("defender")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")

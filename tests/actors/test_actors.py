@@ -35,12 +35,27 @@ def said(actor: Actor | None) -> tuple[str, str] | None:
     return (actor.name, actor.kind.value) if actor else None
 
 
+@pytest.mark.parametrize("words", ["the occupation forces", "enemy troops", "the occupying army"])
+def test_forces_from_abroad_are_not_those_of_the_country(words: str) -> None:
+    assert by(words, "Ukraine") is None
+    assert on(words, "Ukraine") is None
+
+
+@pytest.mark.parametrize("words", ["human rights defenders", "Ukrainian human rights defenders"])
+def test_who_defends_rights_is_no_force(words: str) -> None:
+    actor = on(words, "Ukraine")
+    assert actor is None or actor.kind is ActorKind.CIVILIANS
+
+
 @pytest.mark.parametrize(
     ("words", "country", "year", "name", "kind"),
     [
         ("Kenyan soldiers", "Kenya", 2018, "Military Forces of Kenya (2013-2022)", STATE),
         ("Kenyan soldiers", "Somalia", 2018, "Military Forces of Kenya (2013-2022)", EXTERNAL),
         ("the army", "Peru", 1988, "Military Forces of Peru (1985-1990)", STATE),
+        ("Russian invaders", "Ukraine", 2023, "Military Forces of Russia (2000-)", EXTERNAL),
+        ("Russian occupiers", "Ukraine", 2023, "Military Forces of Russia (2000-)", EXTERNAL),
+        ("Ukrainian defenders", "Ukraine", 2023, "Military Forces of Ukraine (2019-)", STATE),
         ("riot police", "Chile", 2020, "Police Forces of Chile (2018-2022)", STATE),
         ("members of the police", "Chile", 2020, "Police Forces of Chile (2018-2022)", STATE),
         (
