@@ -32,14 +32,14 @@ def place_in_text(analysis: Analysis, event: Event) -> int:
 
 def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> EventDate | None:
     """The date of an event of which no words give a day: the day of its report or the one before,
-    precision 2 (docs/decisions/0003-undated-news.md). Where words that nobody can read tell of a
-    longer time ago ("il y a une vingtaine d'années"), it is not known."""
+    precision 2 (docs/decisions/0003-undated-news.md). Where words that nobody can read tell of an
+    earlier one ("a few days earlier", "il y a une vingtaine d'années"), it is not known."""
     filed = analysis.filed_at(place_in_text(analysis, event))
     if filed is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
         return None
     if any(when.said and tells_of_earlier(when.said.text) for when in event.when):
-        warnings.append("no date: the words for its day are not read, and it may be long ago")
+        warnings.append("no date: the words for its day are not read, and tell of an earlier one")
         return None
     line = analysis.article.dateline
     filed_words = line.date if line else None

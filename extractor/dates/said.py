@@ -54,14 +54,16 @@ def days_said(
 
 
 def tells_of_earlier(words: str) -> bool:
-    """Whether words of which no days are read tell of a time that may be long ago: "ago", weeks,
-    months, years ("il y a une vingtaine d'années")."""
+    """Whether words of which no days are read tell of a time before the report: "ago", a unit
+    "earlier", weeks, months, years ("a few days earlier", "il y a une vingtaine d'années")."""
     by_hand, _ = languages_of(words)
-    items = (item for language in by_hand for item in read_words(words, language)[0])
-    return any(
-        item.kind == "ago" or (item.kind == "unit" and item.value.split()[0] in LONG_UNITS)
-        for item in items
-    )
+    for language in by_hand:
+        items, _ = read_words(words, language)
+        kinds = {item.kind for item in items}
+        units = {item.value.split()[0] for item in items if item.kind == "unit"}
+        if "ago" in kinds or units & LONG_UNITS or (units and "earlier" in kinds):
+            return True
+    return False
 
 
 def day_of_dateline(words: str, published: date | None) -> date | None:
