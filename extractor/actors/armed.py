@@ -167,8 +167,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     if setting.role == "perpetrator" and phrase.nation and _strikes(phrase):
         state = struck_by(phrase)
         return setting.state_actor("Military", state) if state else None
-    stately = phrase.has(STATEHOOD) or state_guard(phrase) or phrase.in_security
-    stately = stately or _defends(phrase)
+    named = phrase.has(STATEHOOD) or _defends(phrase)
+    stately = named or state_guard(phrase) or phrase.in_security
     if not home or not stately or _of_a_people(phrase):
         return None
     return _branch(phrase, setting, home)
@@ -176,7 +176,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def _defends(phrase: Phrase) -> bool:
     """ "Ukrainian defenders"; those of human rights are no force."""
-    return phrase.head[1:] in {(word,) for word in lexicon.DEFENDERS} and phrase.nation is not None
+    own_words = phrase.head[1:] if phrase.nation else ()
+    return len(own_words) == 1 and own_words[0] in lexicon.DEFENDERS
 
 
 def struck_by(phrase: Phrase) -> str | None:

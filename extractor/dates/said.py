@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = ["DaysSaid", "day_of_dateline", "days_said", "precision_of", "tells_of_earlier"]
 
-NAMING = MONTHS | {"weekday", "day", "unit", "step", "same", "season", "date", "span", "year"}
+NAMING = MONTHS | {
+    "weekday",
+    "day",
+    "unit",
+    "step",
+    "same",
+    "season",
+    "date",
+    "span",
+    "recent",
+    "year",
+}
 LONG_UNITS = frozenset(["week", "fortnight", "weekend", "month", "year"])
 LAST_CENTURY = 70  # the first year of two figures that is of the last century
 FALLBACK = "en"  # for figures alone, which have no script

@@ -236,8 +236,9 @@ class _Counting:
         if point.night and point.direction == "later":  # "in the night after"
             return before.last, before.last + DAY
         if _counts(point):
-            if _is_several(point) and point.unit in SEVERAL and not point.hours:
-                most, least = (days * DAY for days in SEVERAL[point.unit])
+            several = None if point.hours else _several(point)
+            if several:
+                most, least = several
                 if point.direction == "later":
                     return before.last + least, before.last + most
                 return before.first - most, before.first - least
@@ -272,8 +273,8 @@ class _Counting:
         return None
 
     def _ago(self, point: Point, published: date) -> Stretch | None:
-        if _is_several(point) and point.unit in SEVERAL:
-            return _several(point.unit, published)
+        if several := _several(point):
+            return published - several[0], published - several[1]
         count = point.count or 1
         if point.unit in UNITS:
             return _one(published - count * UNITS[point.unit] * DAY)
@@ -286,15 +287,13 @@ class _Counting:
         return None
 
 
-def _several(unit: str, published: date) -> Stretch:
-    most, least = SEVERAL[unit]
-    return published - most * DAY, published - least * DAY
-
-
-def _is_several(point: Point) -> bool:
-    """Whether more than one of its unit are meant, and no number says how many: "days ago", "a few
-    weeks ago"."""
-    return point.several and (point.count or 1) == 1
+def _several(point: Point) -> tuple[timedelta, timedelta] | None:
+    """The most and the least that it is away where more than one of its unit are meant and no
+    number says how many: "days ago", "a few weeks ago"."""
+    if not point.several or point.unit not in SEVERAL or (point.count or 1) > 1:
+        return None
+    most, least = SEVERAL[point.unit]
+    return most * DAY, least * DAY
 
 
 def _counts(point: Point) -> bool:
@@ -321,8 +320,9 @@ def _unit(point: Point, published: date) -> Stretch | None:
     """Last or this week, weekend, month, year; the past N days."""
     if point.which == "next":
         return None
-    if point.which in ("past", "last") and _is_several(point) and point.unit in SEVERAL:
-        return published - SEVERAL[point.unit][0] * DAY, published  # "in recent days"
+    several = _several(point) if point.which in ("past", "last") else None
+    if several:
+        return published - several[0], published  # "in recent days"
     if point.which == "past" and point.unit == "day" and not point.count:
         return None
     if point.which == "past" or (point.count or 0) > 1:

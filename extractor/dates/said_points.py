@@ -13,6 +13,7 @@ from extractor.dates.said_words import Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["Point", "points_of"]
 
@@ -21,6 +22,7 @@ JOINTS = frozenset(["to", "and"])
 COUNTED = frozenset(["ago", "later", "earlier"])
 YEARS = range(1900, 2100)
 OTHER_YEARS = {"solar": range(1300, 1500), "ethiopic": range(1900, 2100)}
+NUMBERS, UNIT = frozenset(["number", "figure"]), frozenset(["unit"])
 UNITS_OF_DAYS = frozenset(["day", "night"])
 
 
@@ -93,38 +95,41 @@ def _without_vague(items: Sequence[Item]) -> list[Item]:
     found: list[Item] = []
     vague = False
     for at, item in enumerate(items):
-        numbered = bool(found) and found[-1].kind in ("number", "figure", "figures")
-        if item.kind == "several":
-            vague = not numbered
-            behind = items[at + 1].kind if at + 1 < len(items) else ""
-            beside = bool(found) and found[-1].kind == "unit" and behind in ("ago", "last", "past")
-            if beside and not _is_counted(found[:-1]):
-                found[-1] = found[-1]._replace(value=_of_several(found[-1].value))
-        elif item.kind == "recent":
+        if item.kind == "recent":
             continue
-        elif vague and item.kind in ("unit", "monthmark"):
-            unit = item.value or "month"
-            found.append(Item("unit", _of_several(unit), item.text))
-            vague = False
-        elif vague and item.kind == "span":  # "beberapa minggu lalu"
-            unit = item.value.split()[-1]
-            found += [Item("unit", _of_several(unit), item.text), Item("ago", "", "")]
-            vague = False
-        elif vague and item.kind == "step" and item.value.startswith("-1"):  # "چند روز پیش"
-            found += [Item("unit", _of_several("day"), item.text), Item("ago", "", "")]
-            vague = False
+        if item.kind == "several":
+            vague = not _ends_in(found, NUMBERS)
+            behind = items[at + 1].kind if at + 1 < len(items) else ""
+            alone = _ends_in(found, UNIT) and not _ends_in(found[:-1], NUMBERS)
+            if alone and behind in ("ago", "last", "past"):
+                found[-1] = _several(_unit_in(found[-1]), found[-1].text)
+            continue
+        unit = _unit_in(item) if vague else ""
+        if unit:
+            found.append(_several(unit, item.text))
+            found += [] if item.kind in ("unit", "monthmark") else [Item("ago", "", "")]
         else:
             found.append(item)
-            vague = vague and item.kind == "ago"
+        vague = vague and item.kind == "ago"
     return found
 
 
-def _is_counted(before: Sequence[Item]) -> bool:
-    return bool(before) and before[-1].kind in ("number", "figure", "figures")
+def _ends_in(items: Sequence[Item], kinds: AbstractSet[str]) -> bool:
+    return bool(items) and items[-1].kind in kinds
 
 
-def _of_several(unit: str) -> str:
-    return f"{unit.partition(' ')[0]} several"
+def _unit_in(item: Item) -> str:
+    """The unit that an item says, by itself or with how it is counted ("minggu lalu": a week ago,
+    "روز پیش": a day); "" for others."""
+    if item.kind in ("unit", "monthmark"):
+        return item.value.partition(" ")[0] or "month"
+    if item.kind == "span":
+        return item.value.split()[-1]
+    return "day" if item.kind == "step" and item.value.startswith("-1") else ""
+
+
+def _several(unit: str, text: str) -> Item:
+    return Item("unit", f"{unit} several", text)
 
 
 def _figures(text: str) -> list[Item]:

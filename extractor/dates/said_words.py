@@ -27,7 +27,7 @@ NAMES = frozenset(["weekday", "month"])
 STARRED = 8
 APOSTROPHES = "'’ʼ`"
 SHORT = 3  # letters of an abbreviation, behind which no ending stands
-PLURAL = "week several"
+SEVERAL = " several"  # ends the value of a unit in the plural
 SPELLED = 2  # prefixes that may stand one before the other
 _FIGURES = re.compile(r"\d+(?:\s?[-–—]\s?\d+|[./:]\d+)*")
 
@@ -65,7 +65,7 @@ def _rows(language: str) -> Iterator[tuple[str, str, str]]:
     for table in ("day_words", "calendar"):
         for (kind, value, words), _ in languages.rows(table, language):
             yield kind, value, words
-    if any(value == PLURAL for (_, value, _), _ in languages.rows("day_words", language)):
+    if any(value == f"week{SEVERAL}" for (_, value, _), _ in languages.rows("day_words", language)):
         return
     for (kind, words), _ in languages.rows("vague", language):
         if kind == "several":
@@ -141,9 +141,12 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
 
 def _of_one(words: str, items: list[Item]) -> list[Item]:
     """The items, with "last week's" of one week: folded, it is written like "last weeks"."""
+    if not any(item.value.endswith(SEVERAL) for item in items):
+        return items
+    lower = words.lower()
     return [
-        item._replace(value=item.value.removesuffix(" several"))
-        if any(f"{item.text[:-1]}{sign}s" in words.lower() for sign in APOSTROPHES)
+        item._replace(value=item.value.removesuffix(SEVERAL))
+        if any(f"{item.text[:-1]}{sign}s" in lower for sign in APOSTROPHES)
         else item
         for item in items
     ]

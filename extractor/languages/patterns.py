@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alone",
-    "any_of",
     "few_words_behind",
     "listed_as",
     "one_of",
@@ -45,11 +44,6 @@ def alone(words: Iterable[str], *, cased: bool = True) -> re.Pattern[str]:
 def words_like(*kinds: str) -> re.Pattern[str]:
     """The pattern for one of the words of these kinds alone, their case aside."""
     return alone(listed_as(*kinds), cased=False)
-
-
-def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for whatever one of these matches, case aside."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 @lru_cache

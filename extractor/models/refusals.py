@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from extractor.languages.patterns import any_of
+from extractor.text.words import any_of
 
 __all__ = [
     "ENDED",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.languages.patterns import any_of
+from extractor.text.words import any_of
 
 if TYPE_CHECKING:
     from extractor.models.protocol import Message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 __all__ = [
     "BEFORE",
@@ -11,6 +12,7 @@ __all__ = [
     "SENTENCE_END",
     "SPACED",
     "WORD",
+    "any_of",
     "holds_words",
     "unspaced",
 ]
@@ -34,6 +36,11 @@ UNSPACED = (
     ("\uaa60", "\uaa7f"),  # Burmese
     ("\uac00", "\ud7af"),  # Korean
 )
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for whatever one of these matches, case aside."""
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def holds_words(text: str, words: str) -> bool:

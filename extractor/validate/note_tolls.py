@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.codebook.written_dates import MONTHS
-from extractor.languages.patterns import any_of
-from extractor.text.words import SENTENCE_END
+from extractor.text.words import SENTENCE_END, any_of
 
 __all__ = ["adds_up"]
 

@@ -6,10 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.languages.patterns import any_of
 from extractor.sources.pages.phrases import phrases_like, rows
 from extractor.sources.pages.written import folded, is_weekday
-from extractor.text.words import LETTERS, unspaced
+from extractor.text.words import LETTERS, any_of, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

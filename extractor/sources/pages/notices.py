@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.languages.patterns import any_of
 from extractor.sources.pages.phrases import beginnings, kinds_of, phrases_like, rows
 from extractor.sources.pages.written import folded
+from extractor.text.words import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extractor.languages.patterns import any_of
+from extractor.text.words import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
