@@ -240,8 +240,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     for state in TollState:
         counts = []
         told = anew.get(state.value)
-        fillers = with_parts(counted[state.value], partial(home_of, analysis))
-        joined = [told.number] if told else wholes(text, fillers, language)
+        whole = wholes(text, counted[state.value], language)
+        joined = [told.number] if told else with_parts(whole, partial(home_of, analysis))
         for filler in chain.from_iterable(
             _with_a_number(analysis, one, counted[state.value]) for one in joined
         ):

@@ -79,11 +79,23 @@ def is_part(text: str, one: Filler, language: str) -> bool:
         for kind in of  # "of them", behind a number or in one word with it ("ikisi")
     ):
         return True
+    if _is_amid(clause, one.end - at, language):
+        return True
     behind = CLAUSE_END.split(text[one.end : one.end + CLOSE])[0]
     first = next(iter(kinds_said(behind, PARTS, language)), None)
     if first is None or first.kind != "among":
         return False
     return not behind[: first.start].split()
+
+
+def _is_amid(clause: str, end: int, language: str) -> bool:
+    """Whether a count that ends at ``end`` of its clause is told to be among others that are
+    counted there ("Two deputies among 15 dead")."""
+    for kind in kinds_said(clause, PARTS, language):
+        if kind.kind == "amid" and kind.start <= end + 1:
+            behind = " ".join(clause[kind.end :].split()[:1])
+            return bool(numbers_said(behind) if not unspaced(language) else False)
+    return False
 
 
 def is_older(text: str, one: Filler, language: str) -> bool:

@@ -12,7 +12,11 @@ from extractor.reading import TollState
 PARTS = [
     ("A raid on Derna killed seven people. Two of the dead were children.", "seven people", "Two"),
     ("A raid: Two deputies were among 15 people killed in Derna.", "15 people", "Two deputies"),
+    ("A raid: Two deputies among 15 killed in Derna.", "15 killed", "Two deputies among"),
+    ("A raid killed 9 in Derna. Three nurses are counted among the dead.", "9", "Three nurses"),
     ("A raid killed 9 in Derna, including three nurses.", "9", "three nurses"),
+    ("Une attaque : deux députés parmi les 15 tués à Dori.", "15", "deux députés"),
+    ("Un ataque: dos niños entre los nueve muertos en Tibú.", "nueve", "dos niños"),
     ("Un ataque en Tibú dejó nueve muertos. Entre las víctimas hay dos niños.", "nueve", "dos"),
     ("Une attaque à Dori a fait 18 morts. Parmi les victimes figurent deux femmes.", "18", "deux"),
     ("Um ataque em Macomia fez sete mortos. Entre os mortos estão duas mulheres.", "sete", "duas"),
