@@ -268,7 +268,13 @@ def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:
     crowd = is_demonstration(one) and is_demonstration(two)  # what it does and meets is one event
     placeless = places is None and (bool(days) or crowd) and beside
     vague = (other.type_sure or 1.0) < OF_A_TYPE and not other.when and not other.tolls
-    return bool(places and days) or empty or placeless or bool(places and beside and vague)
+    undated = not earlier.when and not other.when and not (_dead(earlier) and _dead(other))
+    one_deed = undated and bool(_doers(earlier) & _doers(other))
+    return empty or placeless or bool(places and (days or one_deed or (beside and vague)))
+
+
+def _doers(event: Event) -> set[str]:
+    return {fold(party.said.text) for party in event.perpetrators if party.said}
 
 
 def _names(places: Sequence[Where]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from marked import Marked
 
 from extractor.reading import Event
@@ -30,6 +31,19 @@ def test_two_tellings_of_one_day_and_place_are_one_event() -> None:
     assert [word.text for word in event.weapons] == ["rifles"]
     assert event.what and (event.what.text, event.what.probability) == ("killed", 0.99)
     assert [party.said.text for party in event.perpetrators if party.said] == ["Gunmen"]
+
+
+@pytest.mark.parametrize(("doer", "many"), [("Rebels", 1), ("The army", 2)])
+def test_two_weapons_of_one_undated_attack_are_one_event(doer: str, many: int) -> None:
+    marked = Marked(
+        f"Rebels sent drones into Konduga, Nigeria, and killed six men. {doer} then shelled Konduga."
+    )
+    place = marked.words("Konduga", nth=1)
+    drones = marked.words("sent drones")
+    marked.event(drones, "Air/drone strike", doer="Rebels", killed="six men", place="Konduga")
+    by = marked.words(doer, nth=1 if doer == "Rebels" else 0)
+    marked.event("shelled", "Shelling/artillery/missile attack", doer=by, place=place)
+    assert len(events(marked)) == many
 
 
 def test_other_numbers_of_dead_are_other_events() -> None:
