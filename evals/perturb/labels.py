@@ -12,7 +12,7 @@ import random
 import re
 from typing import Any
 
-from pydantic import BaseModel, create_model, model_validator
+from pydantic import BaseModel, ModelWrapValidatorHandler, create_model, model_validator
 
 from extractor.codebook.types import SubEventType
 from extractor.models.protocol import Message, Model
@@ -95,10 +95,10 @@ class OtherLabels:
         other = self
 
         class Asked(response_model):  # type: ignore[valid-type, misc]
-            @model_validator(mode="before")
+            @model_validator(mode="wrap")  # outside of what drops events of no known type
             @classmethod
-            def _back(cls, value: Any) -> Any:
-                return other.back(value)
+            def _back(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+                return handler(other.back(value))
 
             @classmethod
             def model_json_schema(cls, *args: Any, **more: Any) -> dict[str, Any]:

@@ -10,9 +10,12 @@ import pytest
 from fake_model import FakeModel
 from record_replies import day, event, party, place, reply, toll
 
+from evals.perturb import written
 from evals.perturb.__main__ import main, run, run_labels
 from evals.perturb.labels import LABELS, OtherLabels, renamed, shuffled
 from evals.perturb.texts import Changed, in_words, pairs, with_numbers_in_words, with_years_moved
+from evals.perturb.written import READING
+from evals.reading.replying import articles_of
 from extractor import Article, Extractor
 from extractor.readers.record.reply import ArticleReading
 
@@ -105,6 +108,16 @@ def test_other_labels_reach_the_model_and_not_the_record() -> None:
     other = OtherLabels(model, names)
     assert other.back({"sub_event_type": "T16"}) == {"sub_event_type": "Attack"}
     assert reading.events[0].sub_event_type == "Attack"
+
+
+def test_replies_with_other_labels_are_read_as_the_codebook_has_them() -> None:
+    articles = [one for one in articles_of(READING / "articles.jsonl") if one.key.startswith("k02")]
+    tallies = written.measured(articles)
+    for way in written.WAYS:
+        tally = tallies[way]
+        assert tally.before == tally.after == tally.pairs >= 4
+    assert tallies["renamed"].held["type"] == tallies["renamed"].pairs
+    assert '"T16"' in (written.HERE / "replies-renamed.jsonl").read_text(encoding="utf-8")
 
 
 def test_days_of_a_moved_text_must_move_as_far() -> None:

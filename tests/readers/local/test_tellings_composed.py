@@ -36,7 +36,7 @@ def test_two_tellings_of_one_day_and_place_are_one_event() -> None:
 @pytest.mark.parametrize(("doer", "many"), [("Rebels", 1), ("The army", 2)])
 def test_two_weapons_of_one_undated_attack_are_one_event(doer: str, many: int) -> None:
     marked = Marked(
-        f"Rebels sent drones into Konduga, Nigeria, and killed six men. {doer} then shelled Konduga."
+        f"Rebels sent drones into Konduga, Nigeria, and killed six men. {doer} shelled Konduga."
     )
     place = marked.words("Konduga", nth=1)
     drones = marked.words("sent drones")
