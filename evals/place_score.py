@@ -114,7 +114,7 @@ def told_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
             span = Span(gold.start, gold.end, gold.words)
             said = Said(gold.words, span, Match.EXACT)
             told = place_meant(analysis, said, around)
-            place = told.place if told and told.known else None
+            place = told.place if told and told.in_gazetteer else None
             km, same = error(gold, place)
             right = None
             if gold.country:

@@ -86,7 +86,7 @@ def count(row: Counter[str], told: PlaceTold | None, lands: frozenset[str]) -> N
         row["country only"] += 1
         row["right country only"] += told.place.country_code in lands
     else:
-        row["known" if told.known else "unit around"] += 1
+        row["known" if told.in_gazetteer else "unit around"] += 1
         row["right country"] += told.place.country_code in lands
 
 

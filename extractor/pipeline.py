@@ -328,10 +328,12 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
     raise ExtractorError(f"no reader {name!r}; there are: {', '.join(READERS)}")
 
 
-def _with_warnings(events: Sequence[EventRecord], *more: str | None) -> Sequence[EventRecord]:
+def _with_warnings(
+    events: Sequence[EventRecord], *extra_warnings: str | None
+) -> Sequence[EventRecord]:
     """The records; they say so themselves where their tokens are an estimate, or the article was
     cut."""
-    warnings_of_all = [one for one in more if one]
+    warnings_of_all = [one for one in extra_warnings if one]
     if not warnings_of_all:
         return events
     warned = []

@@ -168,21 +168,21 @@ def _abroad_only(one: ActorKind, other: ActorKind) -> bool:
     return {one, other} <= STATE_KINDS
 
 
-def _state(told: Told, found: Candidate, home: str | None, setting: Setting) -> Meaning:
+def _state(answer: Told, found: Candidate, home: str | None, setting: Setting) -> Meaning:
     """A state's army, police or government, of the country named or else of the reader's."""
     party = found.actor
-    armed = told.kind not in (None, *STATE_KINDS)
-    if armed and not (found.explicit and (found.listed or not names_somebody(told.name))):
-        named = names_somebody(told.name) or names_somebody(told.words)
-        kept = _kept(told, setting) if named else _nobody(told, None, setting).party
-        return Meaning(kept, "disputed", f"{told}: by the rules {_named(party)}; not taken")
+    armed = answer.kind not in (None, *STATE_KINDS)
+    if armed and not (found.explicit and (found.listed or not names_somebody(answer.name))):
+        named = names_somebody(answer.name) or names_somebody(answer.words)
+        kept = _kept(answer, setting) if named else _nobody(answer, None, setting).party
+        return Meaning(kept, "disputed", f"{answer}: by the rules {_named(party)}; not taken")
     if armed:
-        return Meaning(party, "disputed", f"{told}: by the rules {_named(party)}")
+        return Meaning(party, "disputed", f"{answer}: by the rules {_named(party)}")
     if not found.explicit and home and DE_FACTO.get(home, home) != party.country:
         return Meaning(found.of(home, setting), "reader")
     if found.explicit and home and DE_FACTO.get(home, home) != party.country:
-        return Meaning(party, "disputed", f"{told}: the words name {_named(party)}")
-    return Meaning(party, "both" if told.name or told.kind or home else "rule")
+        return Meaning(party, "disputed", f"{answer}: the words name {_named(party)}")
+    return Meaning(party, "both" if answer.name or answer.kind or home else "rule")
 
 
 def _forces(named: Told, found: Candidate | None, home: str | None, setting: Setting) -> Meaning:

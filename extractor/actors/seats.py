@@ -20,12 +20,12 @@ def state_seated_in(words: str) -> Country | None:
         return None
     if first[:1].islower():
         return None
-    told = place_told(first)
-    country = country_by_name(told.place.country) if told and told.known else None
-    if told is None or country is None or not country.capital:
+    city = place_told(first)
+    country = country_by_name(city.place.country) if city and city.in_gazetteer else None
+    if city is None or country is None or not country.capital:
         return None
     capital = place_told(country.capital, countries=(country.alpha2,))
     if capital is None:
         return None
-    here, there = told.place, capital.place
-    return country if (here.latitude, here.longitude) == (there.latitude, there.longitude) else None
+    place, seat = city.place, capital.place
+    return country if (place.latitude, place.longitude) == (seat.latitude, seat.longitude) else None

@@ -36,8 +36,10 @@ def _holds_a_name(words: str) -> bool:
     if not is_latin(words) or read_party(words).foreign:
         return names_somebody(words)
     first, *other_words = words.split()
-    known = singular(fold(first)) in lexicon.KNOWN
-    return any(word[:1].isupper() for word in other_words) or (first[:1].isupper() and not known)
+    in_lexicon = singular(fold(first)) in lexicon.KNOWN
+    return any(word[:1].isupper() for word in other_words) or (
+        first[:1].isupper() and not in_lexicon
+    )
 
 
 def is_definite(words: str) -> bool:

@@ -224,8 +224,8 @@ class _Walk:
         which nothing is here."""
         # A journal of which nothing is here is another output's, and not believed in what cannot
         # be seen either.
-        known = self._claims.keys() | self._there
-        another = bool(known) and not self._claims.keys() & self._there
+        known_keys = self._claims.keys() | self._there
+        another = bool(known_keys) and not self._claims.keys() & self._there
         kept = {
             key: replace(entry, end=0)
             for key, entry in self._silent.items()

@@ -47,8 +47,8 @@ class Budget:
         for name, limit in self._limits.items():
             if limit is not None:
                 used, each = self._measure(name, self.spent), self._measure(name, mean)
-                own = sum(max(each, self._measure(name, Tokens(text))) for text in texts)
-                if used >= limit or used + own > limit:
+                estimate = sum(max(each, self._measure(name, Tokens(text))) for text in texts)
+                if used >= limit or used + estimate > limit:
                     return False
         return True
 

@@ -70,8 +70,8 @@ class ProcessExtractor(Extractor):
     @property
     def cache_use(self) -> CacheUse | None:
         """See :class:`Extractor`: of all processes together."""
-        known = [worker.cache_use for worker in self._workers if worker.cache_use]
-        return sum(known[1:], known[0]) if known else None
+        uses = [worker.cache_use for worker in self._workers if worker.cache_use]
+        return sum(uses[1:], uses[0]) if uses else None
 
     def process(self, article: Article) -> Outcome:
         """See :class:`Extractor`."""
@@ -84,8 +84,8 @@ class ProcessExtractor(Extractor):
             assert error is not None
             raise error
         events: list[Any] = [WrittenEvent(*event) for event in answer.events]
-        rest = answer.rest or {"article_id": article.key}
-        return Outcome(events=events, error=error, **rest)
+        outcome_fields = answer.outcome_fields or {"article_id": article.key}
+        return Outcome(events=events, error=error, **outcome_fields)
 
     def close(self) -> None:
         """Let go of the processes and the model."""
@@ -159,8 +159,8 @@ class _Worker:
                 name, words, _ = answer.error
                 self._why = f"{name}: {words}" if words else name
             if answer.cache_use:  # those of two threads may come in the wrong order
-                known = [use for use in (self.cache_use, answer.cache_use) if use]
-                self.cache_use = max(known, key=lambda use: use.hits + use.unkept)
+                uses = [use for use in (self.cache_use, answer.cache_use) if use]
+                self.cache_use = max(uses, key=lambda use: use.hits + use.unkept)
             future = self.asked.pop(answer.number, None)
             if future:
                 future.set_result(answer)

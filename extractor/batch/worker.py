@@ -50,7 +50,7 @@ class Answer:
     number: int
     events: list[tuple[str, bool]] = field(default_factory=list)
     error: tuple[str, str, bool] | None = None  # class, words, whether a fault of the program
-    rest: dict[str, Any] = field(default_factory=dict)
+    outcome_fields: dict[str, Any] = field(default_factory=dict)
     fatal: bool = False
     cache_use: CacheUse | None = None
 

@@ -123,8 +123,8 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
             assert default is not None
             return default.shell_complete(click.Context(default, parent=ctx), incomplete)
         names = [
-            CompletionItem(name, help=told)
-            for name, (_, told) in COMMANDS.items()
+            CompletionItem(name, help=description)
+            for name, (_, description) in COMMANDS.items()
             if name.startswith(incomplete)
         ]
         return [*names, *files(ctx, None, incomplete)]

@@ -69,7 +69,7 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
             model=options.model,
             base_url=options.base_url,
             gate=options.gate,
-            told=note,
+            note=note,
         ),
     )
     sent, left_out = f"{folder.job['requests']:,} requests sent", folder.job["left_out"]
@@ -132,7 +132,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
     folder = _guarded(ctx, lambda: JobFolder(job).open())
     table = prices_of(Options(prices=prices, base_url=folder.job["base_url"]))
     found: Collected = _guarded(
-        ctx, lambda: collect_job(folder, told=lambda line: say(one_line(f"Note: {line}")))
+        ctx, lambda: collect_job(folder, note=lambda line: say(one_line(f"Note: {line}")))
     )
     spent = found.tokens
     counts = [plural(found.articles, "article"), plural(found.events, "event")]

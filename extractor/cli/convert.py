@@ -227,7 +227,7 @@ class _Conversion:
         self.tell_faults()
         for line in self._left_out.lines():
             say(f"Left out, no place in {self._form.title}: {line}")
-        lost = self._losses.told()
+        lost = self._losses.summary()
         if lost:
             say(f"{self._form.title} does not hold (records that have it): {one_line(lost)}")
         if self._cut:

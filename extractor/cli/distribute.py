@@ -92,7 +92,7 @@ def _done(options: Options, job_options: dict[str, Any], *, debug: bool) -> int:
             job,
             address=job_options["address"],
             workers=job_options["workers"],
-            told=lambda so_far: (
+            progress=lambda so_far: (
                 say(so_far.summary(time.monotonic() - began)) if options.verbose else None
             ),
             note=(lambda _: None) if options.quiet else note,

@@ -46,7 +46,9 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     name = model.name
     try:
         unsaid = options.gate is None and not isinstance(model, TaggerModel)
-        found = estimate(_told(articles), model, reader=options.reading, tries_gate=unsaid)
+        found = estimate(
+            _reporting_errors(articles), model, reader=options.reading, tries_gate=unsaid
+        )
     except ExtractorError as error:  # a reader that does not go with the model
         raise click.UsageError(str(error)) from None
     to_do = "read by" if isinstance(model, TaggerModel) else "sent to"
@@ -74,7 +76,9 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     return found.counts[Fate.FAILED]
 
 
-def _told(articles: Iterable[Article | ArticleError]) -> Iterator[Article | ArticleError]:
+def _reporting_errors(
+    articles: Iterable[Article | ArticleError],
+) -> Iterator[Article | ArticleError]:
     for article in articles:
         if isinstance(article, ArticleError):
             say(f"Error: {one_line(str(article))}")

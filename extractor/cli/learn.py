@@ -165,7 +165,7 @@ def _reviewed(
     def whole(after: EventRecord, earlier: EventRecord | None) -> Reviewed:
         return Reviewed(after, earlier, articles.get(after.source.sha256 or ""))
 
-    known = {one.id: one for one in records(before)}
+    by_id = {one.id: one for one in records(before)}
     entries: list[Reviewed] = []
     for path in paths:
         if is_journal(path):
@@ -175,7 +175,7 @@ def _reviewed(
                 raise click.UsageError(one_line(str(error))) from None
             entries += [whole(after, earlier) for earlier, after in decided]
         else:
-            entries += [whole(one, known.get(one.id)) for one in records([path])]
+            entries += [whole(one, by_id.get(one.id)) for one in records([path])]
     return entries, wrong
 
 

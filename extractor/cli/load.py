@@ -236,12 +236,12 @@ def _tell_removal(report: FileReport, removal: Removal) -> None:
                 f"{_day(kept.deleted)}, and stays; a list without deleted_timestamp removes it"
             )
         note(f"{report.place(kept)}: {kept.id} {why}")
-    if more := removal.kept - len(removal.first_kept):
-        note(f"{report.file}: {more:,} more stay")
+    if unlisted := removal.kept - len(removal.first_kept):
+        note(f"{report.file}: {unlisted:,} more stay")
     for event, record in removal.holders:
         note(f"{event} is removed, and still a report of the merged record {record}")
-    if more := removal.held - len(removal.holders):
-        note(f"{more:,} more reports of merged records are of removed events")
+    if unlisted := removal.held - len(removal.holders):
+        note(f"{unlisted:,} more reports of merged records are of removed events")
     (events, events_left), (killed, killed_left) = removal.events, removal.killed
     say(
         one_line(

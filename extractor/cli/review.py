@@ -304,9 +304,9 @@ def _end(session: Session, target: Path | None) -> None:
 
 
 def _written(target: Path | None, done: Written, only: Only) -> None:
-    from extractor.review.out import told
+    from extractor.review.out import omissions
 
     what = {"accepted": "accepted only", "kept": "without those rejected", "all": "all"}
     say(f"Records: {target} ({done.records}, {what[only]})")
-    if left := told(done):
+    if left := omissions(done):
         say(f"Note: {one_line(left)}")

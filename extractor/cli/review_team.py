@@ -261,8 +261,8 @@ def _end(review: TeamReview, run: TeamRun) -> None:
         say(f"{name}: {', '.join(f'{number} {status}' for status, number in counts.items())}")
     twice = review.counts()
     if any(twice.values()):
-        told = ", ".join(f"{number} {status}" for status, number in twice.items())
-        say(f"Articles that two code: {told}")
+        statuses = ", ".join(f"{number} {status}" for status, number in twice.items())
+        say(f"Articles that two code: {statuses}")
     if run.output is not None:
         # What an adjudicator chose on the page stays chosen, as in a review by one.
         only = next((review.sessions[one].only for one in review.team.adjudicators), None)

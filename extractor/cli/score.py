@@ -82,7 +82,7 @@ def score(
     from extractor.score.figures import summary
 
     articles: tuple[str, ...] = tuple(options["articles"])  # type: ignore[arg-type]
-    texts, known, wrong = _texts(articles, tables)
+    texts, identities, wrong = _texts(articles, tables)
     if options["html"]:
         check_target(
             str(options["html"]), force=bool(options["force"]), inputs=(gold, predicted, *articles)
@@ -92,7 +92,7 @@ def score(
     for side, path in zip(sides, (gold, predicted), strict=True):
         if not side:
             say(f"Note: {one_line(path)} holds no records")
-    units = align(sides[0], sides[1], known)
+    units = align(sides[0], sides[1], identities)
     resamples, seed = int(str(options["resamples"])), int(str(options["seed"]))
     found = summary(units, resamples=resamples, seed=seed)
     coders = agreement(units, resamples=resamples, seed=seed) if options["agreement"] else None

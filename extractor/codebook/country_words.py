@@ -37,9 +37,9 @@ class CountryWord(NamedTuple):
 
 def country_in_any_language(words: str) -> Country | None:
     """The country these words name in English or in another language, by name or adjective."""
-    known = country_by_name(words) or country_of_demonym(words)
-    if known:
-        return known
+    country = country_by_name(words) or country_of_demonym(words)
+    if country:
+        return country
     key = fold(words)
     if key in _exact():
         return _exact()[key]

@@ -171,8 +171,8 @@ def actors_of(countries: Sequence[str], on: date | None = None, limit: int = 40)
 
     With ``on`` those that were active on that day; without, those that have not ended.
     """
-    known = [country_in_any_language(country) for country in countries]
-    wanted = {country.name for country in known if country}
+    matches = [country_in_any_language(country) for country in countries]
+    wanted = {country.name for country in matches if country}
     found = [
         group
         for group in groups()

@@ -96,9 +96,9 @@ def precision_of_label(text: str) -> str | None:
     return number if number in ("1", "2", "3") and ends and any(map(str.isalpha, bare)) else None
 
 
-def _unnumbered(text: str, known: bool) -> tuple[str, str | None]:
+def _unnumbered(text: str, is_label: bool) -> tuple[str, str | None]:
     """A label without the number before or behind it, and that number."""
-    found = None if known else _NUMBERED.fullmatch(text)
+    found = None if is_label else _NUMBERED.fullmatch(text)
     return (found[2] or found[3], found[1] or found[4]) if found else (text, None)
 
 

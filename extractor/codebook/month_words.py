@@ -128,7 +128,7 @@ def _parts(words: str) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]
         if not found or len(found[1] or "") not in (0, 1, 2, 4):
             return [], []
         if number := found[1]:
-            second = any(known != _YEAR for _, _, known in numbers)
+            second = any(earlier_kind != _YEAR for _, _, earlier_kind in numbers)
             kind = _YEAR if len(number) == 4 else _SHORT_YEAR if second else _DAY
             numbers.append((at, number, kind))
         else:

@@ -172,8 +172,8 @@ def forces_in_other_languages() -> dict[str, frozenset[str]]:
     for row in _names_in_other_languages():
         where = _countries(row["in"])
         for name in row["words"].split("|"):
-            known = table.get(name, where)
-            table[name] = known | where if known and where else frozenset()
+            countries = table.get(name, where)
+            table[name] = countries | where if countries and where else frozenset()
     return table
 
 

@@ -62,8 +62,8 @@ def taught_location(
     span = where.said.span if where and where.said else None
     if where is None or span is None or not analysis.lessons.places:
         return None
-    meant = (usual.country if usual else None) or where.country or analysis.country
-    lesson = analysis.lessons.place(fold(span.text), _countries(analysis, meant))
+    country = (usual.country if usual else None) or where.country or analysis.country
+    lesson = analysis.lessons.place(fold(span.text), _countries(analysis, country))
     if lesson is None or _elsewhere(analysis, span, lesson, where.admin1):
         return None
     place = replace(lesson.place(), span=span)
@@ -94,10 +94,10 @@ def place_shown(location: Location) -> str:
     return f"{location.name} ({beside})" if beside else location.name
 
 
-def _countries(analysis: Analysis, meant: str | None) -> Iterator[str]:
+def _countries(analysis: Analysis, country: str | None) -> Iterator[str]:
     """The country that the words lie in, by its ACLED name; where the article does not name it,
     those that it names after it."""
-    listed = country_by_name(meant or "")
+    listed = country_by_name(country or "")
     if listed:
         yield listed.name
     named = [place.country for place in analysis.places if place.kind == "country"]
@@ -113,7 +113,7 @@ def _elsewhere(analysis: Analysis, span: Span, lesson: PlaceLesson, unit: str | 
     the one that the reader gives."""
     if lesson.admin1 is None:
         return False
-    own = {folded(name) for name in (lesson.name, lesson.admin1, lesson.admin2) if name}
+    lesson_names = {folded(name) for name in (lesson.name, lesson.admin1, lesson.admin2) if name}
     home = analysis.article.sentence_of(span) or span
     named = {
         folded(place.name)
@@ -123,7 +123,7 @@ def _elsewhere(analysis: Analysis, span: Span, lesson: PlaceLesson, unit: str | 
     }
     if unit and f" {folded(unit)} " in f" {folded(analysis.article.text)} ":
         named.add(folded(unit))
-    return bool(named) and not named & own
+    return bool(named) and not named & lesson_names
 
 
 def _noted(

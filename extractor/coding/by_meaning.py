@@ -98,13 +98,13 @@ def single_events(event: Event) -> Iterator[tuple[Event, str | None]]:
     if len(pieces) == 1:
         yield event, given
         return
-    told = any(toll.low or toll.vague for toll in event.tolls)
+    has_toll = any(toll.low or toll.vague for toll in event.tolls)
     for number, (where, when) in enumerate(pieces):
         piece = replace(event, where=(where,) if where else (), when=when)
         if number:
             piece = replace(piece, tolls=(), victims=())
         note = f"one of {len(pieces)} events told together"
-        if told:
+        if has_toll:
             note += "; the toll of all stands " + ("here" if number == 0 else "with the first")
         elif event.victims:
             note += "; the victims stand " + ("here" if number == 0 else "with the first")
@@ -119,7 +119,7 @@ def _each_once(wheres: tuple[Where, ...]) -> tuple[tuple[Where, ...], str | None
     twice = None
     for where in wheres:
         name = _name_of(where)
-        if any(_one_place(where, known) for known in kept):
+        if any(_one_place(where, other) for other in kept):
             twice = name
         else:
             kept.append(where)

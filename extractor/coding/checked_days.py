@@ -113,7 +113,7 @@ def _by_rule(said: DaysSaid | None, span: Span | None, warnings: list[str]) -> _
 
 
 def _not_after(
-    told: date | None, when: When, warnings: list[str]
+    filed: date | None, when: When, warnings: list[str]
 ) -> tuple[date | None, date | None]:
     """The reader's days in order, none after the report."""
     first, last = when.first or when.last, when.last or when.first
@@ -121,15 +121,15 @@ def _not_after(
         return None, None
     if last < first:
         first, last = last, first
-    if told is None or last <= told:
+    if filed is None or last <= filed:
         return first, last
-    if first <= told:
+    if first <= filed:
         warnings.append(
-            f"the reader's date {_shown(first, last)} ends after the report; counted to {told}"
+            f"the reader's date {_shown(first, last)} ends after the report; counted to {filed}"
         )
-        return first, told
+        return first, filed
     warnings.append(
-        f"the reader's date {_shown(first, last)} is after the report of {told}; dropped"
+        f"the reader's date {_shown(first, last)} is after the report of {filed}; dropped"
     )
     return None, None
 

@@ -156,7 +156,7 @@ def _named_first(doers: Sequence[Side]) -> list[Side]:
     if not named:
         return vague
     words = tuple(side.span for side in vague if side.span)
-    return [replace(named[0], more=(*named[0].more, *words)), *named[1:]]
+    return [replace(named[0], further_spans=(*named[0].further_spans, *words)), *named[1:]]
 
 
 def _fought(kind: SubEventType) -> bool:
@@ -217,7 +217,7 @@ def _sides(
                 f"{_told_as(side)} does not"
             )
         if side.span and same.span and side.span != same.span:
-            sides[sides.index(same)] = replace(same, more=(*same.more, side.span))
+            sides[sides.index(same)] = replace(same, further_spans=(*same.further_spans, side.span))
     return sides
 
 
@@ -239,37 +239,37 @@ def _side(
         return None  # not in the article: noted
     title = party.said.text if party.said else None  # not in the text: it stands in the title
     named = Told(fold(span.text if span else title or ""), party.name, party.kind, party.country)
-    meant = _meant(analysis, named, Setting(role, setting.country, setting.day, event_type))
-    if meant.note:
-        warnings.append(f"{role}: {meant.note}")
-    if meant.party is None:
+    meaning = _meaning_of(analysis, named, Setting(role, setting.country, setting.day, event_type))
+    if meaning.note:
+        warnings.append(f"{role}: {meaning.note}")
+    if meaning.party is None:
         if party.name or span:
             warnings.append(
                 f"{role} “{party.name or (span.text if span else '')}” is nobody's name"
             )
         return None
-    attribution = _attribution(analysis, party, meant.party.name, statements, setting, warnings)
+    attribution = _attribution(analysis, party, meaning.party.name, statements, setting, warnings)
     if span is None and title is None and names_somebody(party.name):
         warnings.append(f"{role} {party.name}: the reader gives no words of the article for it")
     by = span_of(party.by, "who says so", warnings)
     if by and attribution is Attribution.REPORTED_AS_FACT:
         warnings.append(
-            f"{role} {meant.party.name} is told as a fact; “{fold(by.text)}”, who says so, is left "
-            "out"
+            f"{role} {meaning.party.name} is told as a fact; “{fold(by.text)}”, who says so, is "
+            "left out"
         )
     return Side(
-        meant.party,
+        meaning.party,
         span,
         attribution,
-        check=Check(meant.decided),
+        check=Check(meaning.decided),
         by=by.text if by and attribution is not Attribution.REPORTED_AS_FACT else None,
     )
 
 
-def _meant(analysis: Analysis, told: Told, setting: Setting) -> Meaning:
+def _meaning_of(analysis: Analysis, named: Told, setting: Setting) -> Meaning:
     """Who the words mean, by a lesson of reviewed records before the tables."""
-    usual = resolve_named(told, setting)
-    taught = taught_party(analysis, told.words or "", setting, usual.party, told.country)
+    usual = resolve_named(named, setting)
+    taught = taught_party(analysis, named.words or "", setting, usual.party, named.country)
     return Meaning(taught[0], "rule", taught[1]) if taught else usual
 
 

@@ -44,16 +44,16 @@ def _checked(
     words = fold(span.text) if span else where.said.text if where.said else None
     ruled = place_at(analysis, span) if span else None
     country = where.country or (ruled.country if ruled else None) or analysis.country
-    meant = place_meant(
+    resolved = place_meant(
         words if span else None,
         where.name or words,
         where.admin1,
         country,
         larger=where.relation is Relation.WITHIN,
     )
-    if meant is None:
+    if resolved is None:
         return _bare(where, ruled, words, warnings)
-    place, check = _decided(meant, ruled, where, warnings)
+    place, check = _decided(resolved, ruled, where, warnings)
     _note_unknown(where, place, warnings)
     place = replace(place, span=span)
     if where.relation is Relation.NEAR and place.precision == 1:
@@ -77,13 +77,13 @@ def _note_unknown(where: Where, place: Place, warnings: list[str]) -> None:
 
 
 def _decided(
-    meant: MeantPlace, ruled: Place | None, where: Where, warnings: list[str]
+    resolved: MeantPlace, ruled: Place | None, where: Where, warnings: list[str]
 ) -> tuple[Place, Check]:
-    place = meant.place
-    if meant.disputed:
-        warnings.append(f"place “{place.name}”: {meant.disputed}")
+    place = resolved.place
+    if resolved.disputed:
+        warnings.append(f"place “{place.name}”: {resolved.disputed}")
         return place, Check.DISPUTED
-    if meant.known:
+    if resolved.in_gazetteer:
         if ruled and ruled.country and where.country is None:
             return place, Check.RULE
         return place, Check.BOTH
@@ -97,13 +97,15 @@ def _decided(
     return place, Check.READER
 
 
-def _agrees(ruled: Place, meant: Place) -> bool:
+def _agrees(ruled: Place, reader_place: Place) -> bool:
     """Whether a rule's place lies where the reader says: in the unit, else in the country."""
-    if ruled.country != meant.country:
+    if ruled.country != reader_place.country:
         return False
-    if meant.admin1 is None or ruled.admin1 == meant.admin1:
+    if reader_place.admin1 is None or ruled.admin1 == reader_place.admin1:
         return True
-    apart = distance_km(ruled.latitude, ruled.longitude, meant.latitude, meant.longitude)
+    apart = distance_km(
+        ruled.latitude, ruled.longitude, reader_place.latitude, reader_place.longitude
+    )
     return apart < SAME_KM
 
 

@@ -37,7 +37,7 @@ class _Count:
     coded: int
     check: Check
     span: Span | None
-    told: ToldToll
+    toll: ToldToll
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def checked_tolls(
     if killed and killed.coded >= LARGE and event_type_of(kind) not in MANY_DIE:
         warnings.append(f"{killed.coded} killed is implausible for {kind.value}; look at the words")
         killed_by = Check.DISPUTED
-    tolls = tuple(count.told for state in TollState for count in counts[state])
+    tolls = tuple(count.toll for state in TollState for count in counts[state])
     plain = all(one.state in (TollState.KILLED, TollState.INJURED) for one in tolls)
     alone = plain and all(len(many) < 2 for many in counts.values())
     nobody = all(one.teller is None for one in tolls)
@@ -201,9 +201,9 @@ def _united(counts: Sequence[_Count]) -> tuple[Toll | None, Check | None]:
     number goes before a vague word."""
     if not counts:
         return None, None
-    exact = [count for count in counts if count.told.low is not None] or list(counts)
+    exact = [count for count in counts if count.toll.low is not None] or list(counts)
     chosen = min(exact, key=lambda count: count.coded)
-    lows = [count.told.low for count in exact if count.told.low is not None]
+    lows = [count.toll.low for count in exact if count.toll.low is not None]
     highs = [count.high for count in exact]
     high = None if None in highs else max(h for h in highs if h is not None)
     spans = dict.fromkeys(count.span for count in [chosen, *counts] if count.span)

@@ -31,12 +31,14 @@ def confidence_of(event: Event, record: EventRecord, reading: Reading) -> Confid
     """
     if reading.agreement:
         shares = reading.agreement.get(event.key, {})
-        return Confidence(**{field: _told(record, field, shares.get(field)) for field in FIELDS})
+        return Confidence(
+            **{field: _share_of_value(record, field, shares.get(field)) for field in FIELDS}
+        )
     sure = _by_curve(event, record) if record.extraction.reader == "local" else {}
     return Confidence(**{field: sure.get(field, _by_check(record, field)) for field in FIELDS})
 
 
-def _told(record: EventRecord, field: str, share: float | None) -> float | None:
+def _share_of_value(record: EventRecord, field: str, share: float | None) -> float | None:
     """The confidence of a field; ``None`` where the record has no value for it."""
     has = {
         "date": record.date is not None,

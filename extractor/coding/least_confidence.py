@@ -43,20 +43,20 @@ def at_least(records: Sequence[EventRecord], least: float, notes: list[str]) -> 
 
 def _below(record: EventRecord, names: Iterable[str], least: float) -> dict[str, float]:
     """The confidences that are too low, of these."""
-    told = record.confidence.model_dump() if record.confidence else {}
-    sure = {name: told[name] for name in names if told.get(name) is not None}
+    confidences = record.confidence.model_dump() if record.confidence else {}
+    sure = {name: confidences[name] for name in names if confidences.get(name) is not None}
     return {name: value for name, value in sure.items() if value < least}
 
 
 def _without(record: EventRecord, least: float, left: Sequence[str]) -> EventRecord:
     """The record without values that are less sure."""
     gone = _below(record, VALUES, least)
-    told = list(left)
+    new_warnings = list(left)
     changes: Change = {}
     for name, sure in gone.items():
         shown, change = VALUES[name](record)
         record = record.model_copy(update=change)
-        told.append(f"{LEFT_OUT}: {name} {shown} ({sure:g}, asked {least:g})")
+        new_warnings.append(f"{LEFT_OUT}: {name} {shown} ({sure:g}, asked {least:g})")
     if gone:
         blank = dict.fromkeys(gone)
         for name in ("confidence", "checked"):
@@ -67,8 +67,8 @@ def _without(record: EventRecord, least: float, left: Sequence[str]) -> EventRec
     before = record.extraction.warnings
     if gone:
         before = tuple(one for one in before if not is_row_warning(one))
-        told += row_warnings(record)
-    warnings = tuple(dict.fromkeys((*before, *told)))
+        new_warnings += row_warnings(record)
+    warnings = tuple(dict.fromkeys((*before, *new_warnings)))
     changes["extraction"] = record.extraction.model_copy(update={"warnings": warnings})
     return record.model_copy(update=changes)
 

@@ -26,18 +26,18 @@ def in_own_letters(record: EventRecord, analysis: Analysis) -> EventRecord:
     return restored.model_copy(update={"notes": note_of(restored)})
 
 
-def _restored(value: Any, copy: str, own: str) -> Any:
+def _restored(value: Any, copy: str, original: str) -> Any:
     if isinstance(value, list):
-        return [_restored(one, copy, own) for one in value]
+        return [_restored(one, copy, original) for one in value]
     if not isinstance(value, dict):
         return value
     if set(value) == {"start", "end", "text"}:
-        return {**value, "text": own[value["start"] : value["end"]]}
+        return {**value, "text": original[value["start"] : value["end"]]}
     first = min((e["start"] for e in value.get("evidence") or ()), default=0)
     return {
-        key: _word(one, copy, own, first)
+        key: _word(one, copy, original, first)
         if isinstance(one, str) and key in WORDS
-        else _restored(one, copy, own)
+        else _restored(one, copy, original)
         for key, one in value.items()
     }
 
@@ -58,9 +58,9 @@ WORDS = frozenset(
 )
 
 
-def _word(words: str, copy: str, own: str, first: int) -> str:
+def _word(words: str, copy: str, original: str, first: int) -> str:
     """The article's letters for words of the copy, which stand at or after ``first`` or anywhere;
     words put together from several places stay as they are."""
     at = copy.find(words, first)
     at = copy.find(words) if at < 0 else at
-    return words if at < 0 else own[at : at + len(words)]
+    return words if at < 0 else original[at : at + len(words)]

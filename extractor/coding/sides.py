@@ -60,20 +60,20 @@ class Scene:
 
 @dataclass(frozen=True)
 class Side:
-    """A party to an event: who, in which words, how sure. ``more`` are other words for it, ``by``
-    who says that it did it, ``check`` who decided that it is this actor."""
+    """A party to an event: who, in which words, how sure. ``further_spans`` are other words
+    for it, ``by`` who says that it did it, ``check`` who decided that it is this actor."""
 
     party: Resolved
     span: Span | None
     attribution: Attribution
-    more: tuple[Span, ...] = ()
+    further_spans: tuple[Span, ...] = ()
     check: Check | None = None
     by: str | None = None
 
     @property
     def spans(self) -> list[Span]:
         """All its words in the article."""
-        return [one for one in (self.span, *self.more) if one]
+        return [one for one in (self.span, *self.further_spans) if one]
 
 
 def actor_of(role: Role, side: Side) -> Actor:

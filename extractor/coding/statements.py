@@ -52,14 +52,14 @@ class Grounded:
     addressee: Span | None
     investigator: Span | None
     check: Check = Check.READER
-    rest: tuple[Span, ...] = ()  # further sentences it is said in
+    further_sentences: tuple[Span, ...] = ()  # further sentences it is said in
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The sentence, then each party where it is named."""
         spans = [
             self.said,
-            *self.rest,
+            *self.further_sentences,
             self.speaker,
             self.accused,
             self.addressee,

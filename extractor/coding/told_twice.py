@@ -131,7 +131,7 @@ def _crowd_named(targets: Sequence[Side]) -> list[Side]:
     if not marching or not vague:
         return [*targets]
     words = tuple(span for side in vague for span in side.spans)
-    first = replace(marching[0], more=(*marching[0].more, *words))
+    first = replace(marching[0], further_spans=(*marching[0].further_spans, *words))
     return [first, *(side for side in targets if side not in vague and side is not marching[0])]
 
 

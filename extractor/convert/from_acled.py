@@ -71,8 +71,8 @@ def record_of_acled(
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
         refuse_lost(cells, NEEDED)
         cells = current_cells(cells)
-    own = is_own_table(cells)
-    if own:
+    is_own = is_own_table(cells)
+    if is_own:
         cells = with_its_id(cells)
     older, today, cells = _older_type(cells)
     try:
@@ -93,7 +93,7 @@ def record_of_acled(
         warnings.append(f"disorder_type is {whole.disorder_type.value!r}, today {today_is.value!r}")
     record = _record(whole, warnings)
     extra = {c: v for c, v in cells.items() if v and c not in COLUMNS}
-    if own:
+    if is_own:
         beside = {c: cell for c, cell in cells.items() if c not in COLUMNS}
         record, extra = read_back(beside, record)
         if unread is not None:

@@ -226,8 +226,8 @@ def _count(cells: Mapping[str, str], column: str) -> int:
     return int(number)
 
 
-def _one_of(cells: Mapping[str, str], column: str, known: Mapping[int, object]) -> int:
+def _one_of(cells: Mapping[str, str], column: str, codes: Mapping[int, object]) -> int:
     words = without_decimals(cells[column])
-    if not words.isdecimal() or int(words) not in known:
-        raise RecordError(f"{column}: {cells[column]!r} is not one of {', '.join(map(str, known))}")
+    if not words.isdecimal() or int(words) not in codes:
+        raise RecordError(f"{column}: {cells[column]!r} is not one of {', '.join(map(str, codes))}")
     return int(words)

@@ -80,7 +80,11 @@ TOLD = {
     "who attributes": "who says that an actor did it",
     "days": "first and last day",
     "toll range": "fewest and most killed",
-    **{field.lost.name: field.lost.told for field in FIELDS if field.lost and field.lost.told},
+    **{
+        field.lost.name: field.lost.description
+        for field in FIELDS
+        if field.lost and field.lost.description
+    },
 }
 
 
@@ -106,7 +110,7 @@ class Losses:
                 if cell and column not in self._original:
                     self.columns[column] += 1
 
-    def told(self) -> str | None:
+    def summary(self) -> str | None:
         """One line of what was lost, ``None`` if nothing was."""
         parts = [f"{TOLD.get(n, n)} ({self.records[n]:,})" for n in FEATURES if self.records[n]]
         if self.columns:

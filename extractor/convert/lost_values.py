@@ -52,8 +52,8 @@ class LostValues:
         counts = ", ".join(
             f"{name} {many:,}" for name, many in self._counts.most_common(MOST_COLUMNS)
         )
-        more = len(self._counts) - MOST_COLUMNS
-        others = f" and {more} more columns" if more > 0 else ""
+        remaining = len(self._counts) - MOST_COLUMNS
+        others = f" and {remaining} more columns" if remaining > 0 else ""
         table.note(
             f"{table.name}: {plural(self._counts.total(), 'cell')} with the error of a formula "
             f"read as blank, what stood there is lost: {places}; by column: {counts}{others}"

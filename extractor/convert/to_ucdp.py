@@ -126,8 +126,8 @@ def _deaths(killed: Toll | None, violence: int | None, row: dict[str, str]) -> N
     """All deaths of one-sided violence are civilians'; in others nobody says whose they are."""
     if killed is None:
         return
-    known = (killed.low, killed.coded, killed.high)
-    counts = [count for count in known if count is not None]
+    estimates = (killed.low, killed.coded, killed.high)
+    counts = [count for count in estimates if count is not None]
     row["low"], row["best"], row["high"] = str(min(counts)), str(killed.coded), str(max(counts))
     for column in ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"):
         row[column] = "0"

@@ -169,20 +169,20 @@ class AcledCsvWriter(_CsvWriter):
     ) -> None:
         super().__init__(stream, excel_safe=excel_safe)
         self._numeric = numeric_codes
-        self._own: tuple[str, ...] = ()
+        self._custom_names: tuple[str, ...] = ()
         self.strangers: Counter[str] = Counter()
 
     def _begin(self, record: EventRecord | None) -> None:
-        self._own = tuple(one.field for one in record.custom) if record else ()
+        self._custom_names = tuple(one.field for one in record.custom) if record else ()
         first, behind = self.columns[: len(ACLED_COLUMNS)], self.columns[len(ACLED_COLUMNS) :]
-        self.columns = (*first, *(f"custom_{name}" for name in self._own), *behind)
+        self.columns = (*first, *(f"custom_{name}" for name in self._custom_names), *behind)
         super()._begin(record)
 
     def write(self, record: EventRecord) -> None:
         """Add the record's row."""
         super().write(record)
         for one in record.custom:
-            if one.field not in self._own and one.value is not None:
+            if one.field not in self._custom_names and one.value is not None:
                 self.strangers[one.field] += 1
 
     def _row(self, record: EventRecord) -> Mapping[str, object]:
@@ -195,7 +195,7 @@ class AcledCsvWriter(_CsvWriter):
             assert kind1 is not None
             row["inter1"], row["inter2"] = kind1.code, kind2.code if kind2 else 0
             row["interaction"] = interaction_code(kind1, kind2)
-        row |= dict.fromkeys(f"custom_{name}" for name in self._own)
+        row |= dict.fromkeys(f"custom_{name}" for name in self._custom_names)
         return row | {f"custom_{one.field}": custom_cell(one) for one in record.custom}
 
 

@@ -50,15 +50,15 @@ def days_said(
     "two days later" are counted from them, and mean no day without.
     """
     base = (language or "").replace("_", "-").split("-")[0].lower()
-    found, known, named = _in_language(words, published, base, told_before)
+    found, explained, named = _in_language(words, published, base, told_before)
     if found and named:
         return found
     by_hand, names_only = languages_of(words)
     for languages in (by_hand or [FALLBACK], names_only):
         for other in languages:  # one that knows the words better, and gives no day, has a say too
             days, letters, _ = _in_language(words, published, other, told_before)
-            if letters > known or (letters == known and days and not found):
-                found, known = days, letters
+            if letters > explained or (letters == explained and days and not found):
+                found, explained = days, letters
         if found:
             break
     return found
@@ -101,6 +101,6 @@ def _in_language(
     words: str, published: date | None, language: str, told_before: DaysSaid | None
 ) -> tuple[DaysSaid | None, int, bool]:
     """The days, how many letters are known, and whether words name a day, not figures alone."""
-    items, known = read_words(words, language)
+    items, explained = read_words(words, language)
     named = any(item.kind in NAMING for item in items)
-    return days_of(points_of(items), published, told_before), known, named
+    return days_of(points_of(items), published, told_before), explained, named

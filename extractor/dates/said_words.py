@@ -110,8 +110,8 @@ def _vocabulary(language: str) -> _Vocabulary:
             words = fold(form)
             if kind in NAMES and len(words) == 1 and words.isascii():
                 continue  # "Ş" is no name of Saturday: it is every "s" that stands alone
-            more = ending if kind in NAMES and len(words) > SHORT else 0
-            starred = STARRED if form.endswith("*") else more
+            ending_letters = ending if kind in NAMES and len(words) > SHORT else 0
+            starred = STARRED if form.endswith("*") else ending_letters
             for written in {words, words.replace(" ", "")} if "\u200c" in form else {words}:
                 if written:
                     of_letter = by_letter.setdefault(written[0], {})
@@ -130,13 +130,13 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
     explained = at = 0
     plain = ascii_digits(words)
     for found in _FIGURES.finditer(plain):
-        more, letters = _read_folded(fold(plain[at : found.start()]), vocabulary)
-        items += more
+        new_items, letters = _read_folded(fold(plain[at : found.start()]), vocabulary)
+        items += new_items
         explained += letters
         items.append(Item("figures", "".join(found[0].split()), found[0]))
         at = found.end()
-    more, letters = _read_folded(fold(plain[at:]), vocabulary)
-    return _of_one(words, items + more), explained + letters
+    new_items, letters = _read_folded(fold(plain[at:]), vocabulary)
+    return _of_one(words, items + new_items), explained + letters
 
 
 def _of_one(words: str, items: list[Item]) -> list[Item]:
@@ -155,8 +155,8 @@ def _of_one(words: str, items: list[Item]) -> list[Item]:
 @lru_cache(maxsize=8192)
 def names_weekday(word: str, language: str) -> bool:
     """Whether one word names a weekday, in more than a letter or two."""
-    items, known = read_words(word, language)
-    return [item.kind for item in items] == ["weekday"] and known >= SHORT
+    items, explained = read_words(word, language)
+    return [item.kind for item in items] == ["weekday"] and explained >= SHORT
 
 
 def _read_folded(text: str, vocabulary: _Vocabulary) -> tuple[list[Item], int]:

@@ -130,16 +130,20 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
         for key, part in value.items():
             yield from _leaves(part, f"{path}.{key}" if path else str(key))
         return
-    value = _told(value)
+    value = _without_blanks(value)
     if value is not None:
         yield path, value if isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
-def _told(value: Any) -> Any:
+def _without_blanks(value: Any) -> Any:
     """A value without what says nothing, which records of another version leave out."""
     if isinstance(value, Mapping):
-        kept = {str(key): told for key, part in value.items() if (told := _told(part)) is not None}
+        kept = {
+            str(key): kept_part
+            for key, part in value.items()
+            if (kept_part := _without_blanks(part)) is not None
+        }
         return kept or None
     if isinstance(value, (list, tuple)):
-        return [_told(part) for part in value] or None
+        return [_without_blanks(part) for part in value] or None
     return None if value == "" else value

@@ -107,13 +107,15 @@ class Difference:
             old.remove(one)
             new.remove(other)
             columns = self._differing(one, other)
-            told = {name: both for name, both in columns.items() if not self._is_stamp(name)}
-            if not told:
+            changed_columns = {
+                name: both for name, both in columns.items() if not self._is_stamp(name)
+            }
+            if not changed_columns:
                 self._count(self.restamped if columns else self.unchanged, one, other)
                 continue
             self._count(self.changed, one, other)
-            self.columns.update(told.keys())
-            yield self._change("changed", id, one, other, told)
+            self.columns.update(changed_columns.keys())
+            yield self._change("changed", id, one, other, changed_columns)
         for number in old:
             self.went.add(self.before.killed(number), 0)
             yield self._change("went", id, number, None, {})

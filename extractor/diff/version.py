@@ -101,8 +101,8 @@ class Version(Closing):
                 + table.other_sheets,
                 where=table.name,
             )
-        known = () if self.kind is RecordKind.EVENT else (*ACLED_COLUMNS, *UCDP_COLUMNS)
-        if twice := column_twice(table.columns, known):
+        dataset_columns = () if self.kind is RecordKind.EVENT else (*ACLED_COLUMNS, *UCDP_COLUMNS)
+        if twice := column_twice(table.columns, dataset_columns):
             raise table.error(twice, table.header_line)
         names = set[str](table.columns) if table.tabular else set[str]()
         days, lost = DaysOfFile(self.kind, date.today()), LostValues(table.columns)

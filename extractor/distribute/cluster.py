@@ -48,7 +48,7 @@ def distribute(
     *,
     address: str | None = None,
     workers: int | None = None,
-    told: Callable[[Tally], None] = lambda _: None,
+    progress: Callable[[Tally], None] = lambda _: None,
     note: Callable[[str], None] = lambda _: None,
     failed: Callable[[str], None] = lambda _: None,
 ) -> Tally:
@@ -57,8 +57,8 @@ def distribute(
     ``address`` is a running cluster's (``auto``: the one this machine is part of); without one Ray
     is started on this machine for as long as the job takes. ``workers`` is how many processes read
     articles, by default two for each two processors of the cluster. A worker that dies is started
-    again and its unit read again. ``told`` hears the counts after each unit, ``note`` what a user
-    should know of what is read, ``failed`` which article failed and why.
+    again and its unit read again. ``progress`` hears the counts after each unit, ``note`` what a
+    user should know of what is read, ``failed`` which article failed and why.
 
     Raises :class:`JobError` without Ray, or when no cluster answers; and with what the first
     worker met that keeps all articles from being read.
@@ -84,7 +84,7 @@ def distribute(
                 for line in json.loads(row["failures"]):
                     failed(line)
                 tally.add(row)
-                told(tally)
+                progress(tally)
         except ray.exceptions.RayError as error:
             if (
                 isinstance(error, ray.exceptions.RayActorError) and len(dead) >= TRIES - 1

@@ -84,8 +84,11 @@ def by_key(key: str) -> tuple[Entry, ...]:
     if usual is None:
         return entries
     # "Siria" is Syria's name before it is a village's in Romania.
-    meant = [entry for entry in by_key(usual) if entry.kind in (COUNTRY, AREA, ADMIN1)][:1]
-    return (*meant, *(entry for entry in entries if entry.id not in [one.id for one in meant]))
+    usual_entries = [entry for entry in by_key(usual) if entry.kind in (COUNTRY, AREA, ADMIN1)][:1]
+    return (
+        *usual_entries,
+        *(entry for entry in entries if entry.id not in [one.id for one in usual_entries]),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -73,8 +73,8 @@ WORDS = Column("words", words=True)
 COUNTRY = Column("country", "[A-Z]{2}")
 
 
-def _kinds(kinds: str, *more: Column) -> tuple[Column, ...]:
-    return (Column("kind", kinds), *(more or (WORDS,)))
+def _kinds(kinds: str, *columns: Column) -> tuple[Column, ...]:
+    return (Column("kind", kinds), *(columns or (WORDS,)))
 
 
 TABLES: dict[str, Table] = {

@@ -35,7 +35,7 @@ class Row(NamedTuple):
     line: int
 
 
-_more: list[Path] = []
+_extra_roots: list[Path] = []
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +43,7 @@ def _folders() -> dict[str, Traversable]:
     """The folder of each language, by its code. Raises ``LanguageError`` for a folder whose name is
     no code."""
     found: dict[str, Traversable] = {}
-    for root in (files("extractor.languages"), *_more):
+    for root in (files("extractor.languages"), *_extra_roots):
         for folder in root.iterdir():
             if folder.is_dir() and not folder.name.startswith(("_", ".")):
                 if len(folder.name) not in CODE_LENGTHS or not set(folder.name) <= LETTERS:
@@ -59,8 +59,8 @@ def _folders() -> dict[str, Traversable]:
 @lru_cache(maxsize=1)
 def codes() -> tuple[str, ...]:
     """The codes of all languages, by their order, then by code."""
-    known = _folders()
-    return tuple(sorted(known, key=lambda code: (int(about(code, "order") or LAST), code)))
+    folders = _folders()
+    return tuple(sorted(folders, key=lambda code: (int(about(code, "order") or LAST), code)))
 
 
 @lru_cache(maxsize=256)
@@ -166,13 +166,13 @@ def reading_from(folder: Path) -> Iterator[None]:
     is read from there instead. For one thread: answers kept of other tables are dropped."""
     if not folder.is_dir():
         raise LanguageError("no folder of languages", where=str(folder))
-    _more.append(folder)
+    _extra_roots.append(folder)
     _forget()
     try:
         check()
         yield
     finally:
-        _more.remove(folder)
+        _extra_roots.remove(folder)
         _forget()
 
 

@@ -126,13 +126,13 @@ def _why_no_alias(name: NameSet, lesson: ActorLesson, country: str) -> str | Non
         return "the words name nobody: who is meant differs from article to article"
     if lesson.name.startswith(NOBODY_NAMED):
         return "the coder names nobody"
-    here = [
+    local_names = [
         group.name
         for group in groups_called(actor_key(name.words)) or groups_called(name.words)
         if not group.countries or country in group.countries
     ]
-    if here and not any(_same_or_part(one, lesson.name) for one in here):
-        return f"the words are a name of {here[0]} there; were other words meant?"
+    if local_names and not any(_same_or_part(one, lesson.name) for one in local_names):
+        return f"the words are a name of {local_names[0]} there; were other words meant?"
     return None
 
 
@@ -224,16 +224,16 @@ def _joined(actors: Sequence[ActorLesson]) -> tuple[ActorLesson, ...]:
     joined: dict[tuple[object, ...], ActorLesson] = {}
     for one in actors:
         key = (one.key, without_years(one.name), one.kind, one.associated)
-        known = joined.get(key)
-        if known is None:
+        first = joined.get(key)
+        if first is None:
             joined[key] = one
             continue
         origin = Origin(
-            known.origin.times + one.origin.times,
-            (*known.origin.records, *one.origin.records)[:MOST_RECORDS],
-            tuple(dict.fromkeys((*known.origin.was, *one.origin.was)))[:MOST_BEFORE],
+            first.origin.times + one.origin.times,
+            (*first.origin.records, *one.origin.records)[:MOST_RECORDS],
+            tuple(dict.fromkeys((*first.origin.was, *one.origin.was)))[:MOST_BEFORE],
         )
-        joined[key] = replace(known, countries=(*known.countries, *one.countries), origin=origin)
+        joined[key] = replace(first, countries=(*first.countries, *one.countries), origin=origin)
     return tuple(joined.values())
 
 

@@ -67,12 +67,12 @@ class Reviewed:
     def _actor(self, actor: Actor) -> NameSet:
         words = " ".join((actor.text or "").split())
         key = actor_key(words)
-        known = [
+        earlier_actors = [
             one
             for one in (self.before.actors if self.before else ())
             if one.text and actor_key(one.text) == key
         ]
-        known.sort(key=lambda one: one.role is not actor.role)
+        earlier_actors.sort(key=lambda one: one.role is not actor.role)
         country = country_of(self.after)
         lesson = ActorLesson(
             words,
@@ -83,8 +83,8 @@ class Reviewed:
         )
         mended, was = False, None
         side = "perpetrators" if actor.role.value == "perpetrator" else "targets"
-        if known:
-            was, mended = known[0].name, not same_actor(known[0], actor)
+        if earlier_actors:
+            was, mended = earlier_actors[0].name, not same_actor(earlier_actors[0], actor)
         elif self._may_be_mended(side):
             usual = resolve_in(words, setting_of(self.after, actor))
             was = usual.name if usual else None

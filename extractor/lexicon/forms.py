@@ -90,10 +90,10 @@ def _without_arabic_prefix(whole: str) -> Iterator[str]:
 def lines_at(forms: tuple[tuple[str, ...], ...], start: int, index: Index[T]) -> Iterator[Line[T]]:
     """The lines whose words stand at a word of a text, of which ``forms`` has those of each."""
     for form in forms[start]:
-        for patterns, meant in beginning_with(form, index):
+        for patterns, meaning in beginning_with(form, index):
             behind = forms[start : start + len(patterns)]
             if len(behind) == len(patterns) and all(map(Pattern.fits, patterns, behind)):
-                yield patterns, meant
+                yield patterns, meaning
 
 
 def beginning_with(form: str, index: Index[T]) -> Iterator[Line[T]]:
@@ -108,9 +108,9 @@ def by_first_word(lines: Iterable[Line[T]]) -> Index[T]:
     """The lines for :func:`lines_at`, which finds them by how a word begins."""
     exact: dict[str, list[Line[T]]] = {}
     stems: dict[str, list[Line[T]]] = {}
-    for patterns, meant in lines:
+    for patterns, meaning in lines:
         table = stems if patterns[0].ending else exact
-        table.setdefault(patterns[0].text, []).append((patterns, meant))
+        table.setdefault(patterns[0].text, []).append((patterns, meaning))
     return exact, stems
 
 

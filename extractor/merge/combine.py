@@ -156,14 +156,16 @@ def _extraction(reports: Sequence[Report], warnings: Sequence[str]) -> Extractio
 
 def _disagreements(reports: Sequence[Report]) -> list[str]:
     """What the reports do not agree on, one sentence each."""
-    told = [f"merged from {len(reports)} reports"]
+    sentences = [f"merged from {len(reports)} reports"]
     for dataset in DATASETS:
-        told += [f"one is {dataset}'s row {row_id(r)}" for r in reports if dataset_of(r) == dataset]
+        sentences += [
+            f"one is {dataset}'s row {row_id(r)}" for r in reports if dataset_of(r) == dataset
+        ]
     for what, values in differing(reports):
         counted = Counter(values)
         if len(counted) > 1:
-            told.append(f"reports differ on {what}: {_counted(counted)}")
-    return told
+            sentences.append(f"reports differ on {what}: {_counted(counted)}")
+    return sentences
 
 
 def _counted(values: Counter[str]) -> str:

@@ -27,9 +27,9 @@ def united_custom(ranked: Sequence[Report], home: str) -> tuple[Custom, ...]:
 
 def told_by_field(reports: Sequence[Report]) -> dict[str, list[str]]:
     """What the reports tell of each field, by its name."""
-    told: dict[str, list[str]] = {}
+    cells_by_field: dict[str, list[str]] = {}
     for report in reports:
         for one in report.custom:
             if (cell := custom_cell(one)) is not None:
-                told.setdefault(one.field, []).append(cell)
-    return told
+                cells_by_field.setdefault(one.field, []).append(cell)
+    return cells_by_field

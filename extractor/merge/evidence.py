@@ -31,5 +31,5 @@ def relabelled(value: V, report: Report, home: str) -> V:
 
 def with_more(value: V, evidence: Iterable[Evidence]) -> V:
     """A value that rests on more evidence; each piece once."""
-    known: tuple[Evidence, ...] = getattr(value, "evidence")  # noqa: B009
-    return value.model_copy(update={"evidence": tuple(dict.fromkeys((*known, *evidence)))})
+    existing: tuple[Evidence, ...] = getattr(value, "evidence")  # noqa: B009
+    return value.model_copy(update={"evidence": tuple(dict.fromkeys((*existing, *evidence)))})

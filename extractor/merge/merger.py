@@ -80,7 +80,7 @@ class Merger(Closing):
         self._spool = self._resources.enter_context(spool)
         self._profiles: list[Profile] = []
         self._places: list[tuple[int, int]] = []
-        self._known: dict[Key, int] = {}
+        self._index_by_key: dict[Key, int] = {}
         self._kept: list[tuple[Order, tuple[int, int]]] = []
         self._decided: set[Key] = set()
         self._decisions: set[bytes] = set()  # of the lines of decided records
@@ -115,9 +115,9 @@ class Merger(Closing):
         single = _as_record(report)
         line = single.json_line()
         key = _key(report)
-        index = self._known.get(key)
+        index = self._index_by_key.get(key)
         if index is None:
-            self._known[key] = len(self._profiles)
+            self._index_by_key[key] = len(self._profiles)
             self._profiles.append(profile_of(report))
             self._places.append(self._put(line))
             return
@@ -180,7 +180,7 @@ class Merger(Closing):
 
     def _leave_out_decided(self) -> None:
         """Drop the reports of records that stay as a coder decided, unless decided on too."""
-        gone = {self._known[key] for key in self._decided & self._known.keys()}
+        gone = {self._index_by_key[key] for key in self._decided & self._index_by_key.keys()}
         gone = {index for index in gone if not self._record(index).review}
         if not gone:
             return
@@ -190,7 +190,7 @@ class Merger(Closing):
         place = {index: number for number, index in enumerate(left)}
         self._profiles = [self._profiles[index] for index in left]
         self._places = [self._places[index] for index in left]
-        self._known = {key: place[i] for key, i in self._known.items() if i in place}
+        self._index_by_key = {key: place[i] for key, i in self._index_by_key.items() if i in place}
         self._versions = {place[i]: found for i, found in self._versions.items() if i in place}
 
     def _order(self, index: int) -> Order:

@@ -33,8 +33,8 @@ def united_toll(found: Found, home: str) -> Toll | None:
 
     ``found`` are the reports in order, the best first; its words stand.
     """
-    told, numbers = _told(found)
-    if not told:
+    given_tolls, numbers = _given_tolls(found)
+    if not given_tolls:
         return None
     lows = [toll.coded if toll.low is None else toll.low for _, toll in numbers]
     tops = [
@@ -43,7 +43,9 @@ def united_toll(found: Found, home: str) -> Toll | None:
     ]
     most, is_open = max(tops)
     first = numbers[0][1]
-    evidence = [one for report, toll in told for one in labelled(toll.evidence, report, home)]
+    evidence = [
+        one for report, toll in given_tolls for one in labelled(toll.evidence, report, home)
+    ]
     known_low = any(toll.low is not None for _, toll in numbers)
     return Toll(
         low=min(lows) if known_low else None,
@@ -56,7 +58,7 @@ def united_toll(found: Found, home: str) -> Toll | None:
 
 def coded_by(found: Found) -> Report | None:
     """The report whose number :func:`united_toll` codes."""
-    _, numbers = _told(found)
+    _, numbers = _given_tolls(found)
     return _coded(numbers)[0] if numbers else None
 
 
@@ -103,7 +105,7 @@ def _told_alone(report: Report) -> list[ToldToll]:
     ]
 
 
-def _told(found: Found) -> tuple[Tolls, Tolls]:
+def _given_tolls(found: Found) -> tuple[Tolls, Tolls]:
     """The tolls there are, and those of them that have a number, or all if none has."""
     given_tolls = [(report, toll) for report, toll in found if toll is not None]
     return given_tolls, [

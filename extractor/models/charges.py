@@ -129,8 +129,8 @@ def charge(response: Any, *sent: Mapping[str, Any], hides: bool = False) -> Toke
     """The tokens that a reply cost. ``sent`` are the forms of the request that are known, as
     keywords or JSON; the one with most tokens counts. ``hides``: the model also wrote thoughts that
     the reply does not show."""
-    told, said = reported(response), _text_of_reply(response)
-    prompt, completion, estimated = told.prompt, told.completion, 0
+    usage, said = reported(response), _text_of_reply(response)
+    prompt, completion, estimated = usage.prompt, usage.completion, 0
     believed = prompt is not None and prompt >= max(_fewest(_text_of_prompt(one)) for one in sent)
     if prompt is None or not believed:
         prompt = estimated = max(map(_prompt_estimate, sent))
@@ -143,11 +143,11 @@ def charge(response: Any, *sent: Mapping[str, Any], hides: bool = False) -> Toke
         if completion is None or completion < guess:
             completion = guess
             estimated += completion
-    unsaid = (told.total or 0) - prompt - completion
+    unsaid = (usage.total or 0) - prompt - completion
     if estimated and unsaid > 0:
         completion += unsaid
         estimated += unsaid
-    return Tokens(prompt, min(told.cached or 0, prompt), completion, estimated)
+    return Tokens(prompt, min(usage.cached or 0, prompt), completion, estimated)
 
 
 def charge_lost(*sent: Mapping[str, Any]) -> Tokens:
@@ -199,12 +199,16 @@ def _text_of_prompt(sent: Mapping[str, Any]) -> str:
 
 def _prompt_estimate(sent: Mapping[str, Any]) -> int:
     """Messages, and what else has text: a schema, tools."""
-    rest = {
+    other_fields = {
         name: value
         for name, value in sent.items()
         if name not in NO_TEXT and isinstance(value, (str, list, dict))
     }
-    beside = estimate_tokens(json.dumps(rest, ensure_ascii=False, default=str)) if rest else 0
+    beside = (
+        estimate_tokens(json.dumps(other_fields, ensure_ascii=False, default=str))
+        if other_fields
+        else 0
+    )
     count = len(_messages(sent))
     return estimate_tokens(_text_of_prompt(sent)) + count * TOKENS_PER_MESSAGE + beside
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ModelError
 from extractor.models.charges import charge_refused
-from extractor.models.contexts import known, told_context
+from extractor.models.contexts import known_model, told_context
 from extractor.models.faults import (
     as_model_error,
     cannot_start,
@@ -73,11 +73,11 @@ class ServedModel(SpendingModel):
         silence_loggers()
         self._spec = spec
         self._timeout_s = timeout_s
-        self._own = spec.provider in OWN_SERVERS and spec.base_url is not None
+        self._own_server = spec.provider in OWN_SERVERS and spec.base_url is not None
         self._wire = wire_of(spec, api_key or NO_KEY)
-        self._known = known(spec)
+        self._known_model = known_model(spec)
         local = spec.provider == "local"
-        self._terms = Terms(self._wire, self._known, fixed_form="schema" if local else None)
+        self._terms = Terms(self._wire, self._known_model, fixed_form="schema" if local else None)
         self._context: int | None = None
         self._context_asked = False
         try:  # a proxy or certificates that the environment names wrongly fail here already
@@ -99,8 +99,8 @@ class ServedModel(SpendingModel):
     def context_tokens(self) -> int | None:
         """See :class:`~extractor.models.protocol.Model`. A model that the table does not know is
         looked up at its server, once."""
-        if self._known:
-            return self._known.context
+        if self._known_model:
+            return self._known_model.context
         if not self._context_asked:
             self._context = told_context(self._spec.model, self._transport.look_up)
             self._context_asked = True
@@ -235,7 +235,7 @@ class ServedModel(SpendingModel):
     def _hides(self, choice: Any) -> bool:
         """Whether the model wrote thoughts that are not in the reply, or, with a provider that
         shortens them, perhaps not all."""
-        return self._terms.thinks and not (self._own and thoughts_in(choice))
+        return self._terms.thinks and not (self._own_server and thoughts_in(choice))
 
 
 def _text(choice: Any) -> str:

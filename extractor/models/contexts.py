@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from extractor.models.spec import HostedSpec
 
-__all__ = ["Known", "known", "known_context", "told_context"]
+__all__ = ["Known", "known_context", "known_model", "told_context"]
 
 SAME = {
     "azure_openai": "openai",
@@ -41,7 +41,7 @@ class Known:
     thinks: bool
 
 
-def known(spec: HostedSpec) -> Known | None:
+def known_model(spec: HostedSpec) -> Known | None:
     """What is known of a hosted model; ``None`` for one that is not in the table and for a server
     of one's own, which may serve anything under any name."""
     if spec.provider == "local":
@@ -61,7 +61,7 @@ def known(spec: HostedSpec) -> Known | None:
 
 def known_context(spec: HostedSpec) -> int | None:
     """The context of a model as far as it is known without asking anybody."""
-    found = known(spec)
+    found = known_model(spec)
     return found.context if found else None
 
 

@@ -36,10 +36,10 @@ class Connection:
         self.late = False
         self._stream: Any = None
 
-    def trace(self, event: str, told: dict[str, Any]) -> None:
+    def trace(self, event: str, info: dict[str, Any]) -> None:
         """For the library's request extension ``trace``: remembers the connection that is made."""
         if event.endswith(CONNECTED):
-            self._stream = told["return_value"]
+            self._stream = info["return_value"]
             if self.late:  # before there was anything to shut
                 self.shut()
 

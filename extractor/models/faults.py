@@ -114,7 +114,7 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
         if reason.startswith("[ssl"):
             return ModelUnavailable(f"no secure connection to {place} (is it http://?): {reason}")
         return ModelUnavailable(f"nobody listens at {place}: {reason}")
-    if said := next((told for name, told in SPOILED.items() if name in names), ""):
+    if said := next((description for name, description in SPOILED.items() if name in names), ""):
         return ServerTrouble(f"the reply of {place} {said}")
     if names & {"APIConnectionError", "TransportError", "ConnectionError"}:
         reason = _reason(chain)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from extractor.errors import ModelRefused, ModelUnavailable
 from extractor.installing import install_provider
 from extractor.models.client import REPLY_RETRIES
-from extractor.models.contexts import known
+from extractor.models.contexts import known_model
 from extractor.models.faults import as_model_error, chain_of, refused, scrub, silence_loggers
 from extractor.models.protocol import Message
 from extractor.models.refusals import refusal_in
@@ -58,8 +58,8 @@ class HostedModel(SpendingModel):
         silence_loggers()
         self._spec = spec
         self._timeout_s = timeout_s
-        self._known = known(spec)
-        self._terms = Terms(_TheirOwn(spec), self._known)
+        self._known_model = known_model(spec)
+        self._terms = Terms(_TheirOwn(spec), self._known_model)
         try:
             self._client: Any = instructor.from_provider(spec.name)
         except Exception as error:
@@ -68,7 +68,7 @@ class HostedModel(SpendingModel):
     @property
     def context_tokens(self) -> int | None:
         """See :class:`~extractor.models.protocol.Model`."""
-        return self._known.context if self._known else None
+        return self._known_model.context if self._known_model else None
 
     def structured(
         self,

@@ -93,9 +93,9 @@ def default_weights() -> Weights:
 def _local(name: str) -> LocalSpec:
     if not name:
         return LocalSpec(weights=WEIGHTS[0])
-    known = find_weights(name)
-    if known and not Path(name).exists():
-        return LocalSpec(weights=known)
+    weights = find_weights(name)
+    if weights and not Path(name).exists():
+        return LocalSpec(weights=weights)
     path = Path(name).expanduser()
     if not path.is_file():
         names = ", ".join(w.name for w in WEIGHTS)

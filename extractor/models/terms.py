@@ -82,18 +82,20 @@ class Room:
 class Terms:
     """What one server takes. Safe to use from several threads: facts are only ever added.
 
-    ``known`` is what is known of the model beforehand. With ``fixed_form`` (the embedded model)
-    nothing is ever asked for in another way.
+    ``known_model`` is what is known of the model beforehand. With ``fixed_form`` (the embedded
+    model) nothing is ever asked for in another way.
     """
 
-    def __init__(self, wire: Wire, known: Known | None, *, fixed_form: str | None = None) -> None:
+    def __init__(
+        self, wire: Wire, known_model: Known | None, *, fixed_form: str | None = None
+    ) -> None:
         self._wire = wire
         self._fixed = fixed_form is not None
         self._forms = (fixed_form,) if fixed_form else wire.forms
         self._weakened = 0
         self.refused: set[str] = set()
-        self.thinks = bool(known and known.thinks)
-        self._most = known.output if known else None
+        self.thinks = bool(known_model and known_model.thinks)
+        self._most = known_model.output if known_model else None
         openai = wire.spec.provider in ("openai", "azure_openai")
         if not wire.temperature or (self.thinks and openai):
             self.refused.add("temperature")

@@ -145,13 +145,13 @@ def _words(words: str, at: int, end: int, language: str, joined: bool) -> Iterat
         yield Token(fold_word(piece), at + start, None, joined and not start, capital)
 
 
-def _pieces(whole: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
+def _pieces(whole: str, vocabulary: frozenset[str]) -> Iterator[tuple[int, str]]:
     """Words of a script without spaces: the longest known ones, and what stands between them."""
     at, unknown = 0, 0
-    longest = max(map(len, known), default=0)
+    longest = max(map(len, vocabulary), default=0)
     while at < len(whole):
         for end in range(min(len(whole), at + longest), at, -1):
-            if whole[at:end] in known and not _within_syllable(whole, end):
+            if whole[at:end] in vocabulary and not _within_syllable(whole, end):
                 if unknown < at:
                     yield unknown, whole[unknown:at]
                 yield at, whole[at:end]
@@ -173,8 +173,8 @@ def _within_syllable(whole: str, end: int) -> bool:
 
 @lru_cache
 def _vocabulary(language: str) -> frozenset[str]:
-    known = frozenset(form for name in TABLES for form, _ in forms(name, language))
-    return known - {"last", "first", "no"}
+    every_form = frozenset(form for name in TABLES for form, _ in forms(name, language))
+    return every_form - {"last", "first", "no"}
 
 
 def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
@@ -232,14 +232,14 @@ def _compound(word: str, language: str) -> tuple[str, ...]:
     """The number words of which a word is made, if it is made of such: "drei", "und", "zwanzig"."""
     if len(word) > LONGEST_COMPOUND:
         return ()
-    known, ands = table("numbers", language).exact, table("joins", language, "number_and").exact
+    numerals, ands = table("numbers", language).exact, table("joins", language, "number_and").exact
     parts: dict[int, tuple[str, ...]] = {0: ()}  # by where they end
     for end in range(1, len(word) + 1):
         for start in sorted(parts):
             piece = word[start:end]
             inner = start and end < len(word)
-            if (piece,) in known or (inner and (piece,) in ands):
-                said = piece if (piece,) in known else AND
+            if (piece,) in numerals or (inner and (piece,) in ands):
+                said = piece if (piece,) in numerals else AND
                 parts.setdefault(end, (*parts[start], said))
     return parts.get(len(word), ())
 
@@ -253,7 +253,9 @@ def guess_language(words: str) -> str:
     possible = scripts[next(others, FALLBACK)]
     if len(possible) == 1:
         return possible[0]
-    return max(possible, key=lambda language: (_known(words, language), -possible.index(language)))
+    return max(
+        possible, key=lambda language: (_language_score(words, language), -possible.index(language))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -273,7 +275,7 @@ def _script(sign: str) -> str:
     return next((word for word in name if word in _scripts()), "")
 
 
-def _known(words: str, language: str) -> float:
+def _language_score(words: str, language: str) -> float:
     tokens = [token.word for token in cut(words[:MOST_LETTERS], language)]
     score = 2.0 * sum(letter in words.lower() for letter in languages.about(language, "letters"))
     at = 0
@@ -288,9 +290,9 @@ def _known(words: str, language: str) -> float:
     return score
 
 
-def _exactly(known: Table, tokens: list[str], at: int) -> tuple[str, int] | None:
-    for length in range(min(known.longest, len(tokens) - at), 0, -1):
-        key = known.exact.get(tuple(tokens[at : at + length]))
+def _exactly(vocabulary: Table, tokens: list[str], at: int) -> tuple[str, int] | None:
+    for length in range(min(vocabulary.longest, len(tokens) - at), 0, -1):
+        key = vocabulary.exact.get(tuple(tokens[at : at + length]))
         if key is not None:
             return key, length
     return None

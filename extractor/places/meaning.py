@@ -38,7 +38,7 @@ class MeantPlace:
     """
 
     place: Place
-    known: bool
+    in_gazetteer: bool
     disputed: str | None = None
 
 

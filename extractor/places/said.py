@@ -71,17 +71,21 @@ class PlaceTold:
     """A place and whether the gazetteer knows it; if not, its point is that of ``around``."""
 
     place: Place
-    known: bool
+    in_gazetteer: bool
     around: store.Entry | None = None
 
     def where(self, said: Said | None = None, relation: Relation = Relation.IN) -> Where:
         """The place as a reader gives it: its name, unit and country by the gazetteer's names."""
         unit = self.place.admin1
-        if not self.known:  # the smaller unit, whose point it then has
+        if not self.in_gazetteer:  # the smaller unit, whose point it then has
             unit = self.place.admin2 or unit
         if self.place.kind in ("country", "area"):
             unit = None
-        if self.known and self.place.kind in ("admin1", "admin2") and relation is Relation.IN:
+        if (
+            self.in_gazetteer
+            and self.place.kind in ("admin1", "admin2")
+            and relation is Relation.IN
+        ):
             relation = Relation.WITHIN  # nobody says where in it
         return Where(said, self.place.name, unit, self.place.country or None, relation)
 
@@ -108,10 +112,10 @@ def place_told(
     if countries:
         return _place_told(names[0], other_names, Hints(tuple(dict.fromkeys(countries))))
     anywhere = _place_told(names[0], other_names, Hints())
-    in_gazetteer = anywhere is not None and anywhere.known
+    in_gazetteer = anywhere is not None and anywhere.in_gazetteer
     if homes.countries and not (in_gazetteer and anywhere and outstanding(anywhere.place)):
         at_home = _place_told(names[0], other_names, Hints(homes.countries, SURE, homes.alone))
-        if at_home and (at_home.known or not in_gazetteer):
+        if at_home and (at_home.in_gazetteer or not in_gazetteer):
             return at_home
     return anywhere
 
@@ -198,8 +202,8 @@ def _country_meant(name: str, around: Sequence[str]) -> str:
 
 def _is_in_another(code: str, name: str, around: Sequence[str]) -> bool:
     """Whether what is called like a country lies in a unit around it that is another country's."""
-    told = (one for each in around if each != name for one in candidates(each, Hints()))
-    units = [one.entry for one in told if one.entry.kind == store.ADMIN1 and not one.sounds]
+    surrounding = (one for each in around if each != name for one in candidates(each, Hints()))
+    units = [one.entry for one in surrounding if one.entry.kind == store.ADMIN1 and not one.sounds]
     if not units or any(unit.country == code for unit in units):
         return False
     lands = Hints(tuple(sorted({unit.country for unit in units})))
@@ -319,8 +323,8 @@ def _best(found: Iterable[Candidate], hints: Hints) -> Candidate | None:
 
 
 def _beyond(name: str, hints: Hints, *, country_said: bool) -> Candidate | None:
-    """A large place of that name only: a town anywhere, unless its country is ``told`` ("US air
-    strikes in Hodeidah"), others in a country of the same part of the world."""
+    """A large place of that name only: a town anywhere, unless ``country_said`` ("US air strikes
+    in Hodeidah"), others in a country of the same part of the world."""
     found = [one for one in candidates(name, Hints()) if not one.sounds]
     best = _best(found, Hints())
     if best is None or best.cost > BEYOND or not large(best.entry) or is_side_of(best.form, name):

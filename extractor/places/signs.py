@@ -129,11 +129,13 @@ def scores(
     ``vote`` is what the article's other rounds made of the name: it must not speak for itself.
     """
     w, log1p = WEIGHTS, math.log1p
-    own, own_weight = vote if vote else (None, 0.0)
-    own_country, own_region = (own.country, region_of(own)) if own else ("", None)
-    own_cells = cells(own) if own else None
+    voted_entry, own_weight = vote if vote else (None, 0.0)
+    own_country, own_region = (
+        (voted_entry.country, region_of(voted_entry)) if voted_entry else ("", None)
+    )
+    own_cells = cells(voted_entry) if voted_entry else None
     total = sum(context.countries.values()) - own_weight
-    dateline = context.dateline if context.dateline is not own else None
+    dateline = context.dateline if context.dateline is not voted_entry else None
     of_country: dict[str, float] = {}
     all_points = []
     for entry, points, region, lies in found:

@@ -20,8 +20,10 @@ BESIDES = {
 
 def prompt_with(prompt: str, settings: Mapping[str, str]) -> str:
     """The prompt's version and those settings of a run that stand behind it."""
-    more = (f", {words} {settings[name]}" for name, words in BESIDES.items() if name in settings)
-    return prompt + "".join(more)
+    suffixes = (
+        f", {words} {settings[name]}" for name, words in BESIDES.items() if name in settings
+    )
+    return prompt + "".join(suffixes)
 
 
 def settings_in(prompt_version: str) -> dict[str, str]:
@@ -29,7 +31,7 @@ def settings_in(prompt_version: str) -> dict[str, str]:
     found: dict[str, str] = {}
     prompt = prompt_version
     for name, words in reversed(BESIDES.items()):
-        before, link, told = prompt.rpartition(f", {words} ")
-        if link and told.split() == [told] and "," not in told:
-            prompt, found[name] = before, told
+        before, link, value = prompt.rpartition(f", {words} ")
+        if link and value.split() == [value] and "," not in value:
+            prompt, found[name] = before, value
     return {"prompt": prompt, **found}

@@ -16,9 +16,9 @@ def range_words(low: int | None, high: int | None) -> str | None:
     return str(low) if high == low else f"{low} to {high}"
 
 
-def count_words(told: ToldToll) -> str:
+def count_words(toll: ToldToll) -> str:
     """``killed 4 to 6``; the article's words where no number is said: ``missing “dozens”``."""
-    numbers = range_words(told.low, told.high)
+    numbers = range_words(toll.low, toll.high)
     if numbers is None:
-        numbers = f"“{' '.join(told.text.split())}”" if told.text else "a number not said"
-    return f"{told.state.value} {numbers}"
+        numbers = f"“{' '.join(toll.text.split())}”" if toll.text else "a number not said"
+    return f"{toll.state.value} {numbers}"

@@ -50,7 +50,7 @@ def described(event: EventRecord) -> Iterator[Described]:
 def _part(field: Field, part: Any) -> str:
     """One of the values of a field that has none, one or several."""
     if field.kind == "counts":
-        return _told(part)
+        return _toll_words(part)
     if field.kind == "custom":
         return (custom_cell(part) or "not told") + _said(part.text)
     if field.wording:
@@ -125,12 +125,12 @@ def _toll(toll: Toll | None) -> str:
     return f"{numbers}{coded} (“{toll.text}”)" if toll.text else numbers + coded
 
 
-def _told(told: ToldToll) -> str:
-    teller = told.teller or "the article itself"
+def _toll_words(toll: ToldToll) -> str:
+    teller = toll.teller or "the article itself"
     # Without a number the words stand in its place.
-    numbered = told.low is not None or told.high is not None
-    words = f" (“{told.text}”)" if told.text and numbered else ""
-    return f"{count_words(told)}, according to {teller}{words}"
+    numbered = toll.low is not None or toll.high is not None
+    words = f" (“{toll.text}”)" if toll.text and numbered else ""
+    return f"{count_words(toll)}, according to {teller}{words}"
 
 
 # Kinds of which there is one value or none, which is told, too.

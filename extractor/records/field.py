@@ -141,11 +141,11 @@ class Scored:
 
 @dataclass(frozen=True)
 class Lost:
-    """What a format without a place for it loses: the feature's name, how it is told, and the
+    """What a format without a place for it loses: the feature's name, its description, and the
     paths of the values that make a record have it, where that is not the field itself."""
 
     name: str
-    told: str = ""
+    description: str = ""
     at: tuple[str, ...] = ()
 
 

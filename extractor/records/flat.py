@@ -54,14 +54,14 @@ def flat_row(record: EventRecord) -> dict[str, Cell]:
         acled = record.to_acled()
     except CodingError:
         row = dict.fromkeys(FLAT_COLUMNS)
-        row.update(_known(record))
+        row.update(_known_cells(record))
     else:
         row = {column: _plain(getattr(acled, column)) for column in ACLED_COLUMNS}
     row.update(own_cells(record))
     return row
 
 
-def _known(record: EventRecord) -> dict[str, Cell]:
+def _known_cells(record: EventRecord) -> dict[str, Cell]:
     """ACLED's columns as far as the record knows them, where it makes no whole row."""
     row = {column: _plain(value) for column, value in known_columns(record).items()}
     for number, side in (("1", record.perpetrators), ("2", record.targets)):
@@ -113,8 +113,8 @@ def _statements(field: Field, column: Column, said: tuple[Any, ...]) -> Cell:
 
 CELLS: dict[Kind, Callable[[Field, Column, Any], Cell]] = {
     "actors": _actors,
-    "counts": lambda field, column, told: _joined(
-        f"{one.teller or 'the article'}: {count_words(one)}" for one in told
+    "counts": lambda field, column, tolls: _joined(
+        f"{one.teller or 'the article'}: {count_words(one)}" for one in tolls
     ),
     "things": lambda field, column, things: _joined(thing.text for thing in things),
     "statements": _statements,

@@ -146,13 +146,13 @@ def written_column(name: str) -> str:
     return f"_{plain}" if plain and name.lstrip().startswith("_") else plain
 
 
-def column_twice(columns: Iterable[object], known: Collection[str]) -> str | None:
-    """What to say of a column of those ``known`` that is there twice, once written otherwise;
-    ``None`` where there is none. Of two such columns the values of one would be lost."""
+def column_twice(columns: Iterable[object], column_names: Collection[str]) -> str | None:
+    """What to say of a column of those ``column_names`` that is there twice, once written
+    otherwise; ``None`` where there is none. Of two such columns the values of one would be lost."""
     before: dict[str, str] = {}
     for column in map(str, columns):
         name = folded_column(column)
-        if name in before and name in known:
+        if name in before and name in column_names:
             return f"column {column!r} is there twice, as {before[name]!r} before"
         before.setdefault(name, column)
     return None
@@ -206,5 +206,5 @@ def unknown_kind(columns: Sequence[str]) -> str:
     if sum(name.startswith('"') for name in columns) > 1:
         return 'spaces stand before the quotes of its cells; write "a","b" and not "a", "b"'
     names = ", ".join(repr(name[:30]) for name in columns[:6])
-    more = " …" if len(columns) > 6 else ""
-    return f"neither event records, ACLED rows nor UCDP events by its columns ({names}{more})"
+    ellipsis = " …" if len(columns) > 6 else ""
+    return f"neither event records, ACLED rows nor UCDP events by its columns ({names}{ellipsis})"

@@ -286,6 +286,6 @@ class Casualties(Part):
         explained(
             "Each count as its teller gives it, of other states too; left out where the reader "
             "gives none.",
-            exclude_if=lambda told: not told,
+            exclude_if=lambda tolls: not tolls,
         ),
     ] = ()

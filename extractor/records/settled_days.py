@@ -250,8 +250,8 @@ class _ReadingNotes:
     def tell(self, table: Table) -> None:
         for way, (line, column, text, read_as) in self._first.items():
             others = self._count[way] - 1
-            more = f"; so are {others:,} more" if others else ""
-            table.note(f"{table.where(line)}: {column} {text!r} is read as {read_as}{more}")
+            suffix = f"; so are {others:,} more" if others else ""
+            table.note(f"{table.where(line)}: {column} {text!r} is read as {read_as}{suffix}")
 
 
 class _Cells:

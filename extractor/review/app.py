@@ -33,7 +33,7 @@ from extractor.review.journal import Entry
 from extractor.review.labels import label_routes
 from extractor.review.listing import filters_of
 from extractor.review.many import many_routes, row_shown
-from extractor.review.out import ONLY, download, formats, told
+from extractor.review.out import ONLY, download, formats, omissions
 from extractor.review.report import shown_article
 from extractor.review.session import Session, Stale
 from extractor.review.waiting import UNDECIDED, next_undecided, reasons, waiting_routes
@@ -310,7 +310,7 @@ class _Interface:
             raise ReviewError(f"{only} is none of {', '.join(ONLY)}")
         self._session.only = only
         done = self._session.save(self._output)
-        return {"written": done.records, "left": told(done), "output": self._output.name}
+        return {"written": done.records, "left": omissions(done), "output": self._output.name}
 
     def _decided(self, entry: Entry | None, event: str) -> Any:
         """The event after the decision (the first of two), and how far the review is."""

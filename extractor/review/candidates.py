@@ -23,13 +23,13 @@ def candidates_of(session: Session, event: str, query: str) -> list[Row]:
 
     With a query, those whose words hold it; without, only those that have something in common.
     """
-    own = session.row(event)
+    event_row = session.row(event)
     terms = folded(query).split()
     scored = []
     for row in session.rows():
         if row.id == event or not all(term in row.words for term in terms):
             continue
-        score = _likeness(own, row)
+        score = _likeness(event_row, row)
         if score > 0 or terms:
             scored.append((-score, row.place_in_file, row))
     return [row for _, _, row in sorted(scored, key=lambda one: one[:2])[:MOST]]

@@ -99,8 +99,8 @@ def _type(made: Record, text: str) -> None:
     found = by_folded_name.get(fold(text))
     if found is None:
         near = difflib.get_close_matches(fold(text), by_folded_name, 1)
-        meant = f"; {by_folded_name[near[0]]}?" if near else ""
-        raise ValueError(f"{text or 'nothing'} is no sub-event type{meant}")
+        hint = f"; {by_folded_name[near[0]]}?" if near else ""
+        raise ValueError(f"{text or 'nothing'} is no sub-event type{hint}")
     made["sub_event_type"] = found
 
 

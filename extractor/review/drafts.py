@@ -49,14 +49,14 @@ def draft_of(
     given: Mapping[str, Any],
     opened: EventRecord,
     text: str | None = None,
-    own: tuple[CustomField, ...] = (),
+    custom_fields: tuple[CustomField, ...] = (),
 ) -> Draft:
-    """The draft of what the form holds, for the record that was opened in it; ``own`` are the
-    user's own fields as their file has them."""
+    """The draft of what the form holds, for the record that was opened in it; ``custom_fields`` are
+    the user's own fields as their file has them."""
     record, errors = mended_of(given, opened)
     if record is None:
         return Draft(None, {}, [], errors)
-    return Draft(record, derived(record), findings_of(record, text, own), [])
+    return Draft(record, derived(record), findings_of(record, text, custom_fields), [])
 
 
 def mended_of(

@@ -113,7 +113,7 @@ def set_cells(session: Session, cells: Iterable[Cell], events: Mapping[str, int]
     before, after = [], []
     fields: dict[str, None] = {}
     for record in _opened(session, {event: events.get(event, -1) for event in written}):
-        made, changed, told = record, dict[str, None](), len(done.left)
+        made, changed, left_before = record, dict[str, None](), len(done.left)
         if status_of(record) == "rejected":
             done.left += [(record.id, cell.column, "rejected") for cell in written[record.id]]
             continue
@@ -129,7 +129,7 @@ def set_cells(session: Session, cells: Iterable[Cell], events: Mapping[str, int]
                 made = mended[0]
                 changed.update(dict.fromkeys(mended[1]))
         if made is record:
-            done.same += len(done.left) == told
+            done.same += len(done.left) == left_before
             continue
         before.append(record)
         after.append(made)

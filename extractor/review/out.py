@@ -40,8 +40,8 @@ __all__ = [
     "format_of",
     "formats",
     "goes_out",
+    "omissions",
     "save",
-    "told",
 ]
 
 Only = Literal["accepted", "kept", "all"]
@@ -214,7 +214,7 @@ def save(session: Lines, path: Path, only: Only) -> Written:
     return done
 
 
-def told(done: Written) -> str:
+def omissions(done: Written) -> str:
     """Why records were left out, the most frequent reasons first, and which values of the user's
     own fields; empty where none was."""
     parts = [_left(done)] if done.left else []
@@ -227,8 +227,8 @@ def told(done: Written) -> str:
 
 def _left(done: Written) -> str:
     reasons = "; ".join(f"{why} ({n:,})" for why, n in done.left.most_common(MOST_REASONS))
-    more = ", and for other reasons" if len(done.left) > MOST_REASONS else ""
-    return f"{done.left.total():,} left out, no place in ACLED CSV: {reasons}{more}"
+    other_reasons = ", and for other reasons" if len(done.left) > MOST_REASONS else ""
+    return f"{done.left.total():,} left out, no place in ACLED CSV: {reasons}{other_reasons}"
 
 
 def download(session: Lines, name: str) -> Callable[[Request], Awaitable[Response]]:
@@ -249,7 +249,7 @@ def download(session: Lines, name: str) -> Callable[[Request], Awaitable[Respons
         headers = {
             "content-disposition": _attachment(file),
             "x-written": str(done.records),
-            "x-left": json.dumps(told(done)),
+            "x-left": json.dumps(omissions(done)),
         }
         return Response(stream.getvalue(), media_type=FORMATS[ending][1], headers=headers)
 

@@ -75,8 +75,8 @@ def _value(field: CustomField, text: str) -> CustomValue:
         value = folded.get(fold(text), text)
         near = difflib.get_close_matches(fold(text), folded, 1)
         if value not in field.values:
-            meant = f"; {folded[near[0]]}?" if near else ""
-            raise ValueError(f"{text} is none of {', '.join(field.values)}{meant}")
+            hint = f"; {folded[near[0]]}?" if near else ""
+            raise ValueError(f"{text} is none of {', '.join(field.values)}{hint}")
     if problem := misfit(field.kind, value):
         raise ValueError(f"{text}: {problem}")
     return value

@@ -55,7 +55,7 @@ class Row:
     second: str
     actors: tuple[str, ...]
     plain: tuple[str | int | None, ...]
-    own: tuple[tuple[str, str], ...]
+    custom_cells: tuple[tuple[str, str], ...]
     injured: int | None
     findings: int | None
     codes: tuple[str, ...]
@@ -84,7 +84,7 @@ class Row:
             *("allegations", "denials", "claims", "investigations", "summary", "coder"),
         )
         plain = {column.name: cell for column, cell in zip(COLUMNS, self.plain, strict=True)}
-        own_fields = {"own": dict(self.own)} if self.own else {}
+        own_fields = {"own": dict(self.custom_cells)} if self.custom_cells else {}
         return {**{name: getattr(self, name) for name in names}, **plain, **own_fields}
 
 
@@ -125,7 +125,7 @@ def row_of(
         second=second,
         actors=tuple(sys.intern(actor.name) for actor in record.actors),
         plain=tuple(column.value(record) for column in COLUMNS),
-        own=tuple(own_cells(record).items()),
+        custom_cells=tuple(own_cells(record).items()),
         injured=injured.coded if injured else None,
         findings=None if codes is None else len(codes),
         codes=codes or (),

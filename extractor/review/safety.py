@@ -118,9 +118,9 @@ class Site:
 
     def cookie(self, secret: str) -> str:
         """The header that gives the browser its cookie; without a secret, that takes it away."""
-        more = "" if secret else "; Max-Age=0"
+        expiry = "" if secret else "; Max-Age=0"
         secure = "; Secure" if self._secure else ""
-        return f"{self._cookie}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}{more}"
+        return f"{self._cookie}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}{expiry}"
 
 
 def token_in(scope: Mapping[str, Any]) -> str:
@@ -173,7 +173,7 @@ async def answer(
     send: Callable[[dict[str, Any]], Awaitable[None]],
     status: int,
     text: str,
-    more: list[tuple[str, str]] | None = None,
+    extra_headers: list[tuple[str, str]] | None = None,
     *,
     kind: str = "text/plain",
 ) -> None:
@@ -181,7 +181,7 @@ async def answer(
     body = text.encode()
     headers = [
         *HEADERS.items(),
-        *(more or []),
+        *(extra_headers or []),
         ("content-type", f"{kind}; charset=utf-8"),
         ("content-length", str(len(body))),
     ]

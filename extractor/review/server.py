@@ -64,7 +64,9 @@ def serve(
     run(app, listener, lambda: ready(f"http://{ADDRESS}:{port}/?token={token}"))
 
 
-def run(app: Any, listener: socket.socket, ready: Callable[[], None], **more: str | None) -> None:
+def run(
+    app: Any, listener: socket.socket, ready: Callable[[], None], **options: str | None
+) -> None:
     """Answer with the application until the process is told to stop; ``ready`` is called when
     requests are taken."""
     config = uvicorn.Config(
@@ -74,7 +76,7 @@ def run(app: Any, listener: socket.socket, ready: Callable[[], None], **more: st
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=LAST_ANSWERS,
-        **more,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type]
     )
     listener.listen(128)
     ready()

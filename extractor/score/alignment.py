@@ -203,10 +203,10 @@ def _ruled_out(gold: EventRecord, given: EventRecord) -> bool:
     return not (alike or near)
 
 
-def _nearness(here: object, there: object) -> float:
-    if same_place(here, there):
+def _nearness(place: object, other_place: object) -> float:
+    if same_place(place, other_place):
         return 2.0
-    point, other = _point(here), _point(there)
+    point, other = _point(place), _point(other_place)
     if point is None or other is None:
         return 0.5
     apart = distance_km(*point, *other)

@@ -227,13 +227,13 @@ def _same_doer(one: EventRecord, other: EventRecord) -> bool:
     return same_party(doers(one), doers(other))
 
 
-def _told(record: EventRecord) -> Items:
+def _death_counts(record: EventRecord) -> Items:
     return [number for number in _deaths(record.casualties.killed) if number]
 
 
-def _kind_accepted(gold: EventRecord, own: Any, kind: Any) -> bool:
+def _kind_accepted(gold: EventRecord, coded_kind: Any, kind: Any) -> bool:
     """A kind of who did it, in the place of the coded one."""
-    both_did_it = own[0] is kind[0] is Role.PERPETRATOR
+    both_did_it = coded_kind[0] is kind[0] is Role.PERPETRATOR
     return both_did_it and accepts_kind(gold, kind[1])
 
 
@@ -296,7 +296,14 @@ def _same_side(one: str, other: str) -> bool:
 VIEWS = (
     Field("day", "days as the gold", _dated, accepts_days, view=True),
     Field("doer", "who did it, in any words", _done_by, _same_doer, view=True),
-    Field("deaths_told", "deaths, where any", _told, _equal, accepts=_deaths_accepted, view=True),
+    Field(
+        "deaths_told",
+        "deaths, where any",
+        _death_counts,
+        _equal,
+        accepts=_deaths_accepted,
+        view=True,
+    ),
     Field(
         "statement",
         "statement: who, of whom",

@@ -34,9 +34,9 @@ from extractor.serve.wire import (
     GivenRecords,
     Result,
     Results,
+    error_fields,
     findings_of,
     reply_of,
-    told,
 )
 from extractor.serve.wording import JsonRoute, not_json, not_so, nothing_there, wrong_method
 
@@ -173,7 +173,7 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ExtractorError)
     async def ours(_: Request, error: ExtractorError) -> Response:
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
-        return _json({"error": told(error)}, status)
+        return _json({"error": error_fields(error)}, status)
 
     @app.exception_handler(RequestValidationError)
     async def not_as_described(request: Request, error: RequestValidationError) -> Response:

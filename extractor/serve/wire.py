@@ -28,9 +28,9 @@ __all__ = [
     "GivenRecords",
     "Results",
     "Told",
+    "error_fields",
     "findings_of",
     "reply_of",
-    "told",
 ]
 
 MOST_ARTICLES = 100  # in one request
@@ -162,11 +162,11 @@ def reply_of(done: Done, given: str | None = None) -> dict[str, Any]:
         "cut": done.cut or None,
         "tokens": TokenCount.of(done.tokens).model_dump(),
         "seconds": round(done.seconds, 3),
-        "error": told(error) if error else None,
+        "error": error_fields(error) if error else None,
     }
 
 
-def told(error: Exception) -> dict[str, str]:
+def error_fields(error: Exception) -> dict[str, str]:
     """A :class:`Told` as JSON has it."""
     return {"kind": type(error).__name__, "message": " ".join(str(error).split())}
 

@@ -100,8 +100,8 @@ def nothing_there(path: str) -> str:
     if bare in ASKED or bare in GET:
         return f"there is no {_cut(path)}: ask {bare}, without the slash at its end"
     near = get_close_matches(path, [*ASKED, *GET], n=1, cutoff=0.75)
-    meant = f"; did you mean {near[0]}?" if near else ""
-    return f"there is no {_cut(path)}{meant} (there are: {paths})"
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"there is no {_cut(path)}{hint} (there are: {paths})"
 
 
 def wrong_method(method: str, path: str) -> str:
@@ -159,8 +159,8 @@ def _unknown_key(error: Mapping[str, Any], where: str, taken: type[BaseModel], p
     if not inside and (other := _other_door({key: None}, path)):
         return f"{where}: no such key{other} (here there are: {', '.join(keys)})"
     near = get_close_matches(key.lower(), keys, n=1)
-    meant = f"; did you mean {near[0]}?" if near else ""
-    return f"{where}: no such key{meant} (there are: {', '.join(keys)})"
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"{where}: no such key{hint} (there are: {', '.join(keys)})"
 
 
 def _other_door(given: object, path: str) -> str:

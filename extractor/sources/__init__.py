@@ -167,8 +167,8 @@ class _Reader:
     ) -> Iterator[Article | ArticleError]:
         for path in paths:
             if path == STDIN:
-                own = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
-                yield from self._guarded(STDIN_NAME, self.stream(stdin or own))
+                standard_input = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+                yield from self._guarded(STDIN_NAME, self.stream(stdin or standard_input))
                 continue
             for file in files_of(path, self.note):
                 if isinstance(file, ArticleError):

@@ -236,8 +236,8 @@ def _text_column(columns: Sequence[str], where: str, note: Callable[[str], None]
 
 def _listed(columns: Iterable[str]) -> str:
     names = [name or "''" for name in columns]
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more
+    others = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + others
 
 
 def _plain(entry: Mapping[str, Any], key: str, where: str) -> object:

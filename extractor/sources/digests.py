@@ -162,12 +162,12 @@ def digest_of(html: str) -> Digest:
     before, found = _parted(reader.blocks)
     marked = any(head.marked for head, _ in found)
     fewest, least = (1, 1) if marked else (FEWEST, LEAST_TEXT)
-    full = [n for n, (_, below) in enumerate(found) if _told(below) >= least]
+    full = [n for n, (_, below) in enumerate(found) if _unlinked_letters(below) >= least]
     if full:
         kept = found[-1][1]
         ends = (n for n, each in enumerate(kept) if _is_footer(each))
         del kept[next(ends, len(kept)) :]
-        full = [n for n in full if _told(found[n][1]) >= least]
+        full = [n for n in full if _unlinked_letters(found[n][1]) >= least]
     addresses = {found[n][0].links[0] for n in full}
     if len(full) < fewest or len(addresses) < len(full):
         return Digest([], False, 0)
@@ -245,7 +245,7 @@ def _address(link: str) -> str:
     return link
 
 
-def _told(below: list[_Block]) -> int:
+def _unlinked_letters(below: list[_Block]) -> int:
     return sum(block.letters - block.linked for block in below if not block.publisher)
 
 

@@ -22,7 +22,7 @@ class Doubts:
     def __init__(self, name: str, note: Callable[[str], None]) -> None:
         self._name = name
         self._note = note
-        self._told: set[str] = set()
+        self._reported_kinds: set[str] = set()
 
     def see(self, article: Article) -> None:
         """Tell what is wrong with its text, unless the same was told of one before."""
@@ -39,7 +39,7 @@ class Doubts:
             self._tell(
                 article, "cut", f"a text ends in {'[' + count!r}: the rest of it is not there"
             )
-        if "broken" not in self._told and has_broken_letters(text):
+        if "broken" not in self._reported_kinds and has_broken_letters(text):
             word = next(filter(has_broken_letters, text.split()), text[:40])[:40]
             self._tell(
                 article,
@@ -49,7 +49,7 @@ class Doubts:
             )
 
     def _tell(self, article: Article, kind: str, said: str) -> None:
-        if kind not in self._told:
-            self._told.add(kind)
+        if kind not in self._reported_kinds:
+            self._reported_kinds.add(kind)
             where = article.extra.get("file") or f"{self._name}, article {article.id!r}"
             self._note(f"{where}: {said}")

@@ -88,7 +88,7 @@ def page_articles(
     try:
         tree = trafilatura.load_html(page)
         whole_page = None if tree is None else page_of(tree, given.url)
-        told = Publication(None) if whole_page is None else publication_of(whole_page)
+        publication = Publication(None) if whole_page is None else publication_of(whole_page)
         found = trafilatura.bare_extraction(
             RAISED.sub(lambda match: match[1] + raised(match[2]), page),
             url=given.url,
@@ -105,40 +105,42 @@ def page_articles(
     text = _body(found.text or "", title) if found else ""
     blocks: tuple[Block, ...] = ()
     # Of an entry's day its place in the text tells; trafilatura does not say where it stands.
-    if told.entries and (told.open or split_live):
-        text, blocks = whole_text(told.entries, told.page_day)
-    if told.entries and whole_page and whole_page.titles and title not in whole_page.titles:
+    if publication.entries and (publication.open or split_live):
+        text, blocks = whole_text(publication.entries, publication.page_day)
+    if publication.entries and whole_page and whole_page.titles and title not in whole_page.titles:
         title = whole_page.titles[0]  # the other one is an entry's
     if sum(map(str.isalpha, text[:1000])) < SHORTEST:
         raise ArticleError("no article text in this page", where=given.where)
     if notice := notice_in(text, title or ""):
         raise ArticleError(f"no article text in this page, only {notice}", where=given.where)
-    split = bool(told.entries) and split_live is not False
+    split = bool(publication.entries) and split_live is not False
     if struck:
         note(f"{given.where}: {STRUCK_LEFT_OUT}")
     if is_stub(text, page):
         note(f"{given.where}: only the beginning of an article, the rest is for subscribers")
-    if whole_page is not None and not told.entries:
+    if whole_page is not None and not publication.entries:
         _tell_others(other_articles(whole_page, text), given.where, note)
         if tables := left_out_tables(whole_page, text):
             many = "a table of the article is" if len(tables) == 1 else f"{len(tables)} tables are"
             note(f"{given.where}: {many} not read ({tables[0][:80]!r} …)")
-    for remark in told.notes:
-        if (told.day or told.open or given.published is None) and not (split and told.open):
+    for remark in publication.notes:
+        if (publication.day or publication.open or given.published is None) and not (
+            split and publication.open
+        ):
             note(f"{given.where}: {remark}")
     address, site = of_the_page(found.url, found.sitename) if found else (None, None)
     whole = Article(
         text,
         title=title,
-        published=told.day or given.published,
+        published=publication.day or given.published,
         publisher=site or given.publisher,
         url=address or given.url,
         extra={"file": given.where},
         blocks=blocks,
     )
-    if not split or told.entries is None:
+    if not split or publication.entries is None:
         return [whole]
-    parts = entry_articles(whole, told, given, note)
+    parts = entry_articles(whole, publication, given, note)
     return parts if split_live else [whole, *parts]
 
 

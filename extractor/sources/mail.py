@@ -184,8 +184,8 @@ def _stories(
     note(f"{where}: a newsletter of {stories}, each an article as far as it is told{left}")
     if found.bare:
         named = ", ".join(repr(title[:60]) for title in found.bare[:MOST_NAMED])
-        more = len(found.bare) - MOST_NAMED
-        others = f" and {more:,} more" if more > 0 else ""
+        unnamed = len(found.bare) - MOST_NAMED
+        others = f" and {unnamed:,} more" if unnamed > 0 else ""
         note(f"{where}: headlines without a text, which are not read: {named}{others}")
     return [
         replace(

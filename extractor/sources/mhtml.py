@@ -62,8 +62,8 @@ def saved_page(stream: BinaryIO, *, name: str) -> SavedPage:
     message = message_from_bytes(data, policy=policy.compat32)
     where = _header(message, "Snapshot-Content-Location")
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    own = [part for part in pages if where and _header(part, "Content-Location") == where]
-    for part in (*own, *pages):
+    main_pages = [part for part in pages if where and _header(part, "Content-Location") == where]
+    for part in (*main_pages, *pages):
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload.strip():
             url = where or _header(part, "Content-Location")

@@ -63,8 +63,8 @@ def without_nesting(entry: dict[str, Any], remark: Callable[[str], None]) -> dic
             found = {part: path for part, path in paths.items() if path is not None}
             listed = ", ".join(f"{part} from `{path}`" for part, path in found.items())
             remark(f"read as {answer.program} answers: {listed}")
-            rest = {key: value for key, value in entry.items() if key != "fields"}
-            return {**rest, **{part: _at(entry, path) for part, path in found.items()}}
+            other_values = {key: value for key, value in entry.items() if key != "fields"}
+            return {**other_values, **{part: _at(entry, path) for part, path in found.items()}}
     return entry
 
 

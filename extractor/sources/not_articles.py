@@ -34,8 +34,8 @@ def refuse_machine_text(text: str, *, where: str) -> None:
     """Raise :class:`ArticleError` for a text that is no article but a file of some program."""
     begun = text[:LONGEST_LOOK].lstrip("\ufeff \t\r\n")
     kind = next((what for what, starts in KINDS.items() if begun.startswith(starts)), None)
-    first, _, rest = begun.partition("\n")
-    if first.strip().isdecimal() and " --> " in rest.partition("\n")[0]:
+    first, _, following = begun.partition("\n")
+    if first.strip().isdecimal() and " --> " in following.partition("\n")[0]:
         kind = SUBTITLES
     key, _, others = first.partition(" ")  # org,example)/1 20240514093000 {…
     if ")/" in key and "," in key and others[:STAMP].isdecimal():
@@ -54,8 +54,8 @@ def refuse_machine_text(text: str, *, where: str) -> None:
 
 def _columns(begun: str) -> list[str]:
     """The columns of a table of articles, which its first line names; none for other texts."""
-    first, _, rest = begun.partition("\n")
-    second = rest.partition("\n")[0]
+    first, _, following = begun.partition("\n")
+    second = following.partition("\n")[0]
     for sign in "\t;,|":
         names = [name.strip().strip('"') for name in first[:LONGEST_HEADER].split(sign)]
         if len(names) > 1 and sign in second and all(map(_is_name, names)):

@@ -261,8 +261,8 @@ def _factiva_codes(part: list[_Line]) -> _Document | None:
     code = ""
     for line in part:
         if found := coded(line.words):
-            code, rest = found
-            line = _Line(rest, line.end - len(rest), line.end)
+            code, words = found
+            line = _Line(words, line.end - len(words), line.end)
         if line.words and code:
             values.setdefault(code, []).append(line)
     text = [line for name in TEXT for line in values.get(name, ())]

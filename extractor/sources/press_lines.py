@@ -116,7 +116,7 @@ def _is_number(text: str) -> bool:
 def coded(words: str) -> tuple[str, str] | None:
     """The code a line of Factiva begins with, and the rest of it: "HD | Three killed"."""
     code = words[:3].rstrip().removesuffix("|")
-    rest = words[len(code) :]
-    if code not in CODES or not (rest[:1] in ("", "|") or rest[0].isspace()):
+    value = words[len(code) :]
+    if code not in CODES or not (value[:1] in ("", "|") or value[0].isspace()):
         return None
-    return code, rest.lstrip().removeprefix("|").strip()
+    return code, value.lstrip().removeprefix("|").strip()

@@ -110,8 +110,8 @@ def _blocks(text: str) -> Iterator[list[str]]:
 def _field(line: str) -> tuple[str, str]:
     """The name, in small letters, and the value of a line that is a field; else twice nothing."""
     name, colon, value = line.strip().partition(":")
-    known = bool(colon) and name.lower() in FIELDS and (not value or value[0].isspace())
-    return (name.lower(), value.strip()) if known else ("", "")
+    is_field = bool(colon) and name.lower() in FIELDS and (not value or value[0].isspace())
+    return (name.lower(), value.strip()) if is_field else ("", "")
 
 
 def _document(block: list[str], whole: Article, left: list[str]) -> Article | None:
@@ -148,10 +148,10 @@ def _document(block: list[str], whole: Article, left: list[str]) -> Article | No
 
 
 def _day(fields: dict[str, str]) -> date | None:
-    told = fields.get("publication date")
-    if told is None:  # The Paper ; Lagos [Lagos]14 May 2024: A1.
-        told = fields.get("publication info", "").rpartition("]")[2].partition(":")[0]
+    day_text = fields.get("publication date")
+    if day_text is None:  # The Paper ; Lagos [Lagos]14 May 2024: A1.
+        day_text = fields.get("publication info", "").rpartition("]")[2].partition(":")[0]
     try:
-        return published_of(told.strip(" ."))
+        return published_of(day_text.strip(" ."))
     except ArticleError:
         return None

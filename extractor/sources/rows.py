@@ -103,7 +103,7 @@ def read_rows(
         batches = with_settled_days(batches, table, columns.published)
     for batch in batches:
         empty = False
-        yield from _told(faults)
+        yield from _article_errors(faults)
         for line, cells in zip(batch.lines, batch.rows, strict=True):
             where = table.where(line)
             try:
@@ -128,7 +128,7 @@ def read_rows(
             yield article
     if empty and not faults:
         note(NONE.format(table.name))
-    yield from _told(faults)
+    yield from _article_errors(faults)
 
 
 def _entry(table: Table, cells: Any, where: str) -> Any:
@@ -141,7 +141,7 @@ def _entry(table: Table, cells: Any, where: str) -> Any:
     return dict(zip(table.columns, cells, strict=True))
 
 
-def _told(faults: list[Any]) -> Iterator[ArticleError]:
+def _article_errors(faults: list[Any]) -> Iterator[ArticleError]:
     """Lines the table could not read, as errors of articles."""
     for fault in faults:
         where = fault.where if fault.line is None else f"{fault.where}:{fault.line}"

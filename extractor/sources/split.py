@@ -51,19 +51,19 @@ def whole_text(blog: LiveBlog, page_day: date | None) -> tuple[str, tuple[Block,
 
 
 def entry_articles(
-    whole: Article, told: Publication, given: Given, note: Callable[[str], None]
+    whole: Article, publication: Publication, given: Given, note: Callable[[str], None]
 ) -> list[Article]:
     """What stands above the entries, and each entry, as articles of their own; a day that an entry
     does not tell is the page's, where that is of one day."""
-    assert told.entries is not None
-    common = told.day or given.published
+    assert publication.entries is not None
+    common = publication.day or given.published
     found: list[Article] = []
-    lead = "\n\n".join(told.entries.lead)
+    lead = "\n\n".join(publication.entries.lead)
     if sum(map(str.isalpha, lead)) >= LEAD:
-        own = told.page_day or common
-        found.append(replace(whole, text=lead, published=own, blocks=()))
+        lead_day = publication.page_day or common
+        found.append(replace(whole, text=lead, published=lead_day, blocks=()))
     undated = 0
-    for number, entry in enumerate(told.entries.entries, start=1):
+    for number, entry in enumerate(publication.entries.entries, start=1):
         day = entry.day or common
         undated += day is None
         found.append(
@@ -79,6 +79,6 @@ def entry_articles(
             )
         )
     if undated:
-        entries = len(told.entries.entries)
+        entries = len(publication.entries.entries)
         note(f"{given.where}: {undated} of the {entries} entries of a live blog name no day")
     return found

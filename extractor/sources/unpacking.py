@@ -29,24 +29,24 @@ class _Stream(io.RawIOBase):
     first line is an article before the second is sent. What its packing or the disk make go wrong
     is an ArticleError."""
 
-    def __init__(self, head: bytes, rest: BinaryIO | io.RawIOBase, name: str) -> None:
+    def __init__(self, head: bytes, stream: BinaryIO | io.RawIOBase, name: str) -> None:
         self._head = head
-        self._rest = rest
+        self._stream = stream
         self._name = name
         # One read of what is under it: more would lose what came before an error.
-        self._read: Callable[[int], bytes | None] = getattr(rest, "read1", rest.read)
+        self._read: Callable[[int], bytes | None] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Buffer) -> int:
         view = memoryview(buffer).cast("B")
-        data = self._head[: len(view)] or self._more(len(view))
+        data = self._head[: len(view)] or self._next_bytes(len(view))
         self._head = self._head[len(view) :]
         view[: len(data)] = data
         return len(data)
 
-    def _more(self, most: int) -> bytes:
+    def _next_bytes(self, most: int) -> bytes:
         try:
             return self._read(most) or b""
         except OSError as error:
@@ -95,6 +95,8 @@ def bounded_lines(stream: BinaryIO, *, name: str) -> Iterator[bytes]:
         yield line
 
 
-def again(head: Iterable[bytes], rest: BinaryIO | io.RawIOBase, *, name: str) -> io.BufferedReader:
+def again(
+    head: Iterable[bytes], stream: BinaryIO | io.RawIOBase, *, name: str
+) -> io.BufferedReader:
     """A stream whose first bytes were already read: those again, then the rest."""
-    return io.BufferedReader(_Stream(b"".join(head), rest, name), CHUNK)
+    return io.BufferedReader(_Stream(b"".join(head), stream, name), CHUNK)

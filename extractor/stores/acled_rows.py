@@ -71,12 +71,12 @@ class AcledRows:
         self._needed = [places.get(name, lacking) for name in NEEDED]
         self._prose = [places[name] for name in PROSE if name in places]
         self._extra = [(n, p) for n, p in places.items() if n not in ACLED_COLUMNS]
-        self._own = is_own_table(places)
+        self._is_own_table = is_own_table(places)
         self._lacks_targeting = "civilian_targeting" not in places
 
     def rows(self, line: int, cells: Sequence[Any]) -> EventRows:
         """The rows of one line; raises :class:`RecordError` naming the column that is wrong."""
-        if self._own:
+        if self._is_own_table:
             return self._closely(line, cells)
         try:
             texts = [cell.strip() for cell in cells]

@@ -141,7 +141,7 @@ class CheckedFile(Closing):
         number = 0
         batches = self._table.batches(faults=faults.append)
         for batch in settled(batches, self._table, days):
-            yield from _told(faults)
+            yield from _rejections(faults)
             for line, cells in zip(batch.lines, batch.rows, strict=True):
                 number += 1
                 if number in self._bad:
@@ -155,7 +155,7 @@ class CheckedFile(Closing):
                 if self.kind is not RecordKind.EVENT:
                     lost.see(line, cells)
                 yield made
-        yield from _told(faults)
+        yield from _rejections(faults)
         types.tell(self._table)
         lost.tell(self._table)
         unread.tell(self._table)
@@ -191,7 +191,7 @@ def _event(values: Any) -> EventRecord:
         raise RecordError(first_problem(invalid)) from None
 
 
-def _told(faults: list[TableError]) -> Iterator[Rejected]:
+def _rejections(faults: list[TableError]) -> Iterator[Rejected]:
     for fault in faults:
         yield Rejected(fault.line or 0, None, fault.reason)
     faults.clear()

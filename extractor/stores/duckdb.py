@@ -16,7 +16,7 @@ from extractor.stores.layout import ARTICLES, EVENTS, Column, Table, listed
 from extractor.stores.plan import SEEN, STAGED
 from extractor.stores.removal import DELETED
 from extractor.stores.rows import Values
-from extractor.stores.store import told
+from extractor.stores.store import as_store_errors
 
 if TYPE_CHECKING:
     import pyarrow
@@ -64,7 +64,7 @@ class DuckdbStore(BatchedStore):
             self._run(f"SET memory_limit = '{MEMORY}'")
 
     def errors(self) -> AbstractContextManager[None]:
-        return told(self.address, *self._errors)
+        return as_store_errors(self.address, *self._errors)
 
     def _opened(self) -> Any:
         import duckdb

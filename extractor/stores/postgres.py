@@ -22,7 +22,7 @@ from extractor.stores.layout import (
 from extractor.stores.plan import NEW, SEEN, STANDS, Planned, Tally, rejects
 from extractor.stores.removal import DELETED
 from extractor.stores.rows import EventRows, Values
-from extractor.stores.store import Store, told
+from extractor.stores.store import Store, as_store_errors
 
 __all__ = ["PostgresStore"]
 
@@ -85,7 +85,7 @@ class PostgresStore(Store):
             self._connection = psycopg.connect(psycopg.conninfo.make_conninfo("", **named))
 
     def errors(self) -> AbstractContextManager[None]:
-        return told(self.address, self._psycopg.Error)
+        return as_store_errors(self.address, self._psycopg.Error)
 
     def begin(self, *, migrate: bool = False) -> bool:
         with self.errors():

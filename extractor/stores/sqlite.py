@@ -178,7 +178,7 @@ class SqliteStore(BatchedStore):
 
     def _waiting(self, statement: str) -> None:
         """Run a statement that waits for other programs; Ctrl-C ends the waiting at once."""
-        until, told = time.monotonic() + self.wait, False
+        until, noted = time.monotonic() + self.wait, False
         while True:
             try:
                 self._run(statement)
@@ -192,8 +192,8 @@ class SqliteStore(BatchedStore):
             except sqlite3.Error:
                 with self.errors():
                     raise
-            if not told:
-                told = True
+            if not noted:
+                noted = True
                 self.note(
                     f"{self.address.shown} is in use by another program; waiting up to "
                     f"{self.wait:g} s"

@@ -307,7 +307,7 @@ class Store(Closing):
 
 
 @contextmanager
-def told(address: Address, *kinds: type[Exception]) -> Iterator[None]:
+def as_store_errors(address: Address, *kinds: type[Exception]) -> Iterator[None]:
     """Turns errors of a database's library into ours, without passwords and on one line."""
     try:
         yield

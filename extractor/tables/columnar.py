@@ -43,15 +43,15 @@ class ParquetTable(Table):
         except ImportError:
             raise need_extra("pyarrow", "a Parquet file") from None
         try:
-            told = read_footer(file)
-            self._refuse_bombs(file, told.columns)
+            footer = read_footer(file)
+            self._refuse_bombs(file, footer.columns)
             file.seek(0)
             schema = parquet.read_schema(file)
             file.seek(0)
             # pre_buffer would hold whole row groups.
             # Words that come again and again stay one in memory: a file of a megabyte may say a
             # million times that the text of ten megabytes stands here.
-            apart = {column.name for column in told.columns if column.in_differences}
+            apart = {column.name for column in footer.columns if column.in_differences}
             shared = [name for name in _texts(schema) if name not in apart]
             self._file: Any = parquet.ParquetFile(
                 file,
@@ -67,7 +67,7 @@ class ParquetTable(Table):
         except Exception as error:  # pyarrow raises errors of its own, OSError and ValueError
             raise self._broken(error) from None
         resources.callback(self._file.close)
-        self._told = told.rows
+        self._row_count = footer.rows
         self._points = False
         self.columns = tuple(self._read)
         if geometry is not None:
@@ -87,8 +87,10 @@ class ParquetTable(Table):
                 rows = list(zip(*columns, strict=True)) if columns else [()] * part.num_rows
                 yield Batch(range(line, line + len(rows)), rows)
                 line += len(rows)
-            if line - 1 != self._told:
-                raise ValueError(f"{line - 1:,} rows in it, where its footer says {self._told:,}")
+            if line - 1 != self._row_count:
+                raise ValueError(
+                    f"{line - 1:,} rows in it, where its footer says {self._row_count:,}"
+                )
         except (TableError, MemoryError, GeneratorExit):
             raise
         except Exception as error:
@@ -139,5 +141,5 @@ def _values(column: Any) -> list[Any]:
         return [None if text is None else float(text) for text in column.cast("string").to_pylist()]
     if words is None:
         return list(column.to_pylist())
-    known = words.to_pylist()
-    return [None if at is None else known[at] for at in column.indices.to_pylist()]
+    distinct_values = words.to_pylist()
+    return [None if at is None else distinct_values[at] for at in column.indices.to_pylist()]

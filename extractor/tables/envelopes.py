@@ -104,14 +104,14 @@ def _past(text: str, at: int, signs: str) -> int:
 def error_answer(value: dict[str, Any]) -> str | None:
     """What an API says went wrong; ``None`` for anything but an error answer."""
     keys = {key.lower() for key in value if isinstance(key, str)}
-    told = {key.lower(): inner for key, inner in value.items() if isinstance(key, str)}
-    status = told.get("status", told.get("statuscode", told.get("code")))
+    fields = {key.lower(): inner for key, inner in value.items() if isinstance(key, str)}
+    status = fields.get("status", fields.get("statuscode", fields.get("code")))
     number = _whole(status)
-    failed = told.get("success") is False or number >= 400 or "error" in keys
+    failed = fields.get("success") is False or number >= 400 or "error" in keys
     if not (failed and keys <= ERROR_KEYS):
         return None
     words = [str(number)] if number >= 400 else []
-    words += [text for key in ERRORS if (text := _words(told.get(key)))]
+    words += [text for key in ERRORS if (text := _words(fields.get(key)))]
     return " ".join(" ".join(dict.fromkeys(words)).split())[:300] or "no reason given"
 
 

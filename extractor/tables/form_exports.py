@@ -90,9 +90,9 @@ def _is_name(name: str, between: str) -> bool:
 def told_without_groups(renamed: Mapping[str, str]) -> str:
     """What to tell of columns that were so renamed."""
     shown = [f"{part} for {name}" for name, part in renamed.items()][:MOST_NAMED]
-    more = ", …" if len(renamed) > MOST_NAMED else ""
+    ellipsis = ", …" if len(renamed) > MOST_NAMED else ""
     many = f"{len(renamed)} columns" if len(renamed) > 1 else "a column"
     return (
         f"an export of KoboToolbox or ODK; the groups before the names of {many} left out "
-        f"({', '.join(shown)}{more})"
+        f"({', '.join(shown)}{ellipsis})"
     )

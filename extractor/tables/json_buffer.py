@@ -27,7 +27,7 @@ class Buffer:
 
     def at(self, at: int) -> str:
         while self.offset(at) >= len(self.text):
-            if not self.more():
+            if not self.read_more():
                 return ""
         return self.text[self.offset(at)]
 
@@ -37,7 +37,7 @@ class Buffer:
             at += 1
         return at, line
 
-    def more(self) -> bool:
+    def read_more(self) -> bool:
         """Read on, each time as much again as there is: tries at a long object stay few."""
         read = self._stream.read(max(CHUNK, len(self.text)))
         self.text += read

@@ -350,13 +350,13 @@ class JsonArrayTable(_JsonTable):
             else:
                 # A number at the end of what was read may go on.
                 whole = not isinstance(value, (int, float)) or end < len(buffer.text)
-                if whole or not buffer.more():
+                if whole or not buffer.read_more():
                     return value, at + end - start
                 continue
             if isinstance(broken, json.JSONDecodeError) and _goes_on(broken, buffer.text, start):
                 large = f"a value of more than {LARGEST_OBJECT >> 20} million characters"
                 raise self.error(f"{large}; {WRITE_ROWS}", line)
-            if len(buffer.text) - start > LARGEST_OBJECT or not buffer.more():
+            if len(buffer.text) - start > LARGEST_OBJECT or not buffer.read_more():
                 shown = line
                 if isinstance(broken, json.JSONDecodeError):
                     shown += buffer.text.count("\n", start, broken.pos)

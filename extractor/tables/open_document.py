@@ -271,8 +271,8 @@ class _Reader:
 
 def _times(said: dict[str, str], what: str, most: int) -> int:
     """How often a row or column stands there."""
-    told = said.get(f"{TABLE}number-{what}-repeated", "1")
-    return max(1, min(int(told), most)) if told.isdecimal() and len(told) < 10 else 1
+    repeats = said.get(f"{TABLE}number-{what}-repeated", "1")
+    return max(1, min(int(repeats), most)) if repeats.isdecimal() and len(repeats) < 10 else 1
 
 
 def _letters(column: int) -> str:
@@ -280,6 +280,6 @@ def _letters(column: int) -> str:
     found = ""
     column += 1
     while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(65 + rest) + found
+        column, remainder = divmod(column - 1, 26)
+        found = chr(65 + remainder) + found
     return found

@@ -228,8 +228,8 @@ def _table(
     if form == "parquet":
         return ParquetTable(name, _seekable(stream, name, resources), resources)
     longest = LONGEST_ARRAY_LINE if form == "json" else LONGEST_LINE
-    told, note = options.codec, options.note
-    raw = Utf8(stream, name=name, longest_line=longest, encoding=told, note=note)
+    encoding, note = options.codec, options.note
+    raw = Utf8(stream, name=name, longest_line=longest, encoding=encoding, note=note)
     if form == "json":
         return JsonArrayTable(name, raw, resources, options)
     if form == "jsonl":

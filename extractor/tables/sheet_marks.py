@@ -71,15 +71,15 @@ def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
         any_struck = bool(struck.looks)
         with parts.open(part) as stream:
             zeros = BOOK in parts.namelist() and _worked_out_anew(parts.read(BOOK))
-            rest = b""
+            tail = b""
             while chunk := stream.read(CHUNK):
-                piece = rest + chunk
+                piece = tail + chunk
                 ends = [at + len(tag) for tag in _ENDS if (at := piece.rfind(tag)) >= 0]
                 end = max([0, piece.rfind(b"<mergeCell"), *ends])
-                rest = piece[end:]
+                tail = piece[end:]
                 _look(piece[:end], found, zeros)
                 any_struck = any_struck or tells_of_strikes(piece)
-            _look(rest, found, zeros)
+            _look(tail, found, zeros)
         if any_struck:
             with parts.open(part) as stream:
                 struck.read(stream)

@@ -33,8 +33,8 @@ class Strays:
     def tell(self, note: Callable[[str], object], where: Callable[[int], str]) -> None:
         """Say what was left out, if anything was."""
         if self._count:
-            more = f"; so are {self._count - 1:,} more" if self._count > 1 else ""
-            note(f"{where(self._line)}: {self._first!r} {self._place} is left out{more}")
+            others = f"; so are {self._count - 1:,} more" if self._count > 1 else ""
+            note(f"{where(self._line)}: {self._first!r} {self._place} is left out{others}")
 
 
 class Unnamed:

@@ -48,16 +48,16 @@ def need_extra(module: str, what: str) -> TableError:
 class Prefixed(io.RawIOBase):
     """A stream whose first bytes were already read: those first, then the rest."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head = head
-        self._rest = rest
+        self._stream = stream
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Buffer) -> int:
         view = memoryview(buffer).cast("B")
-        data = self._head[: len(view)] or some_bytes(self._rest, len(view))
+        data = self._head[: len(view)] or some_bytes(self._stream, len(view))
         self._head = self._head[len(view) :]
         view[: len(data)] = data
         return len(data)
@@ -183,7 +183,7 @@ class Utf8(io.RawIOBase):
         self._waiting = b""
         self._fault: TableError | None = None  # told once what stands before it was read
         self.guess: Guess | None = None
-        self.told = encoding is not None
+        self.encoding_given = encoding is not None
         head = self._read()
         self._codec, mark = ("utf-8", 0) if part else encoding_of_head(head)
         self._marked = mark > 0
@@ -209,7 +209,7 @@ class Utf8(io.RawIOBase):
         """What tells it, as the end of a sentence."""
         if self.guess is not None:
             return "which is a guess" if not self.guess.certain else "which its words suggest"
-        return "as --encoding says" if self.told else "which its bytes suggest"
+        return "as --encoding says" if self.encoding_given else "which its bytes suggest"
 
     def readable(self) -> bool:
         return True
@@ -275,13 +275,17 @@ class Utf8(io.RawIOBase):
         self._ready, self._given = data, 0
 
     def _decoded(self, chunk: bytes, final: bool) -> bytes:
-        if self.told and self._only_ascii and not chunk.isascii():
+        if self.encoding_given and self._only_ascii and not chunk.isascii():
             self._only_ascii = False
             self._look_whether_told_right(chunk)
         try:
             text = self._decode.decode(chunk, final)
         except UnicodeDecodeError as broken:
-            if self._codec == "utf-8" and self._only_ascii and not (self.told or self._marked):
+            if (
+                self._codec == "utf-8"
+                and self._only_ascii
+                and not (self.encoding_given or self._marked)
+            ):
                 sample = self._looked_through(broken.object)
                 found = guess(sample)
                 if isinstance(found, Guess):
@@ -322,12 +326,12 @@ class Utf8(io.RawIOBase):
         sample = self._looked_through(chunk)
         if looks_like_utf_8(sample, self._codec):
             name = shown_name(self._codec)
-            own = str(sample.utf_8) if sample.utf_8.count else str(sample.others)
+            lines = str(sample.utf_8) if sample.utf_8.count else str(sample.others)
             verb = "looks" if (sample.utf_8.count or sample.others.count) == 1 else "look"
-            self._note(f"{self._name}: {own} {verb} like UTF-8, read as {name} (--encoding)")
+            self._note(f"{self._name}: {lines} {verb} like UTF-8, read as {name} (--encoding)")
 
     def _why_damaged(self, broken: UnicodeDecodeError) -> str:
-        if self.told:
+        if self.encoding_given:
             byte = f"0x{broken.object[broken.start]:02x}" if broken.object else "the end"
             return f"not {self.encoding}, as --encoding says: byte {byte} does not fit"
         if self.guess is not None:

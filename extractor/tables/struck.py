@@ -137,8 +137,8 @@ class StruckCells:
         """Go through the sheet of an Excel workbook."""
         number = 0
         for row in _each(stream, "row"):
-            told = row.get("r", "")
-            number = int(told) if told.isdecimal() else number + 1
+            reference = row.get("r", "")
+            number = int(reference) if reference.isdecimal() else number + 1
             cells = [cell for cell in row if "".join(cell.itertext()).strip()]
             self.see_row(number, [(_letters(cell), self._look(cell)) for cell in cells])
 
@@ -182,5 +182,5 @@ def _letters(cell: Element) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more
+    others = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + others

@@ -20,13 +20,13 @@ LONGEST_ABOVE = 1_000_000  # characters
 
 
 def header_below(
-    first: Sequence[str], rest: Iterator[str], fits: Fits, delimiters: Sequence[str]
+    first: Sequence[str], following: Iterator[str], fits: Fits, delimiters: Sequence[str]
 ) -> tuple[list[str], int | None]:
     """All lines that were looked at, and how many of them stand above the header: ``None`` where
     no line is the header of what is wanted. ``first`` are those already read."""
     lines = list(first)
     size = sum(map(len, lines))
-    while len(lines) < HEADER_WITHIN and size < LONGEST_ABOVE and (line := next(rest, "")):
+    while len(lines) < HEADER_WITHIN and size < LONGEST_ABOVE and (line := next(following, "")):
         lines.append(line)
         size += len(line)
     for number, line in enumerate(lines):

@@ -44,10 +44,10 @@ class Grouped(Generic[Row]):
     def lines(self, place: Callable[[Row], str] = str) -> Iterator[str]:
         """``a.csv:2, a.csv:3, … (320 rows): what is wrong``, the most frequent first. ``place``
         says where a row is."""
-        told = self._counts.most_common(MOST_TOLD)
-        for key, count in told:
+        most_frequent = self._counts.most_common(MOST_TOLD)
+        for key, count in most_frequent:
             rows = self._rows[key]
-            more = f", … ({count:,} rows)" if count > len(rows) else ""
-            yield one_line(f"{', '.join(map(place, rows))}{more}: {self._said[key]}")
-        if rest := self.total() - sum(count for _, count in told):
-            yield f"… and {rest:,} rows more, wrong in other ways"
+            count_note = f", … ({count:,} rows)" if count > len(rows) else ""
+            yield one_line(f"{', '.join(map(place, rows))}{count_note}: {self._said[key]}")
+        if remaining := self.total() - sum(count for _, count in most_frequent):
+            yield f"… and {remaining:,} rows more, wrong in other ways"

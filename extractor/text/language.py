@@ -22,7 +22,7 @@ AHEAD = 1.15
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[str, ...]:
+def _candidate_codes() -> tuple[str, ...]:
     """The languages whose dates are known. The others with common words share words with them:
     their texts would else be taken for a neighbour's."""
     return languages.having("common_words", "day_words")
@@ -58,7 +58,7 @@ def languages_of(text: str) -> tuple[str, ...]:
         for code in codes:
             votes[code] += counted[word] * share
             counts[code] += counted[word]
-    best = max(_known(), key=lambda code: votes[code])
+    best = max(_candidate_codes(), key=lambda code: votes[code])
     second = max(vote for code, vote in votes.items() if code != best)
     floor = SHORT_FLOOR if count < SHORT else FLOOR
     enough = counts[best] >= floor * count and votes[best] > LEAST * _whole()

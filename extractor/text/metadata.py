@@ -89,9 +89,9 @@ def _dateline_at(text: str, start: int) -> re.Match[str] | None:
 
 def find_source_line(text: str) -> Span | None:
     """The name in a last line ``Source: NAME``, or ``None``."""
-    told = text.rstrip()
-    word, _, name = told.rpartition("\n")[2].replace("：", ":").partition(":")
+    stripped = text.rstrip()
+    word, _, name = stripped.rpartition("\n")[2].replace("：", ":").partition(":")
     length = len(name.lstrip(" \t"))
     if word.strip().lower() != "source" or length not in SOURCE_NAME:
         return None
-    return Span(len(told) - length, len(told), told[-length:])
+    return Span(len(stripped) - length, len(stripped), stripped[-length:])

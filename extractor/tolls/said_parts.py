@@ -69,7 +69,7 @@ class _Reading:
     def segment(self) -> _Segment:
         return self.segments[-1]
 
-    def _here(self, name: str, key: str) -> int:
+    def _match_length(self, name: str, key: str) -> int:
         return self.words.length(name, key, self.at)
 
     def read(self) -> list[Amount]:
@@ -77,7 +77,7 @@ class _Reading:
         if self._is_anybody():
             return [NOBODY]
         while self.at < len(self.words):
-            if self.at and self._here("joins", "cut"):
+            if self.at and self._match_length("joins", "cut"):
                 if self.segment.comma:
                     self.segments.pop()  # "nine dead, five of them children"
                 break
@@ -87,7 +87,9 @@ class _Reading:
                 return [NOBODY]
             if self._join():
                 continue
-            if self.segment.amount is not None or not (self._told() or self._told_roughly()):
+            if self.segment.amount is not None or not (
+                self._read_number() or self._read_vague_number()
+            ):
                 self._pass()
         self.segment.end = self.segment.end or self.at
         return self._amounts()
@@ -101,8 +103,8 @@ class _Reading:
 
     def _within(self) -> bool:
         """Forgets whoever belongs to the people behind: "दो बच्चों समेत पांच लोग" are five."""
-        within = self._here("joins", "within") if self.at else 0
-        length = within or self._here("joins", "modifier")
+        within = self._match_length("joins", "within") if self.at else 0
+        length = within or self._match_length("joins", "modifier")
         self.at += length
         behind = range(self.at, self.at + NEAR_WHOLE)
         if length and any(self.words.number(at) for at in behind):
@@ -113,7 +115,7 @@ class _Reading:
     def _bound(self) -> bool:
         """Notes "at least", "up to" before a number."""
         for name, kind in BEFORE:
-            length = self._here(name, kind)
+            length = self._match_length(name, kind)
             if length:
                 self.segment.bound = kind.removesuffix(MARKED)
                 self.segment.bare = self.segment.bare or self.at == self.segment.first
@@ -126,13 +128,13 @@ class _Reading:
         articles = self.words.table("persons", "bare").exact
         if articles and self.segment.of is not None:
             return False  # "a man with no family"
-        if self.segment.amount or self._here("persons", "word"):
+        if self.segment.amount or self._match_length("persons", "word"):
             return False
-        return self._here("nobody", "any") > 0
+        return self._match_length("nobody", "any") > 0
 
     def _join(self) -> bool:
         """Begins another part behind an "and" or a comma."""
-        if self._here("persons", "word"):
+        if self._match_length("persons", "word"):
             return False
         comma = self.words.words[self.at] == COMMA
         length = int(comma) or self.words.is_and(self.at) or self._with()
@@ -151,19 +153,19 @@ class _Reading:
     def _with(self) -> int:
         """How many tokens "with" has here if a number follows it ("мать с двумя детьми"), else
         0."""
-        length = 0 if self.segment.amount else self._here("joins", "with")
+        length = 0 if self.segment.amount else self._match_length("joins", "with")
         return length if length and self.words.number(self.at + length) else 0
 
-    def _told(self) -> bool:
+    def _read_number(self) -> bool:
         """Reads a number of people, or steps over a number that is none or of other people."""
         words, segment = self.words, self.segment
-        look_alike = self._here("persons", "word")
+        look_alike = self._match_length("persons", "word")
         if look_alike:
             self.at += look_alike
             return True
-        before = self._here("units", "before")
+        before = self._match_length("units", "before")
         number = words.number(self.at + before)
-        if number is None or (not before and self._here("vague", "several")):
+        if number is None or (not before and self._match_length("vague", "several")):
             return False
         unit = words.unit(number, segment.between)
         year = number.digits and number.value in YEARS and number.end == len(words)
@@ -202,7 +204,7 @@ class _Reading:
         segment.amount = words.amount(number, segment.between, segment.bound)
         self.at = segment.amount.end
 
-    def _told_roughly(self) -> bool:
+    def _read_vague_number(self) -> bool:
         """Reads "dozens of"; not the "some" of "some 40"."""
         found = self.words.table("vague").at(self.words.words, self.at)
         if found is None:
@@ -217,9 +219,9 @@ class _Reading:
         """Steps over a word; with "of" begins what is told about the people."""
         segment = self.segment
         if segment.amount is None:
-            if segment.of is None and self.at > segment.first and self._here("joins", "of"):
+            if segment.of is None and self.at > segment.first and self._match_length("joins", "of"):
                 segment.of = self.at
-            segment.between = segment.between or self._here("joins", "between") > 0
+            segment.between = segment.between or self._match_length("joins", "between") > 0
             self.at += 1
             return
         number = self.words.number(self.at)

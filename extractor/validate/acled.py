@@ -251,8 +251,8 @@ def _country(text: str) -> Sequence[Problem]:
     if is_water(text):
         message = f"country is {shown(text)}, a body of water that is not in the list"
         return [Problem("W225", message, "country", text)]
-    meant = nearest(text, sorted(_known_countries() | seas()), least=75)
-    hint = f"; did you mean {meant!r}?" if meant else ""
+    suggestion = nearest(text, sorted(_known_countries() | seas()), least=75)
+    hint = f"; did you mean {suggestion!r}?" if suggestion else ""
     message = f"country is {shown(text)}, which ACLED does not have{hint}"
     return [Problem("E217", message, "country", text)]
 
@@ -261,8 +261,8 @@ def _region(text: str) -> Sequence[Problem]:
     regions = [region.value for region in Region]
     if text in regions or text in OLDER_NAMES:  # older ones are told once
         return ()
-    meant = nearest(text, regions)
-    hint = f"; did you mean {meant!r}?" if meant else ""
+    suggestion = nearest(text, regions)
+    hint = f"; did you mean {suggestion!r}?" if suggestion else ""
     message = f"region is {shown(text)}, which is none of the seventeen{hint}"
     return [Problem("E219", message, "region", text)]
 
@@ -273,8 +273,8 @@ def _scale(text: str) -> Sequence[Problem]:
         left = left.replace(scale, "")
     if not left.strip("- ;"):
         return ()
-    meant = nearest(text, SCALES)
-    hint = f"; did you mean {meant!r}?" if meant else ""
+    suggestion = nearest(text, SCALES)
+    hint = f"; did you mean {suggestion!r}?" if suggestion else ""
     message = f"source_scale is {shown(text)}, which ACLED does not have{hint}"
     return [Problem("W222", message, "source_scale", text)]
 

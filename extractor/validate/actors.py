@@ -102,10 +102,10 @@ def _generic(
         return ()
     if not usual or country in NO_COUNTRY or country in DE_FACTO or country_by_name(country):
         return ()
-    meant = nearest(country, _country_names(), least=80)
-    if not meant:
+    suggestion = nearest(country, _country_names(), least=80)
+    if not suggestion:
         return ()  # "Civilians (Kurdistan)": a name of its own
-    message = f"{shown(name)} carries no country of ACLED's; did you mean {generic} ({meant})?"
+    message = f"{shown(name)} carries no country of ACLED's; did you mean {generic} ({suggestion})?"
     return [Problem("W319", message, column, name)]
 
 

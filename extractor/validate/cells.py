@@ -230,9 +230,9 @@ class OneOf:
         fits = self._schema.fits(current)
         if fits and (current == text or self._older(text)):
             return ()
-        meant = current if fits else self._turned_round(text) or nearest(text, self._words)
-        if meant:
-            hint = f"; did you mean {meant!r}?"
+        suggestion = current if fits else self._turned_round(text) or nearest(text, self._words)
+        if suggestion:
+            hint = f"; did you mean {suggestion!r}?"
         elif len(self._words) == 1:
             hint = f"; write {self._words[0]!r}, or leave it blank"
         elif len(self._words) <= 8:

@@ -217,8 +217,8 @@ TOLLS = [field for field in of_kind("toll") if field.holder == "casualties"]
 
 def _tolls(casualties: Mapping[str, Any]) -> Iterator[Problem]:
     counts = [(field.name, field.name, casualties.get(field.name)) for field in TOLLS]
-    for index, told in enumerate(casualties.get("told", ())):
-        counts.append((f"told.{index}", f"{told['state']}, as told", told))
+    for index, told_toll in enumerate(casualties.get("told", ())):
+        counts.append((f"told.{index}", f"{told_toll['state']}, as told", told_toll))
     for key, name, toll in counts:
         if not toll:
             continue

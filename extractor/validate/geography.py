@@ -133,11 +133,13 @@ class PlaceNames:
         if any(entry.country in codes or entry.kind == COUNTRY for entry in entries):
             self._count(place, None)
             return ()
-        meant = _place_at(codes, name, latitude, longitude)
-        self._count(place, name if meant is None else None)
-        if meant is None:
+        actual_place = _place_at(codes, name, latitude, longitude)
+        self._count(place, name if actual_place is None else None)
+        if actual_place is None:
             return ()
-        message = f"location is {shown(name)}; the place at {latitude}, {longitude} is {meant!r}"
+        message = (
+            f"location is {shown(name)}; the place at {latitude}, {longitude} is {actual_place!r}"
+        )
         return [Problem("W511", message, "location", name)]
 
     @property

@@ -47,6 +47,6 @@ class BrokenLetters(Check):
             return
         (line, cell), column = self._first, self.needs[0]
         cells = "1 cell has" if self._count == 1 else f"{self._count:,} cells have"
-        meant = shown(whole_letters(cell))
-        message = f"{column}: {cells} broken letters: {shown(cell)}, which was {meant}"
+        mended = shown(whole_letters(cell))
+        message = f"{column}: {cells} broken letters: {shown(cell)}, which was {mended}"
         yield line, Problem("W230", message, column, cell[:80]), None

@@ -156,11 +156,11 @@ class Mender:
         return None
 
     def _day(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
-        if self._days is not None and (meant := open_day(text)):
+        if self._days is not None and (open_date := open_day(text)):
             found = self._days.reading(text, row.get("year", ""), row.get("notes", ""))
-            if found is None and len(meant.readings) > 1:
+            if found is None and len(open_date.readings) > 1:
                 why = "neither the year, the note nor other rows say which"
-                self.left.append((column, "E206", text, meant.choices(), why))
+                self.left.append((column, "E206", text, open_date.choices(), why))
             return "W111", found.day.isoformat() if found else text
         read = read_date(text)
         if read.day is None:

@@ -37,13 +37,13 @@ _YEAR = range(1900, 2100)
 MOST_COUNTS = 12
 
 
-def adds_up(note: str, told: int, fatalities: int) -> bool:
+def adds_up(note: str, stated_deaths: int, fatalities: int) -> bool:
     """Whether other numbers of deaths in the note make the one that is told the row's.
 
     A number counts where its sentence speaks of deaths; one person that is told by the article, and
     a suicide bomber, count as one.
     """
-    if fatalities <= told:
+    if fatalities <= stated_deaths:
         return False
     counts: list[int] = []
     for sentence in SENTENCE_END.split(" ".join(note.split())):
@@ -55,10 +55,10 @@ def adds_up(note: str, told: int, fatalities: int) -> bool:
             number = _WORDS.get(word) or int(word.replace(",", ""))
             if number not in _YEAR:
                 counts.append(number)
-    if told not in counts:
+    if stated_deaths not in counts:
         return False
-    counts.remove(told)
-    sums = {told}
+    counts.remove(stated_deaths)
+    sums = {stated_deaths}
     for number in counts[:MOST_COUNTS]:
         sums |= {total + number for total in sums}
     return fatalities in sums

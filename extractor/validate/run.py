@@ -249,7 +249,7 @@ class _Run:
             for problem in read_header(names, kind).problems:
                 if problem.code == "W107":
                     yield self._finding(problem, at, None)
-        told = 0
+        reported_count = 0
         if count := self._processes() if not header.by_rows else 0:
             from extractor.validate.parallel import NotSplit, in_parts
 
@@ -260,12 +260,14 @@ class _Run:
                     for rows, line, problem, row_id in found:
                         self._report.rows = rows
                         if line is not None:
-                            told += 1
+                            reported_count += 1
                             yield self._finding(problem, line, row_id)
                 return
             except NotSplit:  # all once more in one process, which is sure; what was told is known
                 self._report.rows = 0
-        yield from islice(self._in_one(kind, header, _chained(first, batches)), told, None)
+        yield from islice(
+            self._in_one(kind, header, _chained(first, batches)), reported_count, None
+        )
 
     def _processes(self) -> int:
         """How many may read the file, 0 if this one alone."""

@@ -179,7 +179,7 @@ class StablePerCountry(Check):
         self._knows, self._ever = knows, ever
         self.needs = ("country", *knows)
         self._first: dict[tuple[str, str], tuple[str, int]] = {}
-        self._told: set[tuple[str, str, str]] = set()
+        self._reported: set[tuple[str, str, str]] = set()
         self._met: set[tuple[str, ...]] = set()
         self._judged: set[tuple[str, ...]] = set()
 
@@ -207,8 +207,8 @@ class StablePerCountry(Check):
         if not self._ever(column, country, value):
             return
         first, first_line = self._first.setdefault((column, country), (value, line))
-        if value != first and (column, country, value) not in self._told:
-            self._told.add((column, country, value))
+        if value != first and (column, country, value) not in self._reported:
+            self._reported.add((column, country, value))
             before = self.line_words(first_line)
             message = f"{column} of {country} is {value!r}; in {before} it is {first!r}"
             yield Problem(self.CODES[column], message, column, value)

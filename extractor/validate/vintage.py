@@ -63,8 +63,8 @@ def precision_form(text: str) -> str | None:
 
 def targeting_form(text: str) -> str | None:
     """As exports write it, or as the codebook does."""
-    known = {"civilian targeting": TARGETING, "civilians targeted": "Civilians targeted"}
-    return known.get(text.strip().lower())
+    forms = {"civilian targeting": TARGETING, "civilians targeted": "Civilians targeted"}
+    return forms.get(text.strip().lower())
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -96,19 +96,19 @@ class FormCheck(Check):
         self._current = current
         self._form_of = form_of
         self._forms: dict[str, str | None] = {}
-        self._known: set[str] = set()  # the same cells: a set is asked faster
+        self._seen_cells: set[str] = set()  # the same cells: a set is asked faster
         self._met: set[str] = set()  # forms
         self._first: dict[str, int] = {}  # form and the line it was first met in
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         cells = batch[self.needs[0]]
-        if self._known.issuperset(cells):
+        if self._seen_cells.issuperset(cells):
             return
-        new = set(cells) - self._known
+        new = set(cells) - self._seen_cells
         if len(self._forms) > MOST_REMEMBERED:
             self._forms.clear()
-            self._known.clear()
-        self._known |= new
+            self._seen_cells.clear()
+        self._seen_cells |= new
         fresh = set()
         for cell in new:
             form = self._forms[cell] = self._form_of(cell)

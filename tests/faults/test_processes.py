@@ -169,7 +169,9 @@ ODD_ERRORS = (
 def test_an_error_is_the_one_it_was_on_the_other_side(
     monkeypatch, scripted_server, name, words, internal, kind
 ):
-    answers = [Answer(1, error=(name, words, internal), rest={"article_id": "a1", "tries": 3})]
+    answers = [
+        Answer(1, error=(name, words, internal), outcome_fields={"article_id": "a1", "tries": 3})
+    ]
 
     class Worker:
         def __init__(self, order: Order) -> None:

@@ -101,7 +101,7 @@ def test_what_an_article_came_to_comes_back_whole(
     ((line, _),) = answer.events
     made = '"extracted_at":'
     assert line.partition(made)[0] == here.events[0].json_line().partition(made)[0]
-    rest = {**answer.rest}
+    rest = {**answer.outcome_fields}
     assert rest.pop("seconds") > 0
     assert rest == {
         "article_id": "a7",
@@ -140,7 +140,7 @@ def test_a_failed_article_says_why_and_another_goes_on(
     name, words, internal = refused.error
     assert (refused.number, name, internal, refused.fatal) == (1, "ServerTrouble", False, False)
     assert "refused the request with HTTP 400" in words
-    assert refused.rest["article_id"] == "a1"
+    assert refused.outcome_fields["article_id"] == "a1"
     assert fault == Answer(2, error=("ExtractorError", "internal error, KeyError: 'nothing'", True))
     assert (fine.number, len(fine.events), fine.error) == (3, 1, None)
 
@@ -152,7 +152,7 @@ def test_a_model_that_cannot_be_asked_is_fatal(
     asked_worker.tell((1, article(1)))
     answer = asked_worker.answer()
     assert answer.error is not None
-    assert (answer.number, answer.fatal, answer.events, answer.rest) == (1, True, [], {})
+    assert (answer.number, answer.fatal, answer.events, answer.outcome_fields) == (1, True, [], {})
     assert (answer.error[0], answer.error[2]) == ("ModelUnavailable", False)
     assert "does not accept the key (HTTP 401)" in answer.error[1]
 
@@ -209,7 +209,7 @@ def test_what_cannot_be_sent_back_ends_it_with_the_cause(
     asked_worker: Asked, scripted_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unsendable(number: int, outcome: Any) -> Answer:
-        return Answer(number, rest={"lock": threading.Lock()})
+        return Answer(number, outcome_fields={"lock": threading.Lock()})
 
     monkeypatch.setattr(worker, "packed", unsendable)
     asked_worker.begin(scripted_server(sound))

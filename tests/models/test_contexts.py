@@ -15,7 +15,7 @@ from scripted_server import ScriptedServer, hangs
 
 from extractor.models import open_model
 from extractor.models.cache import CachedModel, ReplyCache
-from extractor.models.contexts import known, known_context
+from extractor.models.contexts import known_context, known_model
 from extractor.models.embedded import LARGEST_CONTEXT, LocalModel, local_client
 from extractor.models.providers import PROVIDERS
 from extractor.models.spec import HostedSpec
@@ -59,8 +59,8 @@ def test_a_model_is_known_by_the_longest_beginning_of_its_name(
 
 
 def test_models_that_think_are_known() -> None:
-    assert known(HostedSpec("openai", "gpt-5-mini")).thinks  # type: ignore[union-attr]
-    assert not known(HostedSpec("openai", "gpt-4.1")).thinks  # type: ignore[union-attr]
+    assert known_model(HostedSpec("openai", "gpt-5-mini")).thinks  # type: ignore[union-attr]
+    assert not known_model(HostedSpec("openai", "gpt-4.1")).thinks  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_a_name_in_its_language_is_that_place(
     words: str, around: list[str], hints: list[str], name: str, country: str
 ) -> None:
     told = place_told(words, around, hints)
-    assert told and told.known
+    assert told and told.in_gazetteer
     assert told.place.country_code == country
     found = store.entry(int(told.place.gazetteer_id.partition(":")[2]))
     assert found and any(e.id == found.id for e in store.named(name))
@@ -119,19 +119,21 @@ def test_what_is_around_decides_among_namesakes_of_a_country() -> None:
 def test_an_unknown_village_has_the_point_of_the_district_around_it() -> None:
     told = place_told("Vilangombe", ["Rutshuru", "Nord-Kivu"], ["CD"])
     district = next(e for e in store.named("Rutshuru") if e.kind == store.ADMIN2)
-    assert told and not told.known and told.place.precision == 2
+    assert told and not told.in_gazetteer and told.place.precision == 2
     assert told.place.name == "Vilangombe" and told.place.admin1 == "Nord-Kivu"
     assert abs(told.place.latitude - district.latitude) < 0.5
 
 
 def test_an_unknown_village_of_a_province_is_as_exact_as_the_province() -> None:
     told = place_told("قرية الزعفرانية العليا", ["محافظة إدلب"], ["SY"])
-    assert told and not told.known and (told.place.admin1, told.place.precision) == ("Idlib", 3)
+    assert (
+        told and not told.in_gazetteer and (told.place.admin1, told.place.precision) == ("Idlib", 3)
+    )
 
 
 def test_a_namesake_in_another_country_is_not_taken() -> None:
     told = place_told("Basra", (), ["SO"])
-    assert told and not told.known and told.place.country_code == "SO"
+    assert told and not told.in_gazetteer and told.place.country_code == "SO"
     told = place_told("Murom", ["Белгород"], ["RU"])  # a city of that name is far from there
     assert told and told.place.admin1 == "Belgorod"
 
@@ -150,7 +152,7 @@ def test_a_city_is_itself_whatever_else_is_told(
 ) -> None:
     """Of "killed in Aleppo, officials in Damascus said" the tagger marks both."""
     told = place_told(name, around, countries)
-    assert told and told.known and told.place.name == name
+    assert told and told.in_gazetteer and told.place.name == name
     assert told.place.admin1 is not None and told.place.admin1.startswith(admin1)
 
 
@@ -174,7 +176,7 @@ def test_a_side_of_a_place_is_that_place_unless_it_has_the_name(
 ) -> None:
     told = place_told(words, (), hints)
     assert told
-    assert told.known
+    assert told.in_gazetteer
     assert told.place.name == name
 
 
@@ -205,9 +207,9 @@ def test_a_large_place_of_the_same_part_of_the_world_is_taken() -> None:
 
 def test_a_square_is_no_village_of_that_name_but_a_part_of_its_town() -> None:
     told = place_told("Соборній площі", ["Миколаїв"], ["UA"])
-    assert told and told.known and told.place.name == "Mykolayiv"
+    assert told and told.in_gazetteer and told.place.name == "Mykolayiv"
     told = place_told("Соборній площі", ["Миколаївська область"], ["UA"])
-    assert told and not told.known and told.place.admin1 == "Mykolaiv"
+    assert told and not told.in_gazetteer and told.place.admin1 == "Mykolaiv"
 
 
 def test_a_capital_is_taken_anywhere_unless_its_country_is_told() -> None:
@@ -218,17 +220,17 @@ def test_a_capital_is_taken_anywhere_unless_its_country_is_told() -> None:
 
 def test_a_namesake_in_another_unit_than_the_district_told_is_not_taken() -> None:
     found = place_meant("Sukolilo", "Sukolilo", "Kabupaten Pati", "Indonesia")
-    assert found and not found.known and found.place.admin1 == "Jawa Tengah"
+    assert found and not found.in_gazetteer and found.place.admin1 == "Jawa Tengah"
 
 
 def test_a_part_of_a_name_around_it_changes_nothing() -> None:
     told = place_told("Deir ez-Zor", ["ez-Zor"], ["SY", "IQ", "TR"])
-    assert told and told.place.country_code == "SY" and told.known
+    assert told and told.place.country_code == "SY" and told.in_gazetteer
 
 
 def test_a_known_name_is_not_given_up_for_what_only_sounds_like_something() -> None:
     told = place_told("Kanbalu", ["Zaw Chaung", "Thin Taw"], ["MM"])
-    assert told and told.known and told.place.admin1 == "Sagaing"
+    assert told and told.in_gazetteer and told.place.admin1 == "Sagaing"
 
 
 def test_a_country_around_is_where_it_is() -> None:
@@ -245,7 +247,11 @@ def test_words_that_name_nothing_are_what_is_around_or_nothing() -> None:
 
 def test_a_place_the_gazetteer_lacks_lies_in_the_unit_that_is_listed() -> None:
     told = place_told("ပလက်ဝ", (), ["MM"])
-    assert told and (told.place.name, told.place.admin1, told.known) == ("Paletwa", "Chin", False)
+    assert told and (told.place.name, told.place.admin1, told.in_gazetteer) == (
+        "Paletwa",
+        "Chin",
+        False,
+    )
 
 
 def test_the_home_of_a_language_counts_where_nothing_else_is_said() -> None:
@@ -392,7 +398,7 @@ def test_the_likeliest_namesake(
     name: str, around: tuple[str, ...], countries: tuple[str, ...], found: str
 ) -> None:
     told = place_told(name, around, countries)
-    assert told and told.known and told.place.country == found
+    assert told and told.in_gazetteer and told.place.country == found
 
 
 def test_a_company_that_has_a_groups_name_says_nothing_of_where_it_is() -> None:
@@ -414,4 +420,4 @@ def test_the_popular_names_of_regions_are_the_regions_in_every_case(language: st
             words = name[:-1] + ending
             for hints in (["UA", "RU"], ["RU", "UA"], []):
                 told = place_told(words, [], hints)
-                assert told and told.known and told.place.kind == "admin1", words
+                assert told and told.in_gazetteer and told.place.kind == "admin1", words

@@ -137,7 +137,7 @@ def test_a_reviews_table_has_them_before_the_status_and_says_what_it_loses() -> 
     done = out.write([one.json_line().encode() for one in records], stream, "csv", "all")
     header = next(csv.reader(io.StringIO(stream.getvalue().decode())))
     assert header == [*ACLED_COLUMNS, "custom_vehicle", *out.STATUS]
-    assert "custom_ransom is no column" in out.told(done)
+    assert "custom_ransom is no column" in out.omissions(done)
 
 
 def test_tables_have_them_in_one_column_and_json_lines_whole(tmp_path: Path) -> None:

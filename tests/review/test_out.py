@@ -28,7 +28,7 @@ from extractor.cli import main
 from extractor.errors import ReviewError
 from extractor.records import ACLED_COLUMNS
 from extractor.review import decisions
-from extractor.review.out import format_of, save, told, write
+from extractor.review.out import format_of, omissions, save, write
 from extractor.review.report import report_page
 
 
@@ -75,9 +75,9 @@ def test_what_acled_has_no_row_for_is_counted_with_the_reason(session):
     whole = session.record(KHAN_SHEIKHOUN).model_dump(mode="json")
     decisions.mend(session, KHAN_SHEIKHOUN, 0, {**whole, "location": None})
     _, done = rows_of(session, "all", "csv")
-    assert done.left.total() >= 1 and "left out, no place in ACLED CSV" in told(done)
+    assert done.left.total() >= 1 and "left out, no place in ACLED CSV" in omissions(done)
     _, done = rows_of(session, "all", "xlsx")
-    assert done.records == 9 and told(done) == ""
+    assert done.records == 9 and omissions(done) == ""
 
 
 def test_a_workbook_holds_the_status_and_runs_no_formula(session):

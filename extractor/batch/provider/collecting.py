@@ -91,10 +91,10 @@ class RepliesModel(SpendingModel):
         return response_model.model_validate(kept["values"]), tokens
 
 
-def collect(folder: JobFolder, *, told: Callable[[str], None] = lambda _: None) -> Collected:
+def collect(folder: JobFolder, *, note: Callable[[str], None] = lambda _: None) -> Collected:
     """Fetch what there is, send again what was lost, write events and failures anew.
 
-    ``folder`` is opened. ``told`` hears a line of what a user should know. Can be called as often
+    ``folder`` is opened. ``note`` hears a line of what a user should know. Can be called as often
     as one likes; raises :class:`~extractor.errors.ModelError` when the provider cannot be asked,
     and :class:`BatchJobError` while another process is at work on the job, or where it does not
     say which articles were left out, as jobs of before did not.
@@ -110,8 +110,8 @@ def collect(folder: JobFolder, *, told: Callable[[str], None] = lambda _: None) 
         try:
             for part in folder.parts().values():
                 if part.state != "collected":
-                    _fetch(folder, submit_part(folder, part, service), service, found, told)
-            _send_again(folder, service, found, told)
+                    _fetch(folder, submit_part(folder, part, service), service, found, note)
+            _send_again(folder, service, found, note)
         finally:
             service.close()
         _code(folder, found)
@@ -124,14 +124,14 @@ def _fetch(
     part: Part,
     service: Service,
     found: Collected,
-    told: Callable[[str], None],
+    note: Callable[[str], None],
 ) -> None:
     """The replies of a part as far as there are any."""
     assert part.batch_id is not None
     batch = service.state(part.batch_id)
     state = found.states[part.batch_id] = str(batch.status)
     if state == "failed":
-        told(f"batch {part.batch_id} failed as a whole: {reason_of(batch) or 'no reason given'}")
+        note(f"batch {part.batch_id} failed as a whole: {reason_of(batch) or 'no reason given'}")
     ours = set(folder.keys(part.number))
     strange = 0
     for file_id in (batch.output_file_id, batch.error_file_id):
@@ -142,7 +142,7 @@ def _fetch(
                 else:
                     strange += 1
     if strange:
-        told(f"batch {part.batch_id} gave {strange} replies to requests that are not its own")
+        note(f"batch {part.batch_id} gave {strange} replies to requests that are not its own")
     if state in OVER:
         folder.note(part, state="collected")
 
@@ -217,7 +217,7 @@ class _Attributes:
 
 
 def _send_again(
-    folder: JobFolder, service: Service, found: Collected, told: Callable[[str], None]
+    folder: JobFolder, service: Service, found: Collected, note: Callable[[str], None]
 ) -> None:
     """Requests of batches that are over and that have no reply, as a part of their own."""
     parts = folder.parts()
@@ -247,7 +247,7 @@ def _send_again(
 
     folder.write_lines(folder.requests_path(number).name, lines())
     part = submit_part(folder, folder.note(Part(number)), service)
-    told(f"{len(lost)} requests had no reply and were sent again: batch {part.batch_id}")
+    note(f"{len(lost)} requests had no reply and were sent again: batch {part.batch_id}")
 
 
 def _code(folder: JobFolder, found: Collected) -> None:

@@ -82,11 +82,11 @@ def submit(
     model: str | None,
     base_url: str | None = None,
     gate: str | None = None,
-    told: Callable[[str], None] = lambda _: None,
+    note: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Plan a job and begin its batches; how many articles could not be read.
 
-    ``told`` hears a line for each of those and for each batch. Raises :class:`BatchJobError` for a
+    ``note`` hears a line for each of those and for each batch. Raises :class:`BatchJobError` for a
     folder that is taken and where there is nothing to ask, and
     :class:`~extractor.errors.ModelError` when the provider cannot be asked; what was planned stays
     then, and :func:`submit_part` or ``collect`` goes on from there.
@@ -100,7 +100,7 @@ def submit(
         planning = PlanningModel(served, known_context(spec))
         extractor = Extractor(planning, reader=ReaderOptions("record", gate))
         with folder.alone():
-            return _submit(articles, folder, base_url, extractor, told)
+            return _submit(articles, folder, base_url, extractor, note)
     finally:
         served.close()
 
@@ -110,7 +110,7 @@ def _submit(
     folder: JobFolder,
     base_url: str | None,
     extractor: Extractor,
-    told: Callable[[str], None],
+    note: Callable[[str], None],
 ) -> int:
     folder.begin()
     failed = 0
@@ -120,7 +120,7 @@ def _submit(
         for article in articles:
             if isinstance(article, ArticleError):
                 failed += 1
-                told(f"Error: {article}")
+                note(f"Error: {article}")
             else:
                 yield article
 
@@ -145,7 +145,7 @@ def _submit(
     try:
         for part in folder.parts().values():
             begun = submit_part(folder, part, service)
-            told(f"part {begun.number}: batch {begun.batch_id}")
+            note(f"part {begun.number}: batch {begun.batch_id}")
     finally:
         service.close()
     return failed

@@ -92,12 +92,12 @@ class BaseFile:
         many, size = struct.unpack_from("<iI", self._bytes, at)
         at += 8
         self.normal: dict[int, str] = {}
-        here = at
+        offset = at
         for _ in range(many):
-            char, length = struct.unpack_from("<IB", self._bytes, here)
-            codes = struct.unpack_from(f"<{length}I", self._bytes, here + 5)
+            char, length = struct.unpack_from("<IB", self._bytes, offset)
+            codes = struct.unpack_from(f"<{length}I", self._bytes, offset + 5)
             self.normal[char] = "".join(map(chr, codes))
-            here += 5 + 4 * length
+            offset += 5 + 4 * length
         return int(at + size)
 
     def _read_names(self, at: int) -> dict[str, Tensor]:

@@ -44,8 +44,8 @@ def layers_of(stored: Stored, count: int, heads: int) -> list[Layer]:
 
 
 def _of_layer(stored: Stored, number: int) -> Stored:
-    own = f"layers.{number}."
-    return {name[len(own) :]: one for name, one in stored.items() if name.startswith(own)}
+    prefix = f"layers.{number}."
+    return {name[len(prefix) :]: one for name, one in stored.items() if name.startswith(prefix)}
 
 
 def _fits(weights: Stored, heads: int) -> bool:

@@ -67,8 +67,8 @@ class Network:
         if not 0 <= self.shared <= self.layers:
             raise ValueError
         self._layers = layers_of(stored, self.layers, base.sizes["heads"])
-        own = {name: one for name, one in stored.items() if not name.startswith("layers.")}
-        self._weights = floats_of(own)
+        top_level = {name: one for name, one in stored.items() if not name.startswith("layers.")}
+        self._weights = floats_of(top_level)
         if self._weights["mark.weight"].shape[-1] != self._width:
             raise ValueError
         kinds = base.tensor("emb.type").reshape(-1, self._width)

@@ -96,7 +96,7 @@ class Found:
 
     def is_told_in(self, words: Iterable[Filler]) -> bool:
         """Whether some of these words are among its own."""
-        return any(one.overlaps(own) for one in words for own in self.telling)
+        return any(one.overlaps(filler) for one in words for filler in self.telling)
 
 
 class Tagged(NamedTuple):

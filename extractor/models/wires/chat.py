@@ -118,14 +118,14 @@ class DeepSeekWire(ChatWire):
 def counted(usage: Any) -> Body:
     """What a provider counts, as OpenAI counts: thoughts are completion tokens too, and the cached
     ones and those written to the cache are among ``prompt_tokens``."""
-    told = reported_in(usage)
+    reported = reported_in(usage)
     details = _get(usage, "output_tokens_details")
     thought = _get(details, "thinking_tokens") or _get(usage, "thoughtsTokenCount")
     tokens = Reply(
-        prompt_tokens=told.prompt,
-        completion_tokens=told.completion,
-        total_tokens=told.total,
-        prompt_tokens_details=Reply(cached_tokens=told.cached),
+        prompt_tokens=reported.prompt,
+        completion_tokens=reported.completion,
+        total_tokens=reported.total,
+        prompt_tokens_details=Reply(cached_tokens=reported.cached),
         completion_tokens_details=Reply(reasoning_tokens=thought),
     )
     return {"usage": tokens}

@@ -83,9 +83,9 @@ def _with_accusers(
     if not sure:
         sure = [replace(one, detail=0) for one in doers if _acts(analysis, one, event)]
     if all(_names_nobody(analysis, one) for one in sure):
-        own = [one for one in statements if not _is_of_another(analysis, one, event, told_in)]
-        named = _claimers_of(analysis, claimed, event, own)
-        sure += named or _accused_of(analysis, attributions, event, own)
+        related = [one for one in statements if not _is_of_another(analysis, one, event, told_in)]
+        named = _claimers_of(analysis, claimed, event, related)
+        sure += named or _accused_of(analysis, attributions, event, related)
     return replace(event, roles={**event.roles, "doer": sure})
 
 
@@ -150,14 +150,14 @@ def _weighed(
         return doer
     text = analysis.article.text
     said = [text[who.start : who.end] for who in by_whom if who]
-    told = Attribution.ACCUSED
+    attribution = Attribution.ACCUSED
     if any(map(is_official, said)):
-        told = Attribution.ACCUSED_BY_AUTHORITIES
+        attribution = Attribution.ACCUSED_BY_AUTHORITIES
     elif doer.detail and not any(map(is_unofficial, said)):
-        told = Attribution(attributions[doer.detail])
-    if told is Attribution.CLAIMED:
-        told = Attribution.ACCUSED
-    return replace(doer, detail=attributions.index(told))
+        attribution = Attribution(attributions[doer.detail])
+    if attribution is Attribution.CLAIMED:
+        attribution = Attribution.ACCUSED
+    return replace(doer, detail=attributions.index(attribution))
 
 
 def recast(analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]) -> list[Found]:
@@ -176,8 +176,8 @@ def _as_allegation(analysis: Analysis, statement: Found, doers: Sequence[Filler]
     speaker = best(statement.roles.get("speaker", ()), statement.words)
     if statement.kind != CLAIM or speaker is None:
         return statement
-    meant = statement.roles.get("accused", ())
-    accused = next((one for one in doers if any(map(one.overlaps, meant))), None)
+    accused_fillers = statement.roles.get("accused", ())
+    accused = next((one for one in doers if any(map(one.overlaps, accused_fillers))), None)
     if accused is None and not claims_there(analysis, statement.words):
         accused = next((one for one in doers if _is_told(analysis, one)), None)
     if accused is None or speaker.overlaps(accused) or _are_one(analysis, speaker, accused):

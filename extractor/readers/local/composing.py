@@ -92,10 +92,10 @@ def composed(tellings: Sequence[Telling]) -> Composed:
     return Composed(parted, keys, left)
 
 
-def _is_of_one(known: Telling, other: Telling) -> bool:
+def _is_of_one(first: Telling, other: Telling) -> bool:
     """Whether one of two tellings is of several places in a row and the other, with counts of its
     own, of one of them: the counts are not the others'."""
-    one, row = sorted((known, other), key=lambda telling: len(telling.event.where))
+    one, row = sorted((first, other), key=lambda telling: len(telling.event.where))
     counted = any(_says_how_many(toll) for toll in one.event.tolls) and not one.handed
     return counted and _is_in_row(one.event, row.event)
 
@@ -166,9 +166,9 @@ def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
         and not _names(one.where) & regions
         and any(_lies_in(where, regions, lands) for where in one.where)
     ]
-    told = any(_around(where) & regions for one in inside for where in one.where)
+    region_named = any(_around(where) & regions for one in inside for where in one.where)
     summed = sum(map(_dead, inside))
-    if told and len(inside) > 1 and summed == _dead(total):
+    if region_named and len(inside) > 1 and summed == _dead(total):
         return inside
     return _listed(total, events)
 

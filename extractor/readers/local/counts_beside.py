@@ -43,14 +43,14 @@ LATER = 3
 def with_counts_beside(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
     """The events, those without a count of killed or injured with the number that stands beside a
     word for it in a sentence with the event's words and no other event's."""
-    told: dict[int, list[Found]] = defaultdict(list)
+    events_by_sentence: dict[int, list[Found]] = defaultdict(list)
     taken: dict[int, list[Filler]] = defaultdict(list)
     for one in found:
         for home in _homes(analysis, one):
-            told[home].append(one)
+            events_by_sentence[home].append(one)
         for filler in (each for role in (*STATES, "day") for each in one.roles.get(role, ())):
             taken[home_of(analysis, filler)].append(filler)
-    return [_with_counts(analysis, one, told, taken) for one in found]
+    return [_with_counts(analysis, one, events_by_sentence, taken) for one in found]
 
 
 def _homes(analysis: Analysis, one: Found) -> set[int]:
@@ -61,11 +61,11 @@ def _homes(analysis: Analysis, one: Found) -> set[int]:
 def _with_counts(
     analysis: Analysis,
     one: Found,
-    told: Mapping[int, Sequence[Found]],
+    events_by_sentence: Mapping[int, Sequence[Found]],
     taken: Mapping[int, Sequence[Filler]],
 ) -> Found:
-    """The event with counts of its sentences; ``told`` are the events of a sentence, ``taken`` the
-    counts and days that are marked there."""
+    """The event with counts of its sentences; ``events_by_sentence`` are the events of each,
+    ``taken`` the counts and days that are marked there."""
     text = analysis.article.text
     lacking = [state for state in HARM if not _counted(text, one, state)]
     if not lacking:
@@ -73,7 +73,9 @@ def _with_counts(
     homes = [
         home
         for home in sorted(_homes(analysis, one))
-        if not any(other is not one and _is_another(one, other) for other in told[home])
+        if not any(
+            other is not one and _is_another(one, other) for other in events_by_sentence[home]
+        )
     ]
     roles = dict(one.roles)
     for home in homes:

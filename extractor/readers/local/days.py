@@ -81,9 +81,9 @@ def _told_before(analysis: Analysis, start: int, end: int) -> DaysSaid | None:
     sentence_of_it = analysis.article.sentence_of(analysis.article.span(start, end))
     at = sentence_of_it.index if sentence_of_it else 0
     for sentence in reversed(analysis.article.sentences[max(0, at - SENTENCES_BEFORE) : at]):
-        if told := day_told_beside(analysis, sentence.start, sentence.end):
-            words = analysis.article.text[told.start : told.end]
-            return days_said(words, analysis.filed_at(told.start))
+        if day := day_told_beside(analysis, sentence.start, sentence.end):
+            words = analysis.article.text[day.start : day.end]
+            return days_said(words, analysis.filed_at(day.start))
     return None
 
 
@@ -127,8 +127,8 @@ def without_counts(analysis: Analysis, found: Found, fillers: Sequence[Filler]) 
     for one in fillers:
         words = text[one.start : one.end]
         if any(
-            one.start < told.end and told.start < one.end
-            for told in anew_in(analysis, found).values()
+            one.start < new_toll.end and new_toll.start < one.end
+            for new_toll in anew_in(analysis, found).values()
         ):
             continue
         parts = words.rsplit(maxsplit=2)
@@ -173,7 +173,7 @@ def with_days_of_their_event(
     day that the last telling before it of the same kind of event and place has in its own: "killed
     farmers in Konduga on Tuesday, and a bomb went off on Wednesday. … They opened fire in Konduga"
     is of Tuesday. Tellings less than ``likely`` at first sight lend no day."""
-    own: dict[tuple[EventType, str], Filler] = {}
+    last_days: dict[tuple[EventType, str], Filler] = {}
     events = []
     for event in found:
         day, place = (best(event.roles.get(role, ()), event.words) for role in ("day", "place"))
@@ -182,10 +182,10 @@ def with_days_of_their_event(
             told_there = event_type_of(SubEventType(event.kinds[0][0])), where
             main, *others = (home_of(analysis, one) for one in event.telling)
             home = home_of(analysis, day)
-            if home not in (main, *others) and told_there in own:
-                event = replace(event, roles={**event.roles, "day": [own[told_there]]})
+            if home not in (main, *others) and told_there in last_days:
+                event = replace(event, roles={**event.roles, "day": [last_days[told_there]]})
             elif home == main and event.words.sure >= likely:
-                own[told_there] = day
+                last_days[told_there] = day
         events.append(event)
     return events
 

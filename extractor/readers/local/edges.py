@@ -189,16 +189,16 @@ def before(text: str, start: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=8192)
-def _ends_a_name(words: str, more: int) -> bool:
-    """Whether a name of the tables ends with the words that begins before their last ``more``
-    signs."""
-    return _spans(_name_at(words, -1), words[-more:])
+def _ends_a_name(words: str, added_length: int) -> bool:
+    """Whether a name of the tables ends with the words that begins before their last
+    ``added_length`` signs."""
+    return _spans(_name_at(words, -1), words[-added_length:])
 
 
 @lru_cache(maxsize=8192)
-def _begins_a_name(words: str, more: int) -> bool:
+def _begins_a_name(words: str, added_length: int) -> bool:
     """Whether a name of the tables begins with the words and goes on behind their first signs."""
-    return _spans(_name_at(words, 0), words[:more])
+    return _spans(_name_at(words, 0), words[:added_length])
 
 
 def _name_at(words: str, at: int) -> Piece | None:
@@ -207,8 +207,8 @@ def _name_at(words: str, at: int) -> Piece | None:
     return pieces[at] if term and term.sort == NAME else None
 
 
-def _spans(name: Piece | None, more: str) -> bool:
+def _spans(name: Piece | None, added_words: str) -> bool:
     """Whether the name has more letters than the words that were added."""
     if name is None:
         return False
-    return len(fold(name.words).replace(" ", "")) > len(fold(more).replace(" ", ""))
+    return len(fold(name.words).replace(" ", "")) > len(fold(added_words).replace(" ", ""))

@@ -206,8 +206,8 @@ def _is_weapon(analysis: Analysis, filler: Filler) -> bool:
 
 
 def _doer(analysis: Analysis, tagger: Tagger, filler: Filler) -> Party:
-    told = tagger.attributions[filler.detail]
-    attribution = Attribution(told) if told else Attribution.REPORTED_AS_FACT
+    label = tagger.attributions[filler.detail]
+    attribution = Attribution(label) if label else Attribution.REPORTED_AS_FACT
     return Party(Role.PERPETRATOR, said_at(analysis, filler), attribution=attribution)
 
 
@@ -219,9 +219,11 @@ def _best_day(found: Found, days: Days) -> Filler | None:
 
 
 def _when(analysis: Analysis, filler: Filler, days: Days) -> When:
-    meant = days.get((filler.start, filler.end))
+    day_range = days.get((filler.start, filler.end))
     return When(
-        said_at(analysis, filler), meant.first if meant else None, meant.last if meant else None
+        said_at(analysis, filler),
+        day_range.first if day_range else None,
+        day_range.last if day_range else None,
     )
 
 
@@ -239,9 +241,9 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     anew = anew_in(analysis, found)
     for state in TollState:
         counts = []
-        told = anew.get(state.value)
+        new_toll = anew.get(state.value)
         whole = wholes(text, counted[state.value], language)
-        joined = [told.number] if told else with_parts(whole, partial(home_of, analysis))
+        joined = [new_toll.number] if new_toll else with_parts(whole, partial(home_of, analysis))
         for filler in chain.from_iterable(
             _with_a_number(analysis, one, counted[state.value]) for one in joined
         ):

@@ -102,7 +102,7 @@ def _hit(analysis: Analysis, found: Found, marked: Sequence[str]) -> tuple[Where
         return ()
     said = said_at(analysis, filler)
     there = place_meant(analysis, said, (), marked)
-    if there is None or not there.known or there.place.kind in WIDEST:
+    if there is None or not there.in_gazetteer or there.place.kind in WIDEST:
         return ()
     return (placed(analysis, said, Relation.IN, (), marked),)
 
@@ -120,14 +120,14 @@ def _whole_row(
     first = said_at(analysis, row[0])
 
     @cache  # nothing is looked up where no name stands beside, as for most places
-    def meant(said: Said) -> PlaceTold | None:
+    def resolve(said: Said) -> PlaceTold | None:
         return place_meant(analysis, said, _around(analysis, said, around, marked), marked)
 
     def is_place(name: str) -> bool:
-        return _are_neighbours(meant(first), meant(Said(name)))
+        return _are_neighbours(resolve(first), resolve(Said(name)))
 
     def is_like_first(filler: Filler) -> bool:
-        kinds = [one.place.kind for one in map(meant, (first, said_at(analysis, filler))) if one]
+        kinds = [one.place.kind for one in map(resolve, (first, said_at(analysis, filler))) if one]
         return len(kinds) == 2 and (kinds[0] in REGIONS) == (kinds[1] in REGIONS)
 
     whole = whole_row(article.text, row, (sentence.start, sentence.end), is_place)
@@ -136,7 +136,7 @@ def _whole_row(
 
 def _are_neighbours(one: PlaceTold | None, other: PlaceTold | None) -> bool:
     """Whether both are known, in one country and smaller than it."""
-    places = [each.place for each in (one, other) if each and each.known]
+    places = [each.place for each in (one, other) if each and each.in_gazetteer]
     if len(places) < 2 or places[0].country != places[1].country:
         return False
     return all(place.kind not in WIDEST for place in places)
@@ -147,10 +147,10 @@ def _around(
 ) -> Sequence[str]:
     """What lies around one name of a row: nothing where it is known alone, but not there."""
     there = place_meant(analysis, said, around, marked) if around else None
-    if there is None or there.known:
+    if there is None or there.in_gazetteer:
         return around
     alone = place_meant(analysis, said, (), marked)
-    return () if alone and alone.known else around
+    return () if alone and alone.in_gazetteer else around
 
 
 def _in_its_town(
@@ -167,10 +167,10 @@ def _in_its_town(
         return None
     place = place_meant(analysis, said_at(analysis, filler), around, marked)
     words = said_at(analysis, whole)
-    if place and (place.known or (place.around and place.around.kind != store.COUNTRY)):
+    if place and (place.in_gazetteer or (place.around and place.around.kind != store.COUNTRY)):
         return None
     town = _filed_from(analysis)
-    if town is None or not town.known or town.place.kind in REGIONS:
+    if town is None or not town.in_gazetteer or town.place.kind in REGIONS:
         return placed(analysis, words, relation, around, marked)
     return town.where(words, relation)
 
@@ -208,7 +208,7 @@ def _found_out(
     if town:
         return town, list(around)
     place = place_meant(analysis, words, around, marked)
-    if place and place.known:
+    if place and place.in_gazetteer:
         return filler, list(around)
     whole = next(whole_places(text, filler, countries), None)
     if whole or around or kind_said(words.text) != "part":
@@ -248,11 +248,11 @@ def _more_exact(
         return None
     words = said_at(analysis, filler)
     region = place_meant(analysis, words, around, marked)
-    if region is None or not region.known or region.place.kind not in REGIONS:
+    if region is None or not region.in_gazetteer or region.place.kind not in REGIONS:
         return None
     for other in sorted(others, key=lambda one: -one.sure):
         place = place_meant(analysis, said_at(analysis, other), [*around, words.text], marked)
-        if place and place.known and place.place.kind not in REGIONS and _in(place, region):
+        if place and place.in_gazetteer and place.place.kind not in REGIONS and _in(place, region):
             return other
     return None
 
@@ -291,7 +291,7 @@ def place_meant(
     names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
     homes = homes_of_language(language_in(analysis.article.text))
     every = [place_told(name, around, countries, homes) for name in names]
-    place = next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
+    place = next((one for one in every if one and one.in_gazetteer), every[0])  # "Sukma-Dantewada"
     if around and place:
         return place
     return _weighed(analysis, said, countries) or place

@@ -165,13 +165,13 @@ class LocalReader:
         notes += [*recalled, *bloodless]
         voices = voices_of(analysis, said, real)
         by_key = {event.key: event for event in events}
-        told = [
+        kept_events = [
             EventTold(one.found, key, by_key[key].where[0].country)
             for one in standing
             if (key := keys[one.event.key]) in by_key
         ]
-        statements = [statement_of(analysis, one, told, voices) for one in said]
-        statements += accounts_of(analysis, told, tellers)
+        statements = [statement_of(analysis, one, kept_events, voices) for one in said]
+        statements += accounts_of(analysis, kept_events, tellers)
         stand, doubts = settled(statements)
         events = [_without_others_accused(analysis, one, events, stand) for one in events]
         events = [_as_accused(one, stand) for one in events]
@@ -238,13 +238,13 @@ def _is_fully_told(found: Found) -> bool:
     """Whether the tagger is sure of what it was, of its day, place and victims' number, and of who
     did it or with what."""
 
-    told = (
+    certainties = (
         _surest(found, "place"),
         _surest(found, "day"),
         _surest(found, "killed", "injured"),
         _surest(found, "doer", "weapon"),
     )
-    return min(*told, found.real, found.kinds[0][1]) >= SURELY_TOLD
+    return min(*certainties, found.real, found.kinds[0][1]) >= SURELY_TOLD
 
 
 def _surest(found: Found, *roles: str) -> float:
@@ -284,8 +284,8 @@ def _is_only_accused(party: Party) -> bool:
 
 
 def _places_of(events: Sequence[Event], keys: Container[str] | None = None) -> set[str]:
-    told = (one for one in events if keys is None or one.key in keys)
-    return {where.said.text for one in told for where in one.where if where.said}
+    selected = (one for one in events if keys is None or one.key in keys)
+    return {where.said.text for one in selected for where in one.where if where.said}
 
 
 def _names_place(analysis: Analysis, statement: Statement, name: str) -> bool:

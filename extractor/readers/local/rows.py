@@ -37,7 +37,7 @@ def _each(analysis: Analysis, tagger: Tagger, one: Found) -> Iterator[Found]:
         return
     places = [where.said for where in where_of(analysis, tagger, one) if where.said]
     taken: list[Filler] = []
-    for home, told in counted.items() if len(places) > 1 else ():
+    for home, state_counts in counted.items() if len(places) > 1 else ():
         sentence = analysis.article.sentences[home] if home >= 0 else None
         if sentence is None:
             continue
@@ -46,9 +46,11 @@ def _each(analysis: Analysis, tagger: Tagger, one: Found) -> Iterator[Found]:
             continue
         start = sentence.start + sentence.text.casefold().index(named[0].casefold())
         place = Filler(start, start + len(named[0]), 1.0)
-        roles = {state: [each for kind, each in told if kind == state] for state in STATES}
-        words = min((each for _, each in told), key=lambda each: each.start)
-        taken += [each for _, each in told]
+        roles = {state: [each for kind, each in state_counts if kind == state] for state in STATES}
+        words = min((each for _, each in state_counts), key=lambda each: each.start)
+        taken += [each for _, each in state_counts]
         yield replace(one, words=words, roles={**roles, "place": [place]}, asked=True)
-    left = {role: [each for each in own if each not in taken] for role, own in one.roles.items()}
+    left = {
+        role: [each for each in fillers if each not in taken] for role, fillers in one.roles.items()
+    }
     yield replace(one, roles=left) if taken else one

@@ -63,11 +63,11 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
     elif speaker is None and other and marked:  # whose words are more likely the other's
         speaker = best(_faint(analysis, found, other), found.words)
     if speaker is None:
-        speaker = _meant(analysis, best(_pronouns(analysis, found), found.words), voices)
+        speaker = _antecedent(analysis, best(_pronouns(analysis, found), found.words), voices)
     if speaker is None and other:
-        speaker = _meant(analysis, _begins_with_pronoun(analysis, found), voices)
-    more = best(_named(analysis, found, "accused" if request else "addressee"), found.words)
-    accused, addressee = (more, other) if request else (other, more)
+        speaker = _antecedent(analysis, _begins_with_pronoun(analysis, found), voices)
+    third = best(_named(analysis, found, "accused" if request else "addressee"), found.words)
+    accused, addressee = (third, other) if request else (other, third)
     investigators = [
         one
         for one in _named(analysis, found, "investigator")
@@ -162,7 +162,9 @@ def _begins_with_pronoun(analysis: Analysis, found: Found) -> Filler | None:
     return Filler(start, start, 1.0)
 
 
-def _meant(analysis: Analysis, pronoun: Filler | None, voices: Sequence[Filler]) -> Filler | None:
+def _antecedent(
+    analysis: Analysis, pronoun: Filler | None, voices: Sequence[Filler]
+) -> Filler | None:
     """Whom a pronoun means: the last voice before it, a few sentences back at most."""
     if pronoun is None:
         return None
@@ -177,6 +179,6 @@ def voices_of(
 ) -> list[Filler]:
     """Those the article names as saying or telling something, in text order."""
     said = [one for found in statements for one in found.roles.get("speaker", ())]
-    told = [one for found in events for one in found.roles.get("teller", ())]
-    named = [one for one in (*said, *told) if names_somebody(analysis, one)]
+    tellers = [one for found in events for one in found.roles.get("teller", ())]
+    named = [one for one in (*said, *tellers) if names_somebody(analysis, one)]
     return sorted(named, key=lambda one: one.start)

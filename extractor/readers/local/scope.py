@@ -43,8 +43,8 @@ def in_scope(analysis: Analysis, found: Sequence[Found]) -> tuple[list[Found], l
             for why, one in zip(reasons, found, strict=True)
         ]
     text = analysis.article.text
-    told = zip(found, reasons, strict=True)
-    notes = [not_coded(text[o.words.start : o.words.end], why) for o, why in told if why]
+    pairs = zip(found, reasons, strict=True)
+    notes = [not_coded(text[o.words.start : o.words.end], why) for o, why in pairs if why]
     return [one for one, why in zip(found, reasons, strict=True) if why is None], notes
 
 
@@ -74,5 +74,7 @@ def _no_event(analysis: Analysis, found: Found) -> str | None:
     if "drill" in beside:
         return "a drill"
     others = BESIDE.get(SubEventType(found.kind), ())
-    told = next((kind for kind in others if kind in beside), None)
-    return None if told is None or (armed and told == "drugs") else f"told of {told}"
+    other_kind = next((kind for kind in others if kind in beside), None)
+    return (
+        None if other_kind is None or (armed and other_kind == "drugs") else f"told of {other_kind}"
+    )

@@ -49,7 +49,7 @@ def elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
     return [one for one in found if not one.asked or _is_another(text, one, place_names)]
 
 
-def _is_another(text: str, one: Found, told: set[str]) -> bool:
+def _is_another(text: str, one: Found, place_names: set[str]) -> bool:
     """Whether it is surely a current event, with people counted in a place of its own."""
     place = best(one.roles.get("place", ()), one.words)
     if place is None or one.real < REAL or one.background >= CURRENT or place.sure < PLACED:
@@ -57,4 +57,4 @@ def _is_another(text: str, one: Found, told: set[str]) -> bool:
     counts: list[Filler] = [filler for state in HARM for filler in one.roles.get(state, ())]
     counted = any(filler.sure >= COUNTED for filler in counts)
     name = fold(text[place.start : place.end])
-    return counted and not any(name in other or other in name for other in told)
+    return counted and not any(name in other or other in name for other in place_names)

@@ -45,10 +45,10 @@ def sentences_of(analysis: Analysis, fillers: Sequence[Filler]) -> tuple[int, ..
     return tuple(home for home in homes if home >= 0)
 
 
-def by_sentence(analysis: Analysis, told: Iterable[tuple[Filler, T]]) -> dict[int, list[T]]:
-    """Things grouped by the sentence in which their words begin; ``told`` has the words of each."""
+def by_sentence(analysis: Analysis, pairs: Iterable[tuple[Filler, T]]) -> dict[int, list[T]]:
+    """Things by the sentence in which their words begin; ``pairs`` has the words of each."""
     found: dict[int, list[T]] = {}
-    for words, one in told:
+    for words, one in pairs:
         found.setdefault(home_of(analysis, words), []).append(one)
     return found
 

@@ -44,9 +44,13 @@ def with_groups(event: Event, groups: dict[str, tuple[int, str]]) -> Event:
     """The event with a name for parties in short ("the group"), where one group alone is named
     before them and is no other party of the event; not beside a doer in other words."""
     said = {group.name for one in event.parties if one.said and (group := group_of(one.said.text))}
-    told = any(one.said and not is_short_form(one.said.text) for one in event.perpetrators)
+    perpetrator_named = any(
+        one.said and not is_short_form(one.said.text) for one in event.perpetrators
+    )
     parties = tuple(
-        party if told and party.role is Role.PERPETRATOR else _named(party, groups, said)
+        party
+        if perpetrator_named and party.role is Role.PERPETRATOR
+        else _named(party, groups, said)
         for party in event.parties
     )
     return replace(event, parties=parties)

@@ -33,17 +33,17 @@ LINK = 8
 """Letters of a word that ties a part to whom it is of, at most ("من", "within")."""
 
 
-def somebody_acts(text: str, told: Sequence[Found]) -> bool:
+def somebody_acts(text: str, found: Sequence[Found]) -> bool:
     """Whether anybody who carries arms or takes to the street is among those who act, speak or are
     accused in events and statements, or a weapon that the tables know among what is used: in
     accidents nobody is."""
-    parties, weapons = _words_of(text, told, *ACTING), _words_of(text, told, "weapon")
+    parties, weapons = _words_of(text, found, *ACTING), _words_of(text, found, "weapon")
     language = language_in(text)
     return any(map(_armed, parties)) or any(names_weapon(one, language) for one in weapons)
 
 
-def _words_of(text: str, told: Sequence[Found], *roles: str) -> Iterator[str]:
-    fillers = (filler for one in told for role in roles for filler in one.roles.get(role, ()))
+def _words_of(text: str, found: Sequence[Found], *roles: str) -> Iterator[str]:
+    fillers = (filler for one in found for role in roles for filler in one.roles.get(role, ()))
     return (text[filler.start : filler.end] for filler in fillers)
 
 
@@ -63,8 +63,8 @@ def sides_apart(text: str, found: Found) -> Found:
         doers, roles["target"] = _with_whose(text, doers, roles["target"], language)
     clash = found.kind == SubEventType.ARMED_CLASH and len(doers) == 1
     if clash and not any(_armed(text[one.start : one.end]) for one in roles["target"]):
-        doers, more = _two_sides(text, doers[0], language)
-        roles["target"] = [*more, *roles["target"]]
+        doers, second_side = _two_sides(text, doers[0], language)
+        roles["target"] = [*second_side, *roles["target"]]
     return replace(found, roles={**roles, "doer": doers})
 
 

@@ -113,8 +113,8 @@ def _tellers(
 ) -> list[Filler]:
     """Who tells of an event: who is marked for it, but in a sentence with its words those heard
     there, where they are others."""
-    told = event.roles.get("teller", ())
-    surely = [one for one in told if one.sure >= TELLER_SURE]
+    marked = event.roles.get("teller", ())
+    surely = [one for one in marked if one.sure >= TELLER_SURE]
     homes = {home_of(analysis, words) for words in event.telling}
     others = [
         one
@@ -123,7 +123,7 @@ def _tellers(
         if not any(map(one.overlaps, surely))
     ]
     better = {home_of(analysis, one) for one in others}
-    return [one for one in told if home_of(analysis, one) not in better] + others
+    return [one for one in marked if home_of(analysis, one) not in better] + others
 
 
 def settled(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], list[str]]:
@@ -174,8 +174,8 @@ def _is_same(one: Statement, other: Statement) -> bool:
 def _only_denies(one: Statement, denial: Statement) -> bool:
     """Whether an allegation against nobody is what its speaker, or nobody, denies there."""
     against_nobody = one.kind is StatementKind.ALLEGATION and one.accused is None
-    here = one.sentences[:1] == denial.sentences[:1]
-    return against_nobody and here and _same_party(one.speaker, denial.speaker)
+    same_sentence = one.sentences[:1] == denial.sentences[:1]
+    return against_nobody and same_sentence and _same_party(one.speaker, denial.speaker)
 
 
 def _same_party(one: Said | None, other: Said | None) -> bool:

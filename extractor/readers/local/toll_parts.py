@@ -216,13 +216,13 @@ def anew_in(analysis: Analysis, found: Found) -> dict[str, Anew]:
     """The tolls that the sentences with the event's words tell anew, by state; the last of each."""
     article = analysis.article
     language = language_in(article.text)
-    told: dict[str, Anew] = {}
+    by_state: dict[str, Anew] = {}
     for index in sorted(set(sentences_of(analysis, found.telling))):
         sentence = article.sentences[index]
         anew = told_anew(article.text, sentence.start, sentence.end, language)
         if anew:
-            told[anew.state] = anew
-    return told
+            by_state[anew.state] = anew
+    return by_state
 
 
 @lru_cache(maxsize=256)

@@ -61,9 +61,11 @@ def parted(text: str, statement: Found) -> Found:
             continue
         begin = inside[1].start if len(inside) > 1 else _next_word(text, inside[0].end)
         others = [a for a in accused if a is not one]
-        rest = [s for s in speakers if s.start < begin]
+        earlier_speakers = [s for s in speakers if s.start < begin]
         named = replace(one, start=begin)
-        return replace(statement, roles={**roles, "speaker": rest, "accused": [*others, named]})
+        return replace(
+            statement, roles={**roles, "speaker": earlier_speakers, "accused": [*others, named]}
+        )
     if passive := _by_whom(text, statement):
         return passive
     if speakers or len(accused) != 2 or len(in_a_row(text, accused, accused[0])) > 1:
@@ -131,15 +133,15 @@ def _is_behind_by(text: str, start: int, language: str) -> bool:
 def each_other(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
     """The statements, those of two parties that accuse each other as an allegation of each against
     the other; those of "both sides" are nobody's."""
-    told, kept = set(), []
+    seen_homes, kept = set(), []
     for one in statements:
         home = home_of(analysis, one.words)
         if one.kind not in (ALLEGATION, CLAIM) or home < 0 or not _is_mutual(analysis, home):
             kept.append(one)
             continue
         sides = _two_sides(analysis, one, home)
-        if sides and home not in told:
-            told.add(home)
+        if sides and home not in seen_homes:
+            seen_homes.add(home)
             kept += [_accuses(one, *sides), _accuses(one, *reversed(sides))]
     return kept
 
@@ -191,7 +193,7 @@ def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found
     for one in (s for other in statements for s in other.roles.get("speaker", ())):
         ends[one.start] = max(one.end, ends.get(one.start, 0))
     beside = by_sentence(analysis, ((one.words, one) for one in statements))
-    told = []
+    completed = []
     for statement in statements:
         if statement.kind == DENIAL:
             home = home_of(analysis, statement.words)
@@ -199,8 +201,8 @@ def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found
             if _is_by_nobody(analysis, statement):
                 statement = _by_the_last(analysis, statement, near)
             statement = _by_the_accused(analysis, statement, near)
-        told.append(_in_all_words(statement, ends))
-    return told
+        completed.append(_in_all_words(statement, ends))
+    return completed
 
 
 def _in_all_words(statement: Found, ends: Mapping[int, int]) -> Found:

@@ -12,7 +12,7 @@ from extractor.codebook.folding import fold
 from extractor.custom_fields import CustomField, CustomValue, misfit
 from extractor.numbers.whole import numbers_said
 from extractor.readers.prompting import one_line
-from extractor.readers.record.reply import ArticleReading, ReadEvent, ReplyPart, told
+from extractor.readers.record.reply import ArticleReading, ReadEvent, ReplyPart, described
 from extractor.reading import Answer, Said
 
 __all__ = ["answers", "reply_model", "told_of_fields"]
@@ -50,12 +50,12 @@ def reply_model(fields: tuple[CustomField, ...]) -> type[ArticleReading]:
         return ArticleReading
     names: Any = Literal[tuple(field.name for field in fields)]
     said: dict[str, Any] = {
-        "field": Annotated[names, told("Its name.")],
-        "value": Annotated[Value, told("Its value; null if the article is silent.")],
-        "words": Annotated[str | None, told("Words of the article that say it.")],
+        "field": Annotated[names, described("Its name.")],
+        "value": Annotated[Value, described("Its value; null if the article is silent.")],
+        "words": Annotated[str | None, described("Words of the article that say it.")],
     }
     answer: Any = _model("ReadOwnField", ReplyPart, "A field of the coders' own.", said)
-    own_fields: Any = Annotated[list[answer], told("Each of the coders' own fields.")]
+    own_fields: Any = Annotated[list[answer], described("Each of the coders' own fields.")]
     event: Any = _model("ReadEvent", ReadEvent, ReadEvent.__doc__, {"own_fields": own_fields})
     parts: dict[str, Any] = {"events": list[event]}
     made: type[ArticleReading] = _model(

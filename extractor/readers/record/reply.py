@@ -45,7 +45,7 @@ class ReplyPart(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
-def told(description: str) -> Any:
+def described(description: str) -> Any:
     """A field and what the model is told of it."""
     return Field(description=description)
 
@@ -53,29 +53,31 @@ def told(description: str) -> Any:
 class ReadDay(ReplyPart):
     """A time an event took."""
 
-    words: Annotated[str | None, told("Words of the article for it: 'Tuesday morning'.")]
+    words: Annotated[str | None, described("Words of the article for it: 'Tuesday morning'.")]
     first_day: Annotated[
-        str | None, told("First day meant, YYYY-MM-DD; null if not even the month is known.")
+        str | None, described("First day meant, YYYY-MM-DD; null if not even the month is known.")
     ]
     last_day: Annotated[
-        str | None, told("Last day meant, YYYY-MM-DD; the first again for one day.")
+        str | None, described("Last day meant, YYYY-MM-DD; the first again for one day.")
     ]
 
 
 class ReadPlace(ReplyPart):
     """A place of an event."""
 
-    words: Annotated[str | None, told("Words of the article: the most exact place name alone.")]
+    words: Annotated[
+        str | None, described("Words of the article: the most exact place name alone.")
+    ]
     name: Annotated[
-        str | None, told("Its usual name in English, without 'village of', 'province'.")
+        str | None, described("Its usual name in English, without 'village of', 'province'.")
     ]
     admin1: Annotated[
-        str | None, told("Province, state, governorate or oblast it lies in, in English.")
+        str | None, described("Province, state, governorate or oblast it lies in, in English.")
     ]
-    country: Annotated[str | None, told("Country it lies in, in English.")]
+    country: Annotated[str | None, described("Country it lies in, in English.")]
     relation: Annotated[
         Lies,
-        told(
+        described(
             "in: at the place itself; near: outside or near it; within: somewhere in this "
             "larger area."
         ),
@@ -87,52 +89,53 @@ class ReadParty(ReplyPart):
 
     role: Annotated[
         Literal["perpetrator", "target"],
-        told(
+        described(
             "perpetrator: who acts, attacks, demonstrates, the first side of a battle; "
             "target: whom it is done to, the other side."
         ),
     ]
     words: Annotated[
-        str | None, told("Words of the article for it, as fully as they stand in one place.")
+        str | None, described("Words of the article for it, as fully as they stand in one place.")
     ]
     name: Annotated[
         str | None,
-        told(
+        described(
             "Its usual name in English, or the group from the list of known actors; null "
             "where it is not named ('gunmen')."
         ),
     ]
-    kind: Annotated[Kind | None, told("ACLED's kind of actor.")]
-    country: Annotated[str | None, told("Country it belongs to, in English.")]
+    kind: Annotated[Kind | None, described("ACLED's kind of actor.")]
+    country: Annotated[str | None, described("Country it belongs to, in English.")]
     attribution: Annotated[
-        How, told("How the article ties it to the event; for targets reported_as_fact.")
+        How, described("How the article ties it to the event; for targets reported_as_fact.")
     ]
     attributed_by: Annotated[
-        str | None, told("Words for who says that it did it, where the article itself does not.")
+        str | None,
+        described("Words for who says that it did it, where the article itself does not."),
     ]
 
 
 class ReadToll(ReplyPart):
     """A count of people, as one teller gives it."""
 
-    state: Annotated[State, told("What happened to them.")]
+    state: Annotated[State, described("What happened to them.")]
     words: Annotated[
-        str | None, told("Words that give the number: 'at least 12 people were killed'.")
+        str | None, described("Words that give the number: 'at least 12 people were killed'.")
     ]
-    low: Annotated[int | None, told("Lowest number meant; null where no number is given.")]
+    low: Annotated[int | None, described("Lowest number meant; null where no number is given.")]
     high: Annotated[
         int | None,
-        told("Highest number meant: the same for an exact one; null if open ('at least')."),
+        described("Highest number meant: the same for an exact one; null if open ('at least')."),
     ]
     vague: Annotated[
         Vague | None,
-        told(
+        described(
             "Where no number is given: several (also a plural alone), tens, dozens, hundreds,"
             " thousands."
         ),
     ]
     teller: Annotated[
-        str | None, told("Words for who gives this count; null where the article itself does.")
+        str | None, described("Words for who gives this count; null where the article itself does.")
     ]
 
 
@@ -141,28 +144,31 @@ class ReadEvent(ReplyPart):
 
     number: Annotated[
         int,
-        told(
+        described(
             "Its number, from 1 in the order told; that of the list of events already read "
             "where it is one of them."
         ),
     ]
     sentences: Annotated[
-        list[int], told("Numbers of the sentences that tell of it, the one that tells most first.")
+        list[int],
+        described("Numbers of the sentences that tell of it, the one that tells most first."),
     ]
-    words: Annotated[str, told("The few words that say what was done: 'shot dead', 'air strike'.")]
-    sub_event_type: Annotated[SubEvent, told("ACLED's sub-event type.")]
+    words: Annotated[
+        str, described("The few words that say what was done: 'shot dead', 'air strike'.")
+    ]
+    sub_event_type: Annotated[SubEvent, described("ACLED's sub-event type.")]
     other_type: Annotated[
-        SubEvent | None, told("The next likeliest sub-event type; null if there is none.")
+        SubEvent | None, described("The next likeliest sub-event type; null if there is none.")
     ]
-    background: Annotated[bool, told("True where it is recalled and not the article's news.")]
+    background: Annotated[bool, described("True where it is recalled and not the article's news.")]
     days: list[ReadDay]
     places: list[ReadPlace]
     parties: list[ReadParty]
     tolls: list[ReadToll]
-    victims: Annotated[list[str], told("Names of people killed, hurt, taken or attacked.")]
-    weapons: Annotated[list[str], told("Words for what it was done with.")]
+    victims: Annotated[list[str], described("Names of people killed, hurt, taken or attacked.")]
+    weapons: Annotated[list[str], described("Words for what it was done with.")]
     things_hit: Annotated[
-        list[str], told("Words for buildings, vehicles and other things attacked.")
+        list[str], described("Words for buildings, vehicles and other things attacked.")
     ]
     # Of the user's own fields, where some are asked for (custom.py); else no part of the schema.
     own_fields: SkipJsonSchema[list[Any]] = Field(default_factory=list)
@@ -173,28 +179,28 @@ class ReadStatement(ReplyPart):
 
     kind: Annotated[
         Act,
-        told(
+        described(
             "allegation: says who did it; denial: says they did not; claim_of_responsibility:"
             " says 'we did it'; requested_investigation: asks for an inquiry."
         ),
     ]
-    sentences: Annotated[list[int], told("Numbers of the sentences in which it is made.")]
-    events: Annotated[list[int], told("Numbers of the events it is about.")]
+    sentences: Annotated[list[int], described("Numbers of the sentences in which it is made.")]
+    events: Annotated[list[int], described("Numbers of the events it is about.")]
     speaker: Annotated[
         str | None,
-        told(
+        described(
             "Words for who says it, from anywhere in the article; null if nobody is named "
             "('is suspected')."
         ),
     ]
     accused: Annotated[
-        str | None, told("Allegation: words for whom it is against; denial: whom it clears.")
+        str | None, described("Allegation: words for whom it is against; denial: whom it clears.")
     ]
     addressee: Annotated[
-        str | None, told("Requested investigation: words for who is asked to act.")
+        str | None, described("Requested investigation: words for who is asked to act.")
     ]
     investigator: Annotated[
-        str | None, told("Requested investigation: words for who is to look into it.")
+        str | None, described("Requested investigation: words for who is to look into it.")
     ]
 
 

@@ -17,7 +17,7 @@ from extractor.readers.record.reply import (
     ReadEvent,
     ReadStatement,
     ReplyPart,
-    told,
+    described,
 )
 from extractor.readers.record.salvage import salvaged, writable
 
@@ -32,10 +32,12 @@ ANSWER_TOKENS = 4000
 class ReadMend(ReplyPart):
     """A change to one event."""
 
-    number: Annotated[int, told("Number of the event; a new one for an event that is missing.")]
+    number: Annotated[
+        int, described("Number of the event; a new one for an event that is missing.")
+    ]
     verdict: Literal["wrong", "missing", "no event", "told twice"]
-    why: Annotated[str, told("What is wrong, in a few words.")]
-    event: Annotated[ReadEvent | None, told("The event as it should be; null to take it out.")]
+    why: Annotated[str, described("What is wrong, in a few words.")]
+    event: Annotated[ReadEvent | None, described("The event as it should be; null to take it out.")]
 
 
 class SecondLook(ReplyPart):
@@ -43,7 +45,9 @@ class SecondLook(ReplyPart):
 
     events: list[ReadMend]
     missing_statements: list[ReadStatement]
-    wrong_statements: Annotated[list[int], told("Positions, from 1, of statements to take out.")]
+    wrong_statements: Annotated[
+        list[int], described("Positions, from 1, of statements to take out.")
+    ]
     left_out: SkipJsonSchema[list[str]] = Field(default_factory=list)
 
     @model_validator(mode="wrap")

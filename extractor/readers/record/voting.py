@@ -56,7 +56,7 @@ def _clusters(readings: Sequence[Reading]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for number, reading in enumerate(readings):
         for event in reading.events:
-            free = [c for c in clusters if all(known != number for known, _ in c)]
+            free = [c for c in clusters if all(other_number != number for other_number, _ in c)]
             scored = [(max(_likeness(event, one) for _, one in c), c) for c in free]
             score, home = max(scored, key=lambda pair: pair[0], default=(0, None))
             if home is not None and score >= ALIKE:
@@ -129,11 +129,11 @@ def _statements(
                 )
                 continue
             speaker = statement.speaker.text.casefold() if statement.speaker else ""
-            known = found.setdefault(
+            entry = found.setdefault(
                 (statement.kind, statement.sentences[:1], speaker),
                 (set(), replace(statement, events=about)),
             )
-            known[0].add(number)
+            entry[0].add(number)
     kept = []
     for given, statement in found.values():
         if len(given) > len(readings) / 2:

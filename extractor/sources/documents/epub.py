@@ -64,16 +64,18 @@ def epub_article(
             book.aside.append(name)  # a list of headlines
             continue
         page = decode_page(archive.read(name), where=f"{where}, {name}", note=note)
-        told: dict[str, Any] = {}
+        article_details: dict[str, Any] = {}
         if is_issue:
             page, url = without_navigation(page)
-            told = {"article": folders[name], "title": headline_of(page), "url": url}
+            article_details = {"article": folders[name], "title": headline_of(page), "url": url}
         struck |= without_struck(page)[1]
         words = text_of_fragment(page)
         if words:
             start = out.next_start
             out.add(words)
-            chapters.append({"part": name, "start": start, "end": start + len(words), **told})
+            chapters.append(
+                {"part": name, "start": start, "end": start + len(words), **article_details}
+            )
     if not any(map(str.isalnum, out.text)):
         raise archive.error(without_text(pictures=book.pictures))
     if book.aside:
@@ -163,9 +165,9 @@ def _day(package: Element) -> date | None:
     days = set()
     for each in _all(package, "date"):
         events = [value for key, value in each.attrib.items() if key.endswith("event")]
-        told, _, _ = (each.text or "").strip().partition("T")
+        day_text, _, _ = (each.text or "").strip().partition("T")
         with suppress(ValueError):  # a year alone, no day of the calendar
-            day = date.fromisoformat(told) if len(told) == ISO_DAY else None
+            day = date.fromisoformat(day_text) if len(day_text) == ISO_DAY else None
             if day and day.year >= OLDEST and events in ([], ["publication"]):
                 days.add(day)
     return days.pop() if len(days) == 1 else None

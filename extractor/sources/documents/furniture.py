@@ -115,8 +115,8 @@ def _is_page_number(words: str) -> bool:
     )
     named = parts.lower().split()
     between = " ".join(named)
-    known = all(one in PAGE or one in "#/" for one in named)
-    return known and 1 <= named.count("#") <= 2 and "# #" not in between
+    only_page_words = all(one in PAGE or one in "#/" for one in named)
+    return only_page_words and 1 <= named.count("#") <= 2 and "# #" not in between
 
 
 def marks_in(rows: Iterable[Row]) -> set[str]:

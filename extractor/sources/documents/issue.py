@@ -96,8 +96,10 @@ def headline_of(page: str) -> str | None:
     reader = _Headline()
     reader.feed(tidied(page))
     reader.close()
-    told = (" ".join("".join(reader.found.get(tag, [])).split()) for tag in (*HEADLINES, "title"))
-    return next(filter(None, told), None)
+    headlines = (
+        " ".join("".join(reader.found.get(tag, [])).split()) for tag in (*HEADLINES, "title")
+    )
+    return next(filter(None, headlines), None)
 
 
 def articles_of_issue(whole: Article, note: Callable[[str], None]) -> list[Article] | None:

@@ -162,8 +162,8 @@ def _shapes_together(
     before: Piece, width: float, blank: tuple[tuple[str, float], ...]
 ) -> tuple[tuple[str, float], ...]:
     """The shapes of a piece and of the blank of this width that is shown right behind it."""
-    own = before.x1 - before.x0
-    share = own / (own + width) if own + width else 1.0
+    piece_width = before.x1 - before.x0
+    share = piece_width / (piece_width + width) if piece_width + width else 1.0
     shapes = before.shapes or ((before.text, 1.0),)
     return (
         *((text, part * share) for text, part in shapes),

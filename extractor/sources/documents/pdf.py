@@ -217,8 +217,8 @@ def _texts(
         page.rows = [row for at, row in enumerate(page.rows) if at not in places]
     if heads:
         listed = ", ".join(repr(head) for head in heads[:MOST_SHOWN])
-        more = f" and {len(heads) - MOST_SHOWN} more" if len(heads) > MOST_SHOWN else ""
-        note(f"{where}: running heads left out: {listed}{more}")
+        others = f" and {len(heads) - MOST_SHOWN} more" if len(heads) > MOST_SHOWN else ""
+        note(f"{where}: running heads left out: {listed}{others}")
     texts: list[PageText] = []
     notes: list[tuple[int, Note]] = []
     for page in pages:

@@ -166,8 +166,10 @@ def _with_marks(shapes: list[Piece]) -> list[Piece]:
         first, second = (after, before) if following else (before, after)
         host = first if first >= 0 else second
         if host >= 0:
-            own = put.setdefault(host, [])
-            own.insert(0 if host > at else len(own), letter_forms(shapes[at].text).strip("\x00"))
+            host_marks = put.setdefault(host, [])
+            host_marks.insert(
+                0 if host > at else len(host_marks), letter_forms(shapes[at].text).strip("\x00")
+            )
     return [
         replace(shape, text=shape.text + "".join(put.get(at, ())))
         for at, shape in enumerate(shapes)

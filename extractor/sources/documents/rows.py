@@ -87,8 +87,8 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
 
 def joined(rows: Sequence[Row]) -> Row:
     """Parts of one line as one row; what stands far apart is parted by `` | ``."""
-    first, *rest = sorted(rows, key=lambda row: row.x0)
-    for row in rest:
+    first, *following_rows = sorted(rows, key=lambda row: row.x0)
+    for row in following_rows:
         gap = row.x0 - first.x1
         between = " | " if gap > CELL_GAP * max(row.size, first.size) else " "
         longer = max(first, row, key=lambda each: len(each.text))

@@ -169,40 +169,40 @@ class _Reader:
         self._bytes = bytearray()
         self._deleted = False
         self._whole = False
-        self._more = False
+        self._another_follows = False
         self._notes: list[_Text] = []  # the footnote that is open
 
     def remarks(self) -> list[str]:
         """What a reader should know of the document."""
-        told = []
+        lines = []
         if not self._whole:
-            told.append("the document ends before it is closed: it may be cut off")
-        if self._more:
-            told.append("another document begins after the first, and is not read")
+            lines.append("the document ends before it is closed: it may be cut off")
+        if self._another_follows:
+            lines.append("another document begins after the first, and is not read")
         letters_of = self._letters_of
         if letters_of.unknown_page is not None:
-            told.append(
+            lines.append(
                 f"its code page {letters_of.unknown_page} is not known, windows-1252 was taken "
                 "(--encoding says otherwise)"
             )
         if many := letters_of.as_utf8:
             letters = "1 letter is" if many == 1 else f"{many:,} letters are"
-            told.append(
+            lines.append(
                 f"{letters} UTF-8, which the document does not say, and read as that "
                 "(--encoding says otherwise)"
             )
         if many := letters_of.bad:
             letters = "1 letter does" if many == 1 else f"{many:,} letters do"
-            told.append(f"{letters} not fit its code page (--encoding says another)")
+            lines.append(f"{letters} not fit its code page (--encoding says another)")
         if self._deleted:
-            told.append(
+            lines.append(
                 "words that were deleted with changes tracked or struck through are left out"
             )
         if self.footnotes:
             many = len(self.footnotes)
             footnotes = "1 footnote" if many == 1 else f"{many:,} footnotes"
-            told.append(f"{footnotes} left out of the text")
-        return told
+            lines.append(f"{footnotes} left out of the text")
+        return lines
 
     def read(self) -> None:
         at, data = 0, self.data
@@ -226,7 +226,7 @@ class _Reader:
                 self._close()
                 if not self._around:
                     self._whole = True
-                    self._more = HEAD in data[at:]
+                    self._another_follows = HEAD in data[at:]
                     break
         self._flush()
         while self._around:

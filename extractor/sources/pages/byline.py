@@ -241,10 +241,10 @@ def _says(element: Any) -> str | None:
     for up in (element, *list(element.iterancestors())[:UP]):
         if up is not element and len(up.text_content()) > LINE:
             break
-        own = class_says(f"{up.get('class') or ''} {up.get('id') or ''}")
-        if own in (PUBLISHED, CHANGED):
-            return own
-        said = said or own
+        label = class_says(f"{up.get('class') or ''} {up.get('id') or ''}")
+        if label in (PUBLISHED, CHANGED):
+            return label
+        said = said or label
     return said
 
 
@@ -279,16 +279,18 @@ def _is_byline(
     """
     line = text.block(one.start)
     if isinstance(one, _Dated):
-        rest = line.replace(BREAK, " ").strip()
-        if len(rest) - (one.end - one.start) > BESIDE:
+        plain_line = line.replace(BREAK, " ").strip()
+        if len(plain_line) - (one.end - one.start) > BESIDE:
             return False
-        if not rest.endswith((".", "!", "?")):
+        if not plain_line.endswith((".", "!", "?")):
             return True
-        dates = [range(found.start, found.end) for found in sightings(rest, page.languages)]
-        return bool(dates) and is_only_a_date(rest, dates)
+        dates = [range(found.start, found.end) for found in sightings(plain_line, page.languages)]
+        return bool(dates) and is_only_a_date(plain_line, dates)
     start = text.text.rfind("\n", 0, one.start) + 1
-    here = [span for span in spans if start <= span.start and span.end <= start + len(line)]
-    return is_only_a_date(line, [range(span.start - start, span.end - start) for span in here])
+    line_spans = [span for span in spans if start <= span.start and span.end <= start + len(line)]
+    return is_only_a_date(
+        line, [range(span.start - start, span.end - start) for span in line_spans]
+    )
 
 
 def _of_a_day_s_heading(page: Page) -> list[Candidate]:

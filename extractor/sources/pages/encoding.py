@@ -194,9 +194,9 @@ def _codec(name: str | None) -> str | None:
     if not name:
         return None
     try:
-        known = codecs.lookup(name.strip().strip("\"'")).name
+        codec = codecs.lookup(name.strip().strip("\"'")).name
     except (LookupError, UnicodeError, ValueError):
         return None
-    if known.startswith("utf-16"):  # a page whose head can be read as ASCII is not UTF-16
+    if codec.startswith("utf-16"):  # a page whose head can be read as ASCII is not UTF-16
         return "utf-8"
-    return WIDER.get(known, known) if known.startswith(SINGLE_BYTE + SEVERAL_BYTES) else None
+    return WIDER.get(codec, codec) if codec.startswith(SINGLE_BYTE + SEVERAL_BYTES) else None

@@ -159,11 +159,11 @@ def sameness(headline: str, titles: tuple[str, ...]) -> tuple[float, bool] | Non
     ``None`` where one of the two has no words to compare.
     """
     words = _words(headline)
-    own = [found for found in map(_words, titles) if found]
-    if not words or not own:
+    title_words = [found for found in map(_words, titles) if found]
+    if not words or not title_words:
         return None
-    best = max(len(words & one) / min(len(words), len(one)) for one in own)
-    return best, any(words == one for one in own)
+    best = max(len(words & one) / min(len(words), len(one)) for one in title_words)
+    return best, any(words == one for one in title_words)
 
 
 @lru_cache(maxsize=256)

@@ -78,10 +78,10 @@ def is_only_a_date(line: str, dates: Iterable[range]) -> bool:
     letters = list(line)
     for one in dates:
         letters[one.start : one.stop] = DATE * len(one)
-    rest = "".join(letters)
+    masked_line = "".join(letters)
     for pattern in (phrases_like("words", "beside a date"), *_patterns().values()):
-        rest = pattern.sub(BREAK, rest)
-    stretches = rest.replace(DATE, f"{DATE}{BREAK}").split(BREAK)
+        masked_line = pattern.sub(BREAK, masked_line)
+    stretches = masked_line.replace(DATE, f"{DATE}{BREAK}").split(BREAK)
     return all(
         _is_odd(words.rstrip(DATE).strip(), before=words.endswith(DATE))
         or _is_byline(f"{words.rstrip(DATE)} ")
@@ -129,11 +129,11 @@ def _after(after: str) -> tuple[str | None, int]:
         found = pattern.search(line[: AFTER + 20])
         if not found or found.start() > AFTER:
             continue
-        between, rest = line[: found.start()].replace(BREAK, " "), line[found.end() :]
+        between, following = line[: found.start()].replace(BREAK, " "), line[found.end() :]
         if any(map(str.isalnum, between)):
             continue
-        last = max((at for at, sign in enumerate(rest) if sign.isdecimal()), default=None)
-        if not any(map(str.isdecimal, rest[:NEAR])) or _last(rest[(last or 0) + 1 :]):
+        last = max((at for at, sign in enumerate(following) if sign.isdecimal()), default=None)
+        if not any(map(str.isdecimal, following[:NEAR])) or _last(following[(last or 0) + 1 :]):
             return kind, found.end()
     return None, 0
 

@@ -170,8 +170,8 @@ def order_of(languages: Sequence[str]) -> str | None:
     orders = _table("order")
     found = set()
     for language in languages:
-        own = orders.get(language) or orders.get(language.partition("-")[0])
-        found |= {order for order in own or () if order != "-"}
+        language_orders = orders.get(language) or orders.get(language.partition("-")[0])
+        found |= {order for order in language_orders or () if order != "-"}
     return found.pop() if len(found) == 1 else None
 
 
@@ -293,10 +293,10 @@ def _table(what: str) -> dict[str, tuple[str, ...]]:
     path = files("extractor.sources.pages") / "data" / "dates.tsv"
     found: dict[str, set[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
-        kind, _, rest = line.partition("\t")
+        kind, _, fields = line.partition("\t")
         if kind != what:
             continue
-        language, number, forms = rest.split("\t")
+        language, number, forms = fields.split("\t")
         if what == "order":
             found[language] = {number}
             continue
@@ -319,10 +319,10 @@ def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     special = sorted(
         (n for n in named if not (n.isalpha() and 3 <= len(n) <= 20)), key=len, reverse=True
     )
-    own = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in special)
+    special_pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in special)
     # "آذار/مارس": Arabic pages write a month's two names beside each other.
     other = r"(?:\s*/\s*[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)?"
-    month = rf"(?P<month>{own + '|' if own else ''}[^\W\d_]{{3,20}}){other}"
+    month = rf"(?P<month>{special_pattern + '|' if special_pattern else ''}[^\W\d_]{{3,20}}){other}"
     joint = r"(?:-|\s*(?:(?:de|del|of)\s+|d['’]\s*)?)"
     day = r"(?<![\d./:-])(?P<day>\d\d?)(?:st|nd|rd|th|er|ro|[ºª°.]|-?го)?"
     year = r"(?P<year>\d{4})(?![\d:])"

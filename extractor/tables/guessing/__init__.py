@@ -158,7 +158,12 @@ def _two_encodings(codec: str, found: Mixed) -> str:
     both = sorted(
         (
             (found.cells[0].line, str(lines), _shown(found.cells[0], found.codec), found.codec),
-            (found.own.line, f"line {found.own.line}", _shown(found.own, codec), codec),
+            (
+                found.own_cell.line,
+                f"line {found.own_cell.line}",
+                _shown(found.own_cell, codec),
+                codec,
+            ),
         )
     )
     said = [f"{where} in {shown_name(name)} ({shown!r})" for _, where, shown, name in both]

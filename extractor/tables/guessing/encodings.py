@@ -86,11 +86,11 @@ def codec_of(name: str) -> str:
         "a".encode(wanted)
     except (LookupError, UnicodeError, ValueError, AttributeError, TypeError):
         raise LookupError(f"no encoding is called {name!r}") from None
-    known = found.name.replace("-sig", "").replace("mac-", "mac_")
+    codec = found.name.replace("-sig", "").replace("mac-", "mac_")
     text = getattr(found, "_is_text_encoding", True)
-    if known.replace("-", "_") in NOT_OF_FILES or not text or found.incrementaldecoder is None:
+    if codec.replace("-", "_") in NOT_OF_FILES or not text or found.incrementaldecoder is None:
         raise LookupError(f"no encoding of files is called {name!r}")
-    return WIDER.get(known, known)
+    return WIDER.get(codec, codec)
 
 
 def shown_name(codec: str) -> str:

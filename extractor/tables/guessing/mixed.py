@@ -31,7 +31,7 @@ class Mixed(NamedTuple):
 
     codec: str
     cells: list[Cell]
-    own: Cell
+    own_cell: Cell
 
 
 def mixed(sample: Sample, codec: str) -> Mixed | None:
@@ -48,7 +48,7 @@ def mixed(sample: Sample, codec: str) -> Mixed | None:
         return None
     other = max(found, key=lambda name: len(found[name]))
     cells = sorted((cell for _, cell in found[other]), key=lambda cell: cell.line)
-    return Mixed(other, cells, _own(sample, codec, other))
+    return Mixed(other, cells, _clearest_cell(sample, codec, other))
 
 
 def _strange(sample: Sample, codec: str) -> list[Cell]:
@@ -65,17 +65,17 @@ def _strange(sample: Sample, codec: str) -> list[Cell]:
 def _others(pieces: Sequence[Piece], codec: str) -> Iterable[tuple[float, float, str]]:
     """How likely each other encoding makes words that it reads otherwise, where that is text: with
     how usual the encoding is, and without."""
-    own = [reading(piece, codec) for piece in pieces]
+    own_texts = [reading(piece, codec) for piece in pieces]
     for other, rarity in CANDIDATES:
         texts = [reading(piece, other) for piece in pieces]
-        if None in texts or texts == own:
+        if None in texts or texts == own_texts:
             continue
         likely = likelihood_as(pieces, other)
         if likely is not None and likely > PLAUSIBLE * sum(len(text or "") for text in texts):
             yield likely + rarity, likely, other
 
 
-def _own(sample: Sample, codec: str, other: str) -> Cell:
+def _clearest_cell(sample: Sample, codec: str, other: str) -> Cell:
     """The cell that tells most for an encoding and against another."""
 
     def ahead(piece: Piece) -> float:

@@ -58,8 +58,10 @@ class Lines:
 
     def __str__(self) -> str:
         shown = ", ".join(map(str, self.first))
-        more = f" and {self.count - len(self.first):,} more" if self.count > len(self.first) else ""
-        return f"{'line' if self.count == 1 else 'lines'} {shown}{more}"
+        others = (
+            f" and {self.count - len(self.first):,} more" if self.count > len(self.first) else ""
+        )
+        return f"{'line' if self.count == 1 else 'lines'} {shown}{others}"
 
 
 class Sample:
@@ -73,9 +75,9 @@ class Sample:
         self.utf_8, self.others = Lines(), Lines()
         self.spoken: Counter[tuple[str, ...]] = Counter()
         self._line = line
-        self._rest = b""
+        self._unfinished_line = b""
         self._within = False
-        self._known = bytes(range(128))  # and what other bytes were met
+        self._seen_bytes = bytes(range(128))  # and what other bytes were met
         self._each = 1  # of how many lines like many before one is taken
         self._lines_taken = 0
         self._countries = languages_of_countries()
@@ -88,7 +90,7 @@ class Sample:
             if found is None:
                 return
             chunk, self._within = chunk[found.start() :], False
-        whole = self._rest + chunk if self._rest else chunk
+        whole = self._unfinished_line + chunk if self._unfinished_line else chunk
         end = whole.rfind(b"\n") + 1
         if not end and len(whole) > LONGEST_LINE:
             end = max(
@@ -97,12 +99,12 @@ class Sample:
             self._within = not end
             end = end or len(whole)
         self._take(whole[:end])
-        self._rest = whole[end:]
+        self._unfinished_line = whole[end:]
 
     def end(self) -> None:
         """Take in the last cell: the file has ended."""
-        self._take(self._rest)
-        self._rest = b""
+        self._take(self._unfinished_line)
+        self._unfinished_line = b""
 
     def _take(self, block: bytes) -> None:
         if block.isascii():
@@ -115,7 +117,7 @@ class Sample:
                 if (
                     alike.count < MANY_LINES
                     or alike.count % self._each == 0
-                    or line.translate(None, self._known)
+                    or line.translate(None, self._seen_bytes)
                 ):
                     self._cells(line, number)
         self._line += block.count(b"\n")
@@ -134,9 +136,9 @@ class Sample:
         for piece in pieces_of(cell):
             if piece in self.pieces:
                 continue
-            new = piece.data.translate(None, self._known)
+            new = piece.data.translate(None, self._seen_bytes)
             if new or zlib.crc32(piece.data) % self._every == 0:
-                self._known += new
+                self._seen_bytes += new
                 self.pieces[piece] = Cell(cell[:LONGEST_CELL], number, len(cell) > LONGEST_CELL)
                 if len(self.pieces) > MOST_PIECES:
                     self._thin_out()

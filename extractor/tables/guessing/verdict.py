@@ -97,18 +97,18 @@ def _texts(pieces: Sequence[Piece], codec: str) -> tuple[str, ...] | None:
 def _chosen(pieces: Sequence[Piece]) -> list[int]:
     """Numbers of the pieces that are looked at: some with every byte there is, then others."""
     seen: Counter[int] = Counter()
-    first, rest = [], []
+    first, others = [], []
     for place, (data, _) in enumerate(pieces):
         high = {byte for byte in data if byte > 127}
         if any(seen[byte] < EACH_BYTE for byte in high):
             first.append(place)
             seen.update(high)
         else:
-            rest.append(place)
-    step = max(1, len(rest) // max(1, MOST_PIECES - len(first)))
+            others.append(place)
+    step = max(1, len(others) // max(1, MOST_PIECES - len(first)))
     taken: list[int] = []
     size = 0
-    for place in [*first, *rest[::step]]:
+    for place in [*first, *others[::step]]:
         if taken and (size := size + len(pieces[place].data)) > MOST_BYTES:
             break
         taken.append(place)
