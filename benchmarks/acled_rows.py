@@ -1,4 +1,4 @@
-"""ACLED-like rows of any number: the same every time, all sound by the codebook."""
+"""Generates any number of ACLED-like rows: deterministic, and all valid by the codebook."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def nations() -> list[tuple[Country, list[tuple[str, float, float]]]]:
 
 
 def parties(sub: SubEventType, country: str, day: date) -> list[tuple[str, ActorKind | None]]:
-    """Two actors that such an event can have; the second may be nobody."""
+    """Two actors that such an event can have; the second may be empty."""
     army = (force_name("Military", country, day), ActorKind.STATE_FORCES)
     police = (force_name("Police", country, day), ActorKind.STATE_FORCES)
     armed = (f"Unidentified Armed Group ({country})", ActorKind.POLITICAL_MILITIA)
@@ -85,7 +85,7 @@ def parties(sub: SubEventType, country: str, day: date) -> list[tuple[str, Actor
 
 
 def rows(count: int) -> Iterator[list[object]]:
-    """ACLED-like rows, the same every time, all sound."""
+    """Yield ``count`` ACLED-like rows: the same every time, all valid."""
     chance = random.Random(SEED)
     world = nations()
     subs, weights = list(TYPES), list(TYPES.values())

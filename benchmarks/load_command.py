@@ -1,4 +1,4 @@
-"""`extract load` beside the shortest script that reads the same file: seconds and memory."""
+"""Compares `extract load` with the shortest script that reads the same file: seconds, memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extractor.records import ACLED_COLUMNS
 
 
 def cells(number: int) -> list[str]:
-    """An ACLED-like row: names, places and days repeat as in an export, notes do not."""
+    """An ACLED-like row. Names, places and days repeat as in an export; notes do not."""
     day = f"20{10 + number % 13:02}-{1 + number % 12:02}-{1 + number % 28:02}"
     town, group = number * 7919 % 6_000, number * 104_729 % 400
     note = (
@@ -36,7 +36,7 @@ def cells(number: int) -> list[str]:
 
 
 def command(fresh: Callable[[str], str], kinds: list[str], events: int) -> None:
-    """The whole command on a file, and its memory."""
+    """Time the whole command on a file, and measure its memory."""
     with tempfile.TemporaryDirectory() as folder:
         paths = {}
         for size in (events // 4, events):

@@ -1,9 +1,9 @@
 """One article from 10 kB to 10 MB: CPU seconds and memory, each size in a process of its own.
 
-``local``: the reader `local` with pieces, windows, composing, coding and the check of each record
-as they are, and words marked by a pattern in place of the network, a third of the sentences an
-event. ``tagger``: the network too, whose work is the same for each window. Limits are lifted.
-CPU time is measured, so that a busy machine changes little. `make bench-long`.
+``local`` runs the reader `local` with its real pieces, windows, composing, coding and check of each
+record, but a pattern marks words in place of the network; a third of the sentences are events.
+``tagger`` runs the network too, whose work is the same for each window. Limits on length are
+lifted. CPU time is measured because a busy machine changes it little. Run with `make bench-long`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ROLES = re.compile(
 
 @dataclass(frozen=True)
 class Measured:
-    """One article: CPU seconds, megabytes at most, records."""
+    """The measurements of one article: CPU seconds, peak megabytes, records."""
 
     reader: str
     shape: str
@@ -54,7 +54,7 @@ class Measured:
 
 
 class Marker:
-    """In place of the network: marks the words of :mod:`benchmarks.long_text`."""
+    """Replaces the network: marks the words of :mod:`benchmarks.long_text`."""
 
     def __init__(self, tagger: Tagger) -> None:
         self._pieces = tagger._pieces
@@ -68,8 +68,9 @@ class Marker:
         further: Further | None = None,
         heard: Heard | None = None,
     ) -> Tagged:
-        """An event for each verb of a deed, with what stands around it. Each stretch is asked for
-        further words; none of those, nor of ``also``, is an event's or a statement's."""
+        """Find an event for each verb of a deed, with the fillers around it. ``further`` is asked
+        for more words in each stretch, as in the real tagger; none of those words, and none of
+        ``also``, are taken for an event or a statement."""
         found = self._events(text)
         starts = [one.words.start for one in found]
         pieces = self._pieces.of_text(text)
@@ -98,7 +99,7 @@ class Marker:
 
 
 class MarkerModel(TaggerModel):
-    """The real tagger's tables with :class:`Marker`."""
+    """The real tagger's tables, with :class:`Marker` as the network."""
 
     @property
     def tagger(self) -> Any:
@@ -112,7 +113,7 @@ def model_of(reader: str) -> TaggerModel:
 
 
 def measured(reader: str, shape: str, size: int) -> Measured:
-    """Reads one article in this process."""
+    """Read one article in this process and measure it."""
     options = ReaderOptions(limits=Limits(chars=10**9, seconds=DAY))
     with Extractor(model_of(reader), reader=options) as extractor:
         extractor.process(WARM)

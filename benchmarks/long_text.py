@@ -1,4 +1,4 @@
-"""Texts of any length for tests and benchmarks: one unbroken word, one line of sentences, news."""
+"""Makes texts of any length for tests and benchmarks: one unbroken word, one line, news."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BETWEEN = (
 
 
 def sentences() -> Iterator[str]:
-    """Sentences without end, hardly two of them the same; every third tells of an event."""
+    """Yield sentences without end, nearly all different; every third reports an event."""
     for number in itertools.count():
         form = (
             DEEDS[number // 3 % len(DEEDS)] if number % 3 == 0 else BETWEEN[number % len(BETWEEN)]
@@ -46,7 +46,7 @@ def sentences() -> Iterator[str]:
 
 
 def news(size: int, *, between: str = " ") -> str:
-    """Sentences of about ``size`` characters in all, whole ones, with ``between`` them."""
+    """Whole sentences of about ``size`` characters in total, joined by ``between``."""
     found, length = [], 0
     for one in sentences():
         if found and length + len(one) > size:

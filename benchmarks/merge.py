@@ -1,4 +1,4 @@
-"""How long merging takes: made-up reports of a year, a third of them of events that others tell of.
+"""How long merging takes: made-up reports of a year, a third of them on events already reported.
 
 python benchmarks/merge.py                  # 100,000 reports
 python benchmarks/merge.py --rows 5000
@@ -28,7 +28,7 @@ TOWNS = 400
 
 
 def reports(count: int) -> list[tuple[int, str]]:
-    """Lines of records with the number of the event each tells of; the same every time."""
+    """Records as JSON lines, each with the number of its event; the same every time."""
     chance = random.Random(7)
     towns = [(chance.uniform(-4, 5), chance.uniform(34, 42)) for _ in range(TOWNS)]
     made: list[tuple[int, str]] = []

@@ -1,4 +1,4 @@
-"""Our own work for an article, by stage, in processor time of one core: no server, no model."""
+"""Measures our own work per article, by stage, in processor time of one core, without a model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extractor.reading import Tokens
 
 
 class AtOnce:
-    """A model that answers at once, already parsed."""
+    """A model that answers at once with a parsed reply."""
 
     name, default_reader, concurrency, context_tokens = "at-once", "record", 1, None
 
@@ -30,7 +30,7 @@ class AtOnce:
         pass
 
 
-# What is looked for, and the functions that do it, as the analysis of an article calls them.
+# Each stage and its functions, as the analysis of an article calls them.
 STAGES = {
     "sentences, dateline": [
         "extractor.text.article.split_sentences",
@@ -47,7 +47,7 @@ STAGES = {
 
 @contextlib.contextmanager
 def by_stage(spent: dict[str, float]) -> Iterator[None]:
-    """Adds up the processor seconds of each stage while it lasts."""
+    """Context manager that adds up the processor seconds of each stage in ``spent``."""
 
     def timing(work: Callable[..., Any], stage: str) -> Callable[..., Any]:
         def timed_work(*given: Any, **named: Any) -> Any:
@@ -78,13 +78,13 @@ def own_work(count: int) -> dict[str, float]:
 
     extractor: Any = Extractor(AtOnce())  # type: ignore[arg-type]
     spent = dict.fromkeys([*STAGES, "reading, coding, checking", "JSON, writing, journal"], 0.0)
-    warm_up()  # as each process that reads does
+    warm_up()  # as every reading process does
     with tempfile.TemporaryDirectory() as folder:
         output = open_output(str(Path(folder) / "events.jsonl"))
         output.ready(extractor.settings, resume=False)
-        others = articles(count, first=1_000_000)  # the stages are told apart on texts of their own
+        others = articles(count, first=1_000_000)  # stages are timed on other texts
         for number, article in enumerate(articles(count + 20)):
-            if number == 20:  # tables are read and caches filled by the first
+            if number == 20:  # the first articles load tables and fill caches
                 spent = dict.fromkeys(spent, 0.0)
             before = time.process_time()
             outcome = extractor.process(article)

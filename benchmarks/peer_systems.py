@@ -1,7 +1,7 @@
 """The systems that are compared: each reads one article through the same server.
 
-A peer gives events in words; everything after reading (days from words, the gazetteer, ACLED's
-codes) is our own code for all of them, so what differs is the reading alone.
+A peer gives events in words. Everything after reading (days from words, the gazetteer, ACLED's
+codes) is our own code for all systems, so that only the reading differs.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ class PeerEvent:
 
     @property
     def words(self) -> list[str]:
-        """All values that are meant to be words of the article."""
+        """All values that should be words of the article."""
         single = [self.when, self.where, self.killed, self.injured]
         lists = (self.perpetrators, self.organizations, self.targets, self.victims)
         many = [one for values in (*lists, self.things, self.weapons) for one in values]
         return [one for one in (*single, *many) if one]
 
     def event(self, analysis: Analysis, key: str) -> ReadEvent:
-        """As a reading of ours, so that our code resolves and codes it."""
+        """The event as a reading of ours, so that our code resolves and codes it."""
         article = analysis.article
 
         def found(words: str | None) -> Said | None:
@@ -116,7 +116,7 @@ class Spent:
 
 
 def counted(call: Callable[..., Any], spent: Spent) -> Callable[..., Any]:
-    """A client's ``create`` that counts what it spends."""
+    """Wrap a client's ``create`` so that tokens and calls are counted in ``spent``."""
 
     def create(*given: Any, **options: Any) -> Any:
         return spent.add(call(*given, **options))
@@ -163,7 +163,7 @@ class Record(BaseModel):
     statements: Annotated[list[Statement], Field(max_length=8)]
 
 
-# In this mode instructor gives the schema to the server alone; the model has to see it too.
+# In this mode instructor passes the schema only to the server; the model has to see it too.
 SCHEMA = "Answer as JSON of this schema:\n" + json.dumps(Record.model_json_schema())
 
 
@@ -182,7 +182,7 @@ class InstructorScript:
         self._instructor = instructor
 
     def read(self, article: Article, spent: Spent) -> list[PeerEvent]:
-        """The events of one article; one further try when the reply does not fit."""
+        """The events of one article; retries once if the reply does not fit the schema."""
         self._client.chat.completions.create = counted(  # type: ignore[method-assign]
             self._create, spent
         )
@@ -260,8 +260,8 @@ EXAMPLES = [
 
 
 class LangExtract:
-    """LangExtract with its usual schema from the examples, the whole article in one piece where
-    it fits, one pass."""
+    """LangExtract with its usual schema from the examples and one pass; the whole article is one
+    chunk if it fits."""
 
     name = "LangExtract 1.7"
 
@@ -289,8 +289,8 @@ class LangExtract:
         self._create = self._model._client.chat.completions.create
 
     def read(self, article: Article, spent: Spent) -> list[PeerEvent]:
-        """The events of one article. A chunk whose answer cannot be read is left out, as it is
-        LangExtract's way."""
+        """The events of one article. A chunk whose answer cannot be parsed is skipped, as
+        LangExtract does."""
         self._model._client.chat.completions.create = counted(self._create, spent)
         kinds = "\nsub_event_type is one of: " + "; ".join(KINDS)
         document = self._langextract.extract(
@@ -301,7 +301,7 @@ class LangExtract:
             max_char_buffer=4000,
             max_workers=1,
             show_progress=False,
-            # Its check of examples fails on one in which nothing is to be found, which it needs.
+            # Its check of examples fails on an example without extractions, which is needed here.
             prompt_validation_level=self._langextract.prompt_validation.PromptValidationLevel.OFF,
         )
         found = [one for one in document.extractions or [] if one.extraction_class == "event"]
@@ -329,7 +329,7 @@ class LangExtract:
 
 
 class Ours:
-    """Our extractor as it is by default: it asks no server."""
+    """Our extractor with its defaults, which use no server."""
 
     name = "extract"
 

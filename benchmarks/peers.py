@@ -1,14 +1,14 @@
-"""Ours, as it is by default, beside LangExtract and a plain instructor script on a model that runs
-here: the same articles, the peers on the same server and weights.
+"""Compares our default extractor with LangExtract and a plain instructor script on a local model:
+the same articles for all, the same server and weights for both peers.
 
     EXTRACT_EVAL_DATA=… python benchmarks/peers.py    # 50 articles of MUC's tst4a: takes an hour
     … python benchmarks/peers.py --limit 1            # a quick try
     … python benchmarks/peers.py --publish            # the table into docs/figures.md
 
-Each article is read by all three, one after the other, and written to ``build/evals/peers/`` at
-once: a run that was stopped goes on where it was. Peers give values in words; days, places and
-codes follow from them by our own code (benchmarks/peer_systems.py), so what differs is the
-reading. Run it with nothing else running. Needs ``pip install '.[local,bench]'``.
+Each article is read by all three, one after the other, and each result is written to
+``build/evals/peers/`` at once, so that a stopped run continues where it was. Peers give values in
+words; our own code derives days, places and codes from them (benchmarks/peer_systems.py), so that
+only the reading differs. Run it on an idle machine. Needs ``pip install '.[local,bench]'``.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def run(names: Sequence[str], messages: Sequence[Message]) -> None:
 
 
 def one_article(system: Any, article: Article) -> dict[str, Any]:
-    """What a system gives for an article; an error is its result, not the run's."""
+    """A system's result for an article; an error is recorded as the result and stops nothing."""
     spent = Spent()
     events: list[PeerEvent] = []
     records: list[EventRecord] = []
@@ -139,7 +139,7 @@ def one_article(system: Any, article: Article) -> dict[str, Any]:
 
 
 def coded(article: Article, events: Sequence[PeerEvent]) -> list[EventRecord]:
-    """A peer's events as records, by our code from reading on."""
+    """A peer's events as records, made by our own code after reading."""
     analysis = Analysis(article)
     read = tuple(one.event(analysis, f"i{n}") for n, one in enumerate(events))
     provenance = Provenance("0", "peer", "peer", "0", Tokens())
@@ -147,14 +147,14 @@ def coded(article: Article, events: Sequence[PeerEvent]) -> list[EventRecord]:
 
 
 def read(name: str) -> dict[str, dict[str, Any]]:
-    """What a system has read so far, by article."""
+    """A system's results so far, by article."""
     path = FOLDER / f"{name}.jsonl"
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         try:
             value = json.loads(line)
         except ValueError:
-            continue  # cut by a kill
+            continue  # a line cut off when the run was killed
         found[value["article"]] = value
     return found
 
@@ -196,8 +196,11 @@ def row(name: str, messages: Sequence[Message]) -> dict[str, float]:
 def _with_fillers(
     event: OurEvent, records: Sequence[EventRecord], peers: Sequence[PeerEvent]
 ) -> OurEvent:
-    """A peer's role fillers are its own words, not what our code finds besides. Records of
-    incidents that code left out would shift the others: then the event keeps its own."""
+    """Replace an event's role fillers by the peer's own words, without what our code adds.
+
+    If our code left out an incident, records and peers' events no longer correspond; then the event
+    keeps its fillers.
+    """
     if len(records) != len(peers):
         return event
     peer = peers[[one.id for one in records].index(event.record.id)]
@@ -213,7 +216,7 @@ def _with_fillers(
 
 
 def _words(value: Any) -> list[str]:
-    """The ``text`` of every value of a record: what is said to be words of the article."""
+    """The ``text`` of every value of a record, which should be words of the article."""
     if isinstance(value, dict):
         own = [value["text"]] if isinstance(value.get("text"), str) and "start" not in value else []
         return own + [word for part in value.values() for word in _words(part)]

@@ -1,9 +1,9 @@
-"""``extract serve`` under load: clients over real sockets, each asking as fast as it is answered.
+"""``extract serve`` under load: clients over real sockets, each sending its next request at once.
 
     python benchmarks/serve_load.py --clients 8 --each 3 [-- options of extract serve]
 
-It starts the server itself, on a free port. Two loads: articles of the fixtures, and checks of one
-record, which ask no model and show what sockets, JSON and the door cost.
+It starts the server itself, on a free port. There are two loads: articles of the fixtures, and
+checks of one record, which use no model and so show the cost of sockets, JSON and access control.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def client(port: int, path: str, bodies: list[bytes]) -> list[tuple[int, float]]
 
 
 def load(port: int, path: str, bodies: list[bytes], clients: int, each: int) -> str:
-    """One line about so many clients that ask so often each."""
+    """Run ``clients`` clients with ``each`` requests each; returns a line with the figures."""
     shares = [
         [bodies[(number * each + at) % len(bodies)] for at in range(each)]
         for number in range(clients)
@@ -61,7 +61,7 @@ def load(port: int, path: str, bodies: list[bytes], clients: int, each: int) -> 
 
 
 def memory_mb(process: int) -> str:
-    """Resident memory, where the system tells it so."""
+    """The resident memory of a process, on systems that report it in /proc."""
     try:
         status = Path(f"/proc/{process}/status").read_text("ascii")
     except OSError:
@@ -71,7 +71,7 @@ def memory_mb(process: int) -> str:
 
 
 def main() -> None:
-    """Start, load, stop, tell."""
+    """Start the server, load it, stop it, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--each", type=int, default=3)

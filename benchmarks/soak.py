@@ -1,15 +1,15 @@
-"""A soak: very many articles, with every fault, killed and resumed, and then everything counted.
+"""A soak test: very many articles, every kind of fault, kills and resumes, then everything counted.
 
     make soak                                   # 100,000 articles
     python benchmarks/soak.py --articles 2000 --seed 6
 
-``extract run`` as a process of its own, the reader `record`, asks a server in another process over
-real sockets. For some articles the server says 429 or 500, cuts its reply off, replies with broken
-JSON or a refusal, closes the connection or never answers; some lines of the input are empty,
-broken, binary or the same text again (:mod:`benchmarks.soak_plan`). The run is killed twice
-(SIGKILL), stopped once (SIGINT), each time at a moment by chance, and resumed. Its memory is looked
-at every second. In the end everything has to add up (:mod:`benchmarks.soak_count`): exit code 1 and
-the folder left as it is when something does not.
+``extract run`` with the reader `record`, in its own process, asks a server in another process over
+real sockets. For some articles the server answers 429 or 500, cuts off its reply, replies with
+broken JSON or a refusal, closes the connection or never answers. Some lines of the input are empty,
+broken, binary or repeat an earlier text (:mod:`benchmarks.soak_plan`). The run is killed twice
+(SIGKILL) and stopped once (SIGINT), each at a random moment, and resumed. Its memory is sampled
+every second. In the end all counts have to agree (:mod:`benchmarks.soak_count`); if one does not,
+the exit code is 1 and the folder is kept.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ STOPS = (
     (signal.SIGKILL, 0.12, 0.20),
     (signal.SIGINT, 0.22, 0.30),
 )
-"""How runs end before the last, and between which shares of the whole journal."""
+"""How each run before the last is ended, and between which shares of the whole journal."""
 ENTRY_BYTES = 105
-"""About as long is a line of the journal; moments are chosen by its size."""
+"""Approximate length of a journal line; the moment of a stop is chosen by the journal's size."""
 LOOK_S = 0.01
 SAMPLE_S = 1.0
 JUDGED = 10_000
-"""Articles from which on memory is judged: before, what is loaded by and by counts for more."""
+"""Memory is judged from this many articles on: with fewer, what is loaded lazily dominates."""
 KEY_BYTES = 24
 SLACK_MB = 8
 
@@ -72,16 +72,16 @@ class Run:
     """Bytes of the journal and megabytes."""
     before: int = 0
     after: int = 0
-    """Bytes of the journal when it began and when it ended."""
+    """Bytes of the journal when the run began and when it ended."""
 
     def memory_at(self, share: float) -> int:
-        """Megabytes when this share of its articles was done."""
+        """Megabytes in use when this share of the run's articles was done."""
         at = self.before + share * (self.after - self.before)
         return next((mb for size, mb in self.samples if size >= at), self.samples[-1][1])
 
 
 class Soak:
-    """One soak in one folder."""
+    """One soak test in one folder."""
 
     def __init__(self, folder: Path, given: argparse.Namespace) -> None:
         self.plan = Plan(given.articles, given.seed, hanging=not given.no_hanging)
@@ -98,11 +98,11 @@ class Soak:
         return self.left.journal.stat().st_size if self.left.journal.exists() else 0
 
     def run(self, number: int, url: str) -> Run:
-        """One run, until it ends or its moment has come."""
+        """Run the command until it ends or its moment to be stopped has come."""
         stop, low, high = STOPS[number - 1] if number <= len(STOPS) else (None, 2.0, 2.0)
         run = Run(number, stop, before=self.journal_size())
         moment = self.chance.uniform(low, high) * self.plan.articles * ENTRY_BYTES
-        pause = self.chance.uniform(0, 2 * LOOK_S)  # the moment is not always just after a line
+        pause = self.chance.uniform(0, 2 * LOOK_S)  # so that a stop is not always just after a line
         quick = self.given.quick
         argv = [sys.executable, "-c", QUICK if quick else PROGRAM, "run"]
         argv += [self.input, "-o", self.left.events]
@@ -137,13 +137,13 @@ class Soak:
 
 
 def cpu_seconds() -> float:
-    """Of all processes that this one has waited for: the runs, not the server."""
+    """CPU seconds of all child processes waited for: the runs, not the server."""
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     return spent.ru_utime + spent.ru_stime
 
 
 def serve(given: argparse.Namespace) -> None:
-    """The server: prints its address; when standard input ends, what it gave out."""
+    """Run the server: print its address and, when standard input ends, everything it gave out."""
     ledger = Ledger(Plan(given.articles, given.seed, hanging=not given.no_hanging))
     with ledger.server() as server:
         print(server.root, flush=True)
@@ -152,8 +152,8 @@ def serve(given: argparse.Namespace) -> None:
 
 
 def check_runs(soak: Soak, runs: list[Run], done: list[int], found: Found) -> None:
-    """How the runs ended and what the last one says of itself. ``done``: how many articles were in
-    the journal after each."""
+    """Check how the runs ended and what the last one reports. ``done``: how many articles were in
+    the journal after each run."""
     for run in runs:
         should = {signal.SIGKILL: -signal.SIGKILL, signal.SIGINT: 130, None: 3}[run.stop]
         found.same(f"exit code of run {run.number}", run.code, should)
@@ -176,7 +176,7 @@ def check_runs(soak: Soak, runs: list[Run], done: list[int], found: Found) -> No
             spent["prompt"] += entry.tokens.prompt
             spent["completion"] += entry.tokens.completion
     with soak.left.errors.open(encoding="utf-8") as rows:
-        for row in map(json.loads, rows):  # all of the last run: it has tried them again
+        for row in map(json.loads, rows):  # all are of the last run, which tried them again
             spent["prompt"] += row["tokens"]["prompt"]
             spent["completion"] += row["tokens"]["completion"]
     for name in ("prompt", "completion"):
@@ -185,7 +185,7 @@ def check_runs(soak: Soak, runs: list[Run], done: list[int], found: Found) -> No
 
 
 def check_memory(soak: Soak, last: Run, found: Found) -> None:
-    """Flat, but for the keys of the texts."""
+    """Check that memory does not grow, except for the keys of the texts."""
     if len(last.samples) < 3:
         found.figures.append("memory: the last run was too short for that")
         return
@@ -201,7 +201,7 @@ def check_memory(soak: Soak, last: Run, found: Found) -> None:
 
 
 def tell(plan: Plan, runs: list[Run], done: list[int], asked: dict[str, list[Asked]]) -> None:
-    """The figures of the runs and the faults that were met."""
+    """Print the figures of the runs and the faults that occurred."""
     seconds = sum(run.seconds for run in runs)
     print(
         f"{plan.articles:,} articles in {seconds:,.0f} s ({plan.articles / seconds:.0f} a second)"
@@ -220,7 +220,7 @@ def tell(plan: Plan, runs: list[Run], done: list[int], asked: dict[str, list[Ask
 
 
 def soaked(folder: Path, given: argparse.Namespace) -> Found:
-    """The whole soak; what it printed and what is wrong."""
+    """Run the whole soak test; returns its figures and everything that is wrong."""
     soak = Soak(folder, given)
     argv = [sys.executable, __file__, "--serve", "--articles", given.articles, "--seed", given.seed]
     argv += ["--no-hanging"] if given.no_hanging else []
@@ -251,7 +251,7 @@ def soaked(folder: Path, given: argparse.Namespace) -> Found:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Soak, count, tell."""
+    """Run the soak test and print the result."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=6)
@@ -267,7 +267,7 @@ def main(arguments: list[str] | None = None) -> None:
     if given.serve:
         serve(given)
         return
-    # A shell that starts this in the background has it ignored, and the runs would inherit that.
+    # A shell that starts this in the background sets SIGINT to ignored; the runs would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if given.folder:
         given.folder.mkdir(parents=True)

@@ -1,5 +1,5 @@
-"""Does everything add up? What the soak of :mod:`benchmarks.soak` left behind, counted again from
-the files themselves, the plan and what the server says it gave out."""
+"""Checks that everything adds up after the soak test of :mod:`benchmarks.soak`: counts the files
+it left and compares them with the plan and with what the server gave out."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ SHOWN = 5
 
 @dataclass
 class Found:
-    """What is not as it should be, and figures to print."""
+    """The faults found, and figures to print."""
 
     wrong: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
 
     def same(self, what: str, is_so: object, should: object) -> None:
-        """Two values that have to be equal."""
+        """Report a fault if two values are not equal."""
         if is_so != should:
             self.wrong.append(f"{what}: {is_so}, not {should}")
 
     def none(self, what: str, names: list[str]) -> None:
-        """There must be no such thing."""
+        """Report a fault if there are any such names."""
         if names:
             self.wrong.append(f"{what}: {len(names)}, such as {', '.join(names[:SHOWN])}")
 
 
 @dataclass(frozen=True)
 class Left:
-    """The files of a soak that is over."""
+    """The files of a finished soak test."""
 
     events: Path
     journal: Path
@@ -46,7 +46,7 @@ class Left:
 
 
 def lines_of(journal: Path) -> Iterator[Entry]:
-    """All entries of a journal, up to half a line as a kill leaves it."""
+    """Yield all entries of a journal, up to a line cut off by a kill."""
     with journal.open("rb") as lines:
         next(lines, b"")
         for row in lines:
@@ -57,13 +57,13 @@ def lines_of(journal: Path) -> Iterator[Entry]:
 
 
 def entries_of(journal: Path) -> Iterator[Entry]:
-    """Those of articles that are done."""
+    """Yield the entries of articles that are done."""
     return (entry for entry in lines_of(journal) if entry.share is not Share.SPENT)
 
 
 def count(left: Left, plan: Plan, asked: dict[str, list[Asked]], killed: dict[int, int]) -> Found:
-    """Everything below. ``killed``: how many articles were under way at most in runs that
-    were killed, by their number."""
+    """Run all checks of this module. ``killed``: for each killed run, by its number, the most
+    articles that can have been in progress."""
     found = Found()
     journal = read_journal(left, plan, found)
     count_records(left.events, plan, found)
@@ -75,10 +75,10 @@ def count(left: Left, plan: Plan, asked: dict[str, list[Asked]], killed: dict[in
 
 
 def read_journal(left: Left, plan: Plan, found: Found) -> dict[int, Tokens]:
-    """Is the journal consistent, and exactly of those articles that could be read? Gives the
-    tokens of each."""
+    """Check that the journal is consistent and has exactly the articles that could be read.
+    Returns the tokens of each."""
     with left.journal.open("rb") as lines:
-        rows = sum(1 for _ in lines) - 1  # without its head
+        rows = sum(1 for _ in lines) - 1  # without its header
     numbers = keys_of(left.journal, plan, plan.is_read)
     tokens: dict[int, Tokens] = {}
     at = read = 0
@@ -108,7 +108,7 @@ def read_journal(left: Left, plan: Plan, found: Found) -> dict[int, Tokens]:
 
 
 def keys_of(journal: Path, plan: Plan, which: Callable[[int], bool]) -> dict[bytes, int]:
-    """The numbers of articles by the keys under which a journal knows them."""
+    """The numbers of articles by their keys in the journal."""
     with journal.open("rb") as lines:
         head = head_of(next(lines))
     assert head, "the journal has no head"
@@ -122,7 +122,7 @@ def keys_of(journal: Path, plan: Plan, which: Callable[[int], bool]) -> dict[byt
 
 
 def count_spent(journal: Path, plan: Plan, failed: dict[int, Tokens], found: Found) -> None:
-    """What failed articles have cost in the last run is the last that the journal says of them."""
+    """Check that the last cost the journal has for a failed article is that of the last run."""
     numbers = keys_of(journal, plan, lambda number: number in failed)
     last: dict[int, Tokens] = {}
     lines = tokens = 0
@@ -141,7 +141,7 @@ def count_spent(journal: Path, plan: Plan, failed: dict[int, Tokens], found: Fou
 
 
 def count_records(events: Path, plan: Plan, found: Found) -> None:
-    """Each article as often in the output as it has events, no record twice."""
+    """Check that each article is in the output once per event and that no record is repeated."""
     told: Counter[str] = Counter()
     ids = set()
     lines = 0
@@ -163,8 +163,11 @@ def count_records(events: Path, plan: Plan, found: Found) -> None:
 
 
 def count_failures(errors: Path, plan: Plan, found: Found) -> dict[int, Tokens]:
-    """Exactly those that cannot be read are among the failures, each once. Gives what they took;
-    one that no source could read has the number of its line."""
+    """Check that exactly the articles that cannot be read are among the failures, each once.
+
+    Returns the tokens of each failed article. One that no source could read is named by its line
+    number.
+    """
     tokens: dict[int, Tokens] = {}
     again = []
     with errors.open(encoding="utf-8") as rows:
@@ -190,8 +193,8 @@ def count_failures(errors: Path, plan: Plan, found: Found) -> dict[int, Tokens]:
 def count_tokens(
     plan: Plan, asked: dict[str, list[Asked]], charged: dict[int, Tokens], found: Found
 ) -> None:
-    """What an article is charged is what the server gave out for it in the run that finished it;
-    more only where a reply said nothing of its tokens, which is charged by an estimate."""
+    """Check that each article is charged what the server gave out for it in the run that finished
+    it. It may be more only if a reply gave no token count and was charged by an estimate."""
     exact = estimated = given = over = 0
     other = []
     for number, tokens in charged.items():
@@ -222,7 +225,7 @@ def count_tokens(
 def count_asked(
     plan: Plan, asked: dict[str, list[Asked]], killed: dict[int, int], found: Found
 ) -> None:
-    """No article that is done is asked for again, but those that were under way at a kill."""
+    """Check that no finished article is requested again, except those in progress at a kill."""
     lost: Counter[int] = Counter()
     wasted = 0
     for name, rows in asked.items():

@@ -1,6 +1,6 @@
-"""What each article of the soak is, and how the server of :mod:`benchmarks.soak` answers for it.
+"""Plans each article of the soak test and how the server of :mod:`benchmarks.soak` answers for it.
 
-Both processes work this out from the number of articles and the seed alone.
+Both processes compute the plan from the number of articles and the seed alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from scripted_server import (
 )
 
 Tokens: TypeAlias = tuple[int, int, int]
-"""Prompt, cached, completion, as the server reports them."""
+"""Prompt, cached and completion tokens, as the server reports them."""
 NONE: Tokens = (0, 0, 0)
 SECOND = {**event_told(kind="Looting/property destruction"), "number": 2}
 READINGS = {
@@ -35,14 +35,15 @@ READINGS = {
     1: {"events": [EVENT], "statements": [STATEMENT]},
     2: {"events": [EVENT, SECOND], "statements": [STATEMENT]},
 }
-"""By how many events an article tells."""
+"""Number of events in an article → the reply for it."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """``share``: articles of a thousand, one at least; ``most``: never more. ``lasting``: each
-    time it is asked for, so that the article fails; else the first time alone. ``charge``: what
-    docs/cost.md promises to charge for such a reply."""
+    """A fault of the server. ``share``: in how many articles of a thousand (at least one in all);
+    ``most``: the largest number of articles. ``lasting``: the fault occurs on every request, so
+    that the article fails; else only on the first. ``charge``: what docs/cost.md promises to charge
+    for such a reply."""
 
     share: float
     step: Callable[[Tokens], Step]
@@ -92,22 +93,22 @@ ODD = {
     "binary text": 2,
     "the same": 20,
 }
-"""What stands in the input beside articles, of a thousand lines."""
+"""Lines of the input that are not sound articles: how many of each kind in a thousand."""
 UNREADABLE = ("empty", "broken JSON", "not UTF-8", "no object")
 
 
 class Plan:
-    """Lines of the input by their number, from 0."""
+    """The plan for the lines of the input, by line number from 0."""
 
     def __init__(self, articles: int, seed: int, *, hanging: bool = True) -> None:
         chance = random.Random(seed)
-        numbers = list(range(1, articles))  # the first is sound: it is asked alone
+        numbers = list(range(1, articles))  # article 0 has no fault: it is asked alone
         chance.shuffle(numbers)
         self.articles = articles
         self.fault: dict[int, str] = {}
         self.odd: dict[int, str] = {}
         self.original: dict[int, int] = {}
-        """Of a line with the same text as one before, which that is."""
+        """Line with a repeated text → the earlier line with that text."""
         for name, fault in FAULTS.items():
             if name == "hangs" and not hanging:
                 continue
@@ -139,24 +140,24 @@ class Plan:
                     yield json.dumps(entry).encode()
 
     def entry(self, number: int) -> dict[str, Any]:
-        """The article as it would be, were it no unreadable line."""
+        """The article of a line, as if no line were unreadable."""
         entry: dict[str, Any] = json.loads(line(id=f"a{self.original.get(number, number)}"))
         if self.odd.get(number) == "binary text":
             entry["text"] = f"PK\x03\x04\x00\x00\x07\x1b\x01 Reference a{number}.\n"
         return {**entry, "id": f"a{number}"}
 
     def fails(self, number: int) -> bool:
-        """True where the article has to be among the failures in the end."""
+        """Whether the article has to be among the failures in the end."""
         return self.odd.get(number) in UNREADABLE or (
             number in self.fault and FAULTS[self.fault[number]].lasting
         )
 
     def is_read(self, number: int) -> bool:
-        """True where it has to be in the journal in the end."""
+        """Whether the article has to be in the journal in the end."""
         return not self.fails(number) and self.odd.get(number) != "the same"
 
     def events(self, number: int) -> int:
-        """How many records of it are to be in the output in the end."""
+        """How many records of the article have to be in the output in the end."""
         if not self.is_read(number) or number in self.odd:
             return 0
         return {1: 2, 2: 0}.get(number % 10, 1)
@@ -164,8 +165,8 @@ class Plan:
 
 @dataclass
 class Asked:
-    """One request, as the server remembers it. ``run``: the number in the path it came to;
-    ``fault``: what was done instead of a sound answer, or empty."""
+    """One request, as the server logged it. ``run``: the run's number, from the request's path;
+    ``fault``: the fault given in place of a sound answer, or empty."""
 
     run: int
     fault: str
@@ -173,14 +174,14 @@ class Asked:
 
 
 class Ledger:
-    """The script of the server, which writes down for each article what it gave out."""
+    """The script of the server; logs for each article what the server gave out."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.asked: dict[str, list[Asked]] = {}
 
     def script(self, body: Body) -> Step:
-        """A step that sees to which run it belongs when it is taken."""
+        """The step for a request; it finds out its run when it is carried out."""
         name = reference(body)
         earlier = self.asked.setdefault(name, [])
         number, tries = int(name[1:]), len(earlier)
@@ -204,11 +205,11 @@ class Ledger:
         return Step(act)
 
     def server(self) -> ScriptedServer:
-        """The server, which keeps no request."""
+        """The server; it keeps only the last request, to save memory."""
         return ScriptedServer(self.script, requests=deque(maxlen=1))  # type: ignore[arg-type]
 
     def told(self) -> dict[str, list[list[Any]]]:
-        """All that was asked, for JSON."""
+        """All requests in a form for JSON."""
         return {
             n: [[a.run, a.fault, *a.tokens] for a in all_of_it]
             for n, all_of_it in self.asked.items()
@@ -216,7 +217,7 @@ class Ledger:
 
 
 def of_told(told: dict[str, list[list[Any]]]) -> dict[str, list[Asked]]:
-    """What :meth:`Ledger.told` has told."""
+    """Restore the requests from the output of :meth:`Ledger.told`."""
     return {
         name: [
             Asked(run, fault, (prompt, cached, completion))

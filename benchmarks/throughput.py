@@ -1,19 +1,19 @@
-"""Many articles at once: ours beside LangExtract and a plain instructor script, and our own work.
+"""Throughput on many articles: ours, LangExtract and a plain instructor script; and our own work.
 
     python benchmarks/throughput.py                  # 2,000 articles each, about a minute
     python benchmarks/throughput.py --articles 300   # a quick try
     python benchmarks/throughput.py --embedded       # also ten articles on the embedded model
 
-One server in a process of its own answers each request after a log-normal delay (median
-``--delay-ms``, sigma 0.3), as many at once as are asked. What it could give is measured first, by a
-bare client that only sends and receives. Then each system reads the same articles of some 500
-words with ``--workers`` in flight, in a fresh process, one after the other: ours the whole way to
-written records with a journal, the others by their usual way to parsed answers. The server's
-answer is the same for everybody and holds one event.
+A server in its own process answers each request after a log-normal delay (median ``--delay-ms``,
+sigma 0.3), with no limit on concurrent requests. Its own limit is measured first, by a bare client
+that only sends and receives. Then each system reads the same articles of some 500 words with
+``--workers`` requests in flight, in a fresh process, one system after the other. Ours runs up to
+written records with a journal; the others run, as they usually do, up to parsed answers. The
+server's answer is the same for all and has one event.
 
-Our own work is measured without a server: the model answers at once, so that what is left is ours,
-in processor time of one core: finding what code can see, reading logic, coding, checking, writing.
-Needs ``pip install '.[bench]'``. Run it with nothing else running.
+Our own work is measured without a server: the model answers at once, so that only our code is
+timed, in processor time of one core: analysing the text, reading, coding, checking, writing.
+Needs ``pip install '.[bench]'``. Run it on an idle machine.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ SIGMA = 0.3
 
 
 class Talk(asyncio.Protocol):
-    """One connection: answers each chat completion after its delay. As little work as can be: it
-    has the processors of those who ask."""
+    """One connection: answers each chat completion after its delay. It does as little work as
+    possible, because it shares the processors with the systems measured."""
 
     def __init__(self, delay_s: Callable[[], float]) -> None:
         self.delay_s = delay_s
@@ -64,14 +64,14 @@ class Talk(asyncio.Protocol):
         self.came += data
         head, _, body = self.came.partition(b"\r\n\r\n")
         size = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or -1)
-        if size == len(body):  # a client sends the next when it has the answer
+        if size == len(body):  # a client sends its next request only after the answer
             self.came = b""
             said = PEER_ANSWER if b"extractions" in body else ANSWER
             asyncio.get_running_loop().call_later(self.delay_s(), self.transport.write, said)
 
 
 async def serve(delay_ms: float) -> None:
-    """Answers chat completions; prints its port."""
+    """Serve chat completions; prints the port."""
     chance = random.Random(6)
 
     def delay_s() -> float:
@@ -110,7 +110,7 @@ ANSWER, PEER_ANSWER = answer(READING), answer(PEER_READING)
 
 
 def bare(url: str, count: int, workers: int) -> None:
-    """What the server can give: the same requests, nothing done with the answers."""
+    """Measure the server's limit: send the same requests and ignore the answers."""
     port = int(url.rsplit(":", 1)[1].split("/")[0])
     body = json.dumps({"messages": [{"role": "user", "content": next(articles(1)).text}]}).encode()
     head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -132,7 +132,7 @@ def bare(url: str, count: int, workers: int) -> None:
 
 
 def ours(url: str, count: int, workers: int) -> None:
-    """Our command, as typed: records written, with a journal."""
+    """Run our command as a user would: records are written, with a journal."""
     from extractor.cli import main
 
     with tempfile.TemporaryDirectory() as folder:
@@ -181,7 +181,7 @@ def langextract(url: str, count: int, workers: int) -> None:
 
 
 def instructor_loop(url: str, count: int, workers: int) -> None:
-    """What one writes oneself: instructor in a pool of threads, answers kept as objects."""
+    """A script as users write it: instructor in a pool of threads, answers kept as objects."""
     import instructor
     from openai import OpenAI
 
@@ -219,12 +219,12 @@ _began: list[float] = []
 
 
 def begin() -> None:
-    """From here on it counts: imports and what is prepared do not."""
+    """Start the clock: imports and preparation are not counted."""
     _began[:] = [time.perf_counter(), time.process_time()]
 
 
 def timed(name: str, url: str, count: int, workers: int, line: Any) -> None:
-    """Runs one system in a fresh process; sends wall and processor seconds."""
+    """Run one system in a fresh process and send wall and processor seconds over ``line``."""
     begin()
     with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):  # noqa: PTH123
         SYSTEMS[name](url, count, workers)
@@ -261,7 +261,7 @@ def side_by_side(count: int, workers: int, delay_ms: float) -> dict[str, tuple[f
 
 
 def embedded(count: int = 10) -> None:
-    """Ten articles by the embedded model: through a batch, and each by a call of its own."""
+    """Read ten articles with the embedded model: in one batch, and with one call for each."""
     from extractor.batch.loop import extract_many
 
     texts = sorted((ROOT / "fixtures" / "articles").glob("*.txt"))

@@ -1,4 +1,4 @@
-"""The articles of benchmarks/throughput.py, and what the server says of each of them."""
+"""The articles of benchmarks/throughput.py, and the server's answer to each of them."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ PEER_READING = json.dumps(
 
 
 def articles(count: int, first: int = 0) -> Iterator[Article]:
-    """Articles of some 500 words, each with a text of its own from its first word on, so that what
-    is remembered of one helps no other."""
+    """Yield articles of some 500 words. Their texts differ from the first word on, so that caches
+    filled by one article do not help another."""
     text = (ROOT / "fixtures" / "articles" / "khan-sheikhoun.txt").read_text(encoding="utf-8")
     body, source = text.rstrip().rsplit("\n", 1)
     while len(body.split()) < WORDS - 10:

@@ -1,14 +1,14 @@
-"""Validating a million ACLED rows: ours beside others, in one go on one file.
+"""Validating a million ACLED rows: ours compared with other validators, on one file.
 
-A deterministic file of ACLED-like rows (CSV, the 31 columns, sound by the codebook) is written and
-then read by: `csv.DictReader` alone; ours with every check, in one process and in as many as it
-takes by itself; a plain `jsonschema` loop with the ACLED row schema; frictionless with that
+A deterministic file of ACLED-like rows (CSV, the 31 columns, valid by the codebook) is written and
+then read by: `csv.DictReader` alone; ours with every check, in one process and in its default
+number of processes; a plain `jsonschema` loop with the ACLED row schema; frictionless with that
 schema's types, enums and ranges; pandera with the same and the rules over rows. The slow ones read
-the first `--peer-rows` only. All take turns, `--rounds` of them, and each one's fastest counts:
-other programs on the machine only slow it down. Ours in one process is compared by rows a second of
-processor time, which they disturb least; ours as it comes by rows a second of wall time: the peers
-use one processor whatever there are.
-Run it with nothing else running: `make bench-validate`.
+only the first `--peer-rows` rows. All take turns for `--rounds` rounds, and the fastest run of each
+counts, since other programs on the machine can only slow it down. Ours in one process is compared
+by rows per second of processor time, which other programs disturb least. Ours by default is
+compared by rows per second of wall time: the peers use one processor however many there are.
+Run it on an idle machine: `make bench-validate`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def ours_by_default(path: Path) -> int:
 
 
 def plain_jsonschema(path: Path) -> int:
-    """What a script would do: cells made numbers as the schema asks, each row validated."""
+    """Do what a simple script would: convert cells to numbers by the schema, validate each row."""
     from jsonschema import Draft202012Validator
 
     schema = shipped_schema("acled")
@@ -93,7 +93,7 @@ def kind_of(part: dict[str, Any]) -> str:
 
 
 def frictionless_rules(path: Path) -> int:
-    """The same with the codebook's rules over a row as a check of one's own."""
+    """Run :func:`frictionless` with the codebook's rules over a row as a custom check."""
     from frictionless import Check, errors
 
     from extractor.codebook.rules import check_event
@@ -110,7 +110,7 @@ def frictionless_rules(path: Path) -> int:
 
 
 def frictionless(path: Path, checks: Sequence[Any] = ()) -> int:
-    """The schema's types, enums and ranges, and unique ids, as a frictionless schema."""
+    """Check the schema's types, enums and ranges, and unique ids, with a frictionless schema."""
     from frictionless import Checklist, Resource, Schema, system
 
     definitions = shipped_schema("acled")
@@ -138,7 +138,7 @@ def frictionless(path: Path, checks: Sequence[Any] = ()) -> int:
 
 
 def pandera(path: Path) -> int:
-    """Types, enums, ranges and unique ids, and the codebook's rules as vectorised checks."""
+    """Check types, enums, ranges, unique ids and the codebook's rules with vectorised checks."""
     import pandas as pd
     import pandera.pandas as pa
 
@@ -210,7 +210,7 @@ SLOW = ("jsonschema", "frictionless", "frictionless-rules")
 
 
 def measured(name: str, path: Path) -> dict[str, float]:
-    """Seconds, rows and most memory of one run, in a process of its own."""
+    """The seconds, rows and peak memory of one run, in a process of its own."""
     command = [sys.executable, __file__, "--only", name, str(path)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
@@ -220,14 +220,14 @@ def measured(name: str, path: Path) -> dict[str, float]:
 
 
 def processor_time() -> float:
-    """Seconds, those of processes that were started and have ended too."""
+    """Processor seconds of this process and of its child processes that have ended."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
 class Memory:
-    """The most megabytes this process and those it started held at one time, what they share
-    counted once; looked at four times a second."""
+    """The peak memory in megabytes of this process and its children, with shared memory counted
+    once; sampled four times a second."""
 
     def __init__(self) -> None:
         self.most = 0.0

@@ -1,4 +1,4 @@
-"""Our own annotated passages, what reads and checks them, and the grid they are drawn from.
+"""Our own annotated passages, the code that reads and checks them, and the grid of their topics.
 
-No part of the installed package: `extractor` never imports from here.
+This is not part of the installed package: `extractor` never imports from here.
 """

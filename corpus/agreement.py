@@ -1,10 +1,10 @@
 """``python -m corpus.agreement A B``: how far two people marked the same texts in the same way.
 
-Marks of a kind are paired one to one, those on the same words first, then by how much they share.
-A pair is ``exact`` where both mark the same characters and ``overlapping`` where they share some;
-``linked`` is an overlapping pair that also says the same: about the same event (numbers may
-differ between the two; events are paired by the marks they share), with the same day, count,
-attribution or kind of statement. F1 is 2 × pairs / (marks of A + marks of B).
+Marks of one kind are paired one to one: first those on the same words, then by how many characters
+they share. A pair is ``exact`` if both mark the same characters and ``overlapping`` if they share
+some. An overlapping pair is ``linked`` if the labels also agree: on the event (event numbers may
+differ; events are paired by the marks they share) and on the day, count, attribution or kind of
+statement. F1 is 2 × pairs / (marks of A + marks of B).
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from corpus.format import CorpusError, Mark, Passage, read_passages
 from corpus.labels import KINDS, Label
 
 _EVENT_WORDS = 3  # an event's own words count as much as three other marks when pairing events
-_ENOUGH = 2  # shared marks that make two events one, without shared words for the event itself
+_ENOUGH = 2  # shared marks that pair two events which share no words for the event itself
 
 
 @dataclass
 class Tally:
-    """Marks of both, and the pairs among them."""
+    """The numbers of marks of both people, and of pairs among them."""
 
     ours: int = 0
     theirs: int = 0
@@ -34,7 +34,7 @@ class Tally:
     linked: int = 0
 
     def f1(self, pairs: int) -> float | None:
-        """F1 of a number of pairs; ``None`` where neither marked anything."""
+        """F1 of a number of pairs; ``None`` if neither marked anything."""
         marks = self.ours + self.theirs
         return 2 * pairs / marks if marks else None
 
@@ -46,14 +46,14 @@ class Agreement:
     passages: int = 0
     kinds: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     events: Tally = field(default_factory=Tally)
-    """Events: ``overlapping`` pairs of them, ``exact`` of the same type, ``linked`` of the same
-    type and both news or both background."""
+    """Pairs of events. ``overlapping``: all pairs; ``exact``: those of the same type; ``linked``:
+    those of the same type that are both news or both background."""
     same_holds: int = 0
-    """Passages where both see an event, or neither does."""
+    """Passages in which both mark an event, or neither does."""
 
 
 def compare(ours: Iterable[Passage], theirs: Iterable[Passage]) -> Agreement:
-    """The agreement on passages that both have; ``CorpusError`` where their texts differ."""
+    """The agreement on the passages that both have; raises ``CorpusError`` if a text differs."""
     others = {passage.id: passage for passage in theirs}
     result = Agreement()
     for one in ours:
@@ -123,13 +123,13 @@ def _place(mark: Mark) -> tuple[int, int]:
 
 
 def _details(label: Label) -> tuple[object, ...]:
-    """What a label says beside the event, statement and teller it belongs to."""
+    """The values of a label other than the event, statement and teller it belongs to."""
     said = (label.type, label.background, label.attribution, label.relation, label.first)
     return (*said, label.last, label.count, label.statement_kind)
 
 
 def _pairs(ours: Sequence[Mark], theirs: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
-    """Marks that overlap, one to one: the same words first, then those that share most."""
+    """Pair overlapping marks one to one: the same words first, then those that share most."""
     candidates = [
         (_place(a) == _place(b), a.label.event == b.label.event, shared, i, j)
         for i, a in enumerate(ours)
@@ -147,7 +147,7 @@ def _pairs(ours: Sequence[Mark], theirs: Sequence[Mark]) -> list[tuple[Mark, Mar
 
 
 def _paired_events(pairs: dict[str, list[tuple[Mark, Mark]]]) -> dict[int | None, int | None]:
-    """Event of one → event of the other, by the marks they share; no event goes with none."""
+    """Event of one → event of the other, by the marks they share; ``None`` maps to ``None``."""
     shared: Counter[tuple[int, int]] = Counter()
     for kind, found in pairs.items():
         for a, b in found:
@@ -161,7 +161,7 @@ def _paired_events(pairs: dict[str, list[tuple[Mark, Mark]]]) -> dict[int | None
 
 
 def lines(result: Agreement) -> Iterator[str]:
-    """The table of an agreement."""
+    """Yield the lines of the agreement's table."""
     yield f"passages {result.passages}; event or none the same in {result.same_holds}"
     yield f"{'':14}{'A':>6}{'B':>6}{'exact':>9}{'overlap':>9}{'linked':>9}"
     total = Tally()

@@ -1,8 +1,8 @@
-"""``python -m corpus.blank PATHS [--every N]``: passages without their marks, to be marked anew.
+"""``python -m corpus.blank PATHS [--every N]``: passages without marks, for a second annotator.
 
-Prints every Nth passage (10) of each language for a second annotator; what comes back goes below
-``corpus/second/LANGUAGE/`` and ``python -m corpus.agreement corpus/passages corpus/second``
-compares the two.
+Prints every Nth passage (default 10) of each language. The second annotator's files go below
+``corpus/second/LANGUAGE/``, and ``python -m corpus.agreement corpus/passages corpus/second``
+compares the two annotations.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The names that make up a cell of the grid: ``cell=SETTING/TYPE/GENRE/DIFFICULTY``."""
+"""The names in a cell of the grid, ``cell=SETTING/TYPE/GENRE/DIFFICULTY``: what a passage is about.
+
+A cell says which text a writer is asked for; see :mod:`corpus.grid`.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,7 @@ KINDS_OF_CELL = (*TYPES, *NO_EVENT)
 
 @dataclass(frozen=True)
 class Setting:
-    """Where and among whom a passage plays, and in which years."""
+    """Where, among which parties and in which years a passage takes place."""
 
     slug: str
     name: str
@@ -101,7 +104,7 @@ def settings() -> dict[str, Setting]:
 
 
 def cell_fault(cell: str) -> str | None:
-    """What is wrong with a cell, and what to do; ``None`` where it is one of the grid."""
+    """A message on what is wrong with a cell and how to fix it; ``None`` if the cell is valid."""
     parts = cell.split("/")
     if len(parts) != 4:
         return f"cell {cell!r} has {len(parts)} parts; write SETTING/TYPE/GENRE/DIFFICULTY"

@@ -1,6 +1,6 @@
-"""``python -m corpus.check [PATHS]``: the form of passages, what repeats itself, what is missing.
+"""``python -m corpus.check [PATHS]``: checks the form of passages, repetitions and what is missing.
 
-Exit status 1 where a form is wrong; what repeats itself is shown and for a person to judge.
+Exit status 1 if the form of a passage is wrong. Repetitions are only shown, for a person to judge.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MOST_SHOWN = 20
 
 
 def check(paths: Sequence[Path | str], language: str = "") -> tuple[list[Passage], list[Fault]]:
-    """The passages below ``paths`` and everything that is wrong with their form."""
+    """Read the passages below ``paths``; returns them with all faults of their form."""
     passages: list[Passage] = []
     faults: list[Fault] = []
     for path in files_below(paths, language):
@@ -30,7 +30,7 @@ def check(paths: Sequence[Path | str], language: str = "") -> tuple[list[Passage
 
 
 def _shown(path: Path) -> str:
-    """The path as messages name it: below the folder one is in, where it is there."""
+    """The path for messages: relative to the working folder if it lies below it."""
     here = Path.cwd()
     full = path.resolve()
     return str(full.relative_to(here) if full.is_relative_to(here) else path)

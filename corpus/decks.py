@@ -1,4 +1,4 @@
-"""Cards dealt without repetition, and the decks the grid is dealt from."""
+"""Decks of cards dealt without repetition, and the decks from which the grid's cells are dealt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Card = TypeVar("Card")
 
 
 class Deck(Generic[Card]):
-    """Cards that are dealt to the end before they are shuffled anew."""
+    """Cards that are all dealt before the deck is shuffled again."""
 
     def __init__(self, cards: Sequence[Card], rng: random.Random) -> None:
         self._cards = cards
@@ -21,7 +21,7 @@ class Deck(Generic[Card]):
         self._left: list[Card] = []
 
     def deal(self, fits: Callable[[Card], bool] = lambda _: True) -> Card | None:
-        """The next card that fits, ``None`` if none does; those passed over stay for later."""
+        """Deal the next card that fits, ``None`` if none does; skipped cards stay in the deck."""
         if not any(map(fits, self._left)):
             fresh = list(self._cards)
             self._rng.shuffle(fresh)
@@ -51,7 +51,7 @@ IMPLAUSIBLE: dict[str, set[str]] = {
     "gangs": {"Chemical", "Shelling", "Suicide"},
     "unrest": {"Chemical", *_BY_GROUND},
 }
-"""Kind of conflict → types that are hardly met there."""
+"""Kind of conflict → event types that hardly occur in it."""
 
 _ALWAYS = (
     *("plain", "passive", "unknown-village", "number-words", "vague-numbers", "long-sentence"),
@@ -82,7 +82,7 @@ _CROWDS = {"PeacefulProtest", "Intervention", "ExcessiveForce", "ViolentDemo", "
 
 
 def difficulty_fits(kind: str, difficulty: str) -> bool:
-    """Whether an event, or no event, of this type can be difficult in this way."""
+    """Whether a passage with this type, or without an event, can have this difficulty."""
     if difficulty == "rival-tolls":
         return kind not in _WITHOUT_TOLL | _NO_INCIDENT
     if difficulty == "civilians-in-battle":
@@ -112,7 +112,7 @@ _GENRES_OF = {
 
 
 def genre_fits(holds: str, difficulty: str, genre: str) -> bool:
-    """Whether a text of this genre holds so many events in this way."""
+    """Whether a text of this genre can hold so many events with this difficulty."""
     if difficulty in _GENRES_OF:
         return genre in _GENRES_OF[difficulty]
     return holds != ONE or genre not in {"bulletin", "timeline"}

@@ -1,4 +1,4 @@
-"""What has to hold for every passage, beyond that its mark-up can be read."""
+"""Checks the rules that every passage has to follow, besides having readable mark-up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEFT_OVER = re.compile(rf"\b(?:{'|'.join(k for k in KINDS if len(k) > 2)})S?\d+
 
 
 def form_faults(passages: Iterable[Passage]) -> list[Fault]:
-    """Everything that is wrong with ``passages`` and among them, in the order of the files."""
+    """All faults within and between ``passages``, in the order of the files."""
     faults: list[Fault] = []
     first: dict[str, Passage] = {}
     before: Passage | None = None
@@ -165,7 +165,7 @@ def _edges(passage: Passage) -> Iterator[tuple[int, str]]:
 
 
 def _doubled(passage: Passage) -> Iterator[tuple[int, str]]:
-    """The same label twice on the same words, or again within them."""
+    """Yield a fault for a label that is on the same words twice, or again within them."""
     open_marks: list[Mark] = []
     for mark in passage.spans:
         open_marks = [one for one in open_marks if one.end > mark.start]
@@ -175,7 +175,8 @@ def _doubled(passage: Passage) -> Iterator[tuple[int, str]]:
 
 
 def _same(one: Mark, other: Mark) -> bool:
-    """Whether both say the same; a toll may hold a part of itself, with a lower number."""
+    """Whether both labels are the same. A toll may contain another with a lower number, which is
+    part of it."""
     mine, its = one.label, other.label
     if mine.kind in TOLLS and (one.start, one.end) != (other.start, other.end):
         return mine == its
@@ -184,6 +185,6 @@ def _same(one: Mark, other: Mark) -> bool:
 
 
 def _shown(mark: Mark) -> str:
-    """A mark for a message, long words cut."""
+    """A mark for a message, with long text cut."""
     words = mark.text if len(mark.text) <= 40 else mark.text[:37] + "…"
     return f"[{words}|{mark.label}]"

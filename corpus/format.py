@@ -1,4 +1,4 @@
-"""Files of marked-up passages (FORMAT.md) to passages with exact character offsets, and back."""
+"""Parses files of marked-up passages (FORMAT.md) into passages with offsets, and writes them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["CorpusError", "Fault", "Mark", "Passage", "as_markup", "parse", "rea
 
 PASSAGES = Path(__file__).resolve().parent / "passages"
 WITHOUT_SPACES = frozenset({"zh"})
-"""Languages whose lines are joined without a space."""
+"""Languages in which lines are joined without a space."""
 PARAGRAPH = "\n\n"
 _HEAD = re.compile(r"=\s*(\S+)\s+cell=(\S+)\s+published=(\S+)")
 _ID = re.compile(r"([a-z]{2,3})-(\d{4,})", re.ASCII)
@@ -34,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Passage:
-    """One passage without its marks, and the marks apart, in the order they begin in."""
+    """One passage: its text without mark-up, and its marks in the order of their start."""
 
     id: str
     language: str
@@ -53,7 +53,7 @@ class Passage:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """Something that is not as it has to be, and what to do about it."""
+    """A fault in a file, and how to fix it."""
 
     file: str
     line: int
@@ -64,7 +64,7 @@ class Fault:
 
 
 def files_below(paths: Iterable[Path | str], language: str = "") -> list[Path]:
-    """The files of passages among and below ``paths``, of one language where one is named."""
+    """The files of passages among and below ``paths``, of one language if one is named."""
     found: list[Path] = []
     for path in map(Path, paths):
         if not path.exists():
@@ -74,7 +74,7 @@ def files_below(paths: Iterable[Path | str], language: str = "") -> list[Path]:
 
 
 def read_passages(paths: Iterable[Path | str] = (PASSAGES,), language: str = "") -> list[Passage]:
-    """All passages below ``paths``; ``CorpusError`` with the first fault, if there is one."""
+    """Read all passages below ``paths``; raises ``CorpusError`` with the first fault."""
     passages: list[Passage] = []
     for path in files_below(paths, language):
         more, faults = parse(read_text(path), str(path))
@@ -85,7 +85,7 @@ def read_passages(paths: Iterable[Path | str] = (PASSAGES,), language: str = "")
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, which has to be UTF-8."""
+    """Read the text of a file, which has to be UTF-8."""
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -93,7 +93,8 @@ def read_text(path: Path) -> str:
 
 
 def parse(text: str, file: str = "passages") -> tuple[list[Passage], list[Fault]]:
-    """The passages of a file, and what is wrong. A passage with broken mark-up is left out."""
+    """Parse the passages of a file; returns them and the faults. A passage with broken mark-up is
+    left out."""
     passages: list[Passage] = []
     faults: list[Fault] = []
     for start, head, lines in _blocks(text, file, faults):
@@ -153,7 +154,7 @@ def _head(line: str) -> tuple[str, str, str, date]:
 
 
 class _BrokenMarkup(Exception):
-    """Brackets that do not fit, so that nothing after them has a sure place."""
+    """Brackets do not match, so that no offset after them is certain."""
 
     def __init__(self, what: str, line: int) -> None:
         super().__init__(what)
@@ -161,7 +162,7 @@ class _BrokenMarkup(Exception):
 
 
 class _Markup:
-    """One passage's lines on the way to a text and its marks."""
+    """Parser of one passage's lines: builds its text and its marks."""
 
     def __init__(self, lines: list[str], first_line: int, language: str) -> None:
         self.source = "\n".join(lines)
@@ -253,7 +254,7 @@ class _Markup:
 
 
 def as_markup(passage: Passage) -> str:
-    """The passage as FORMAT.md writes it; reading that gives the same text and marks again."""
+    """The passage in the form of FORMAT.md; parsing it gives the same text and marks again."""
     head = f"= {passage.id} cell={passage.cell} published={passage.published}"
     opens: dict[int, list[tuple[int, str]]] = {}
     labels: dict[tuple[int, int], list[str]] = {}
@@ -262,7 +263,7 @@ def as_markup(passage: Passage) -> str:
     for (start, end), written in labels.items():
         opens.setdefault(start, []).append((end, " ".join(written)))
     out: list[str] = []
-    pending: list[tuple[int, str]] = []  # marks that are open, the outermost first
+    pending: list[tuple[int, str]] = []  # open marks, the outermost first
     for at in range(len(passage.text) + 1):
         while pending and pending[-1][0] == at:
             out.append(f"|{pending.pop()[1]}]")

@@ -1,8 +1,9 @@
 """``python -m corpus.grid LANGUAGE COUNT [--start N] [--seed N]``: cells for a writer to fill.
 
-The cell of a language and number is always the same (for one seed), whoever asks and for however
-many: every language has its own decks of what a passage holds, its type, difficulty, genre and
-setting, which are dealt to the end and shuffled anew, so that shares hold in any stretch.
+A cell says which text a writer is asked for. For a given seed, the cell of a language and number is
+always the same, however many are asked for. Every language has its own decks: number of events and
+statements, type, difficulty, genre and setting. Each deck is dealt to the end before it is shuffled
+again, so that the shares hold in any stretch of cells.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ _WITHOUT_EVENT = (("allegation",), ("denial",), ("request",), ("allegation", "de
 
 @dataclass(frozen=True)
 class Cell:
-    """What a writer is asked for: the head of a passage, and what the head does not say."""
+    """What a writer is asked for: the values of the passage's head line, and those not in it."""
 
     id: str
     setting: Setting
@@ -62,13 +63,13 @@ class Cell:
 
     @property
     def head(self) -> str:
-        """The first line of the passage."""
+        """The head line of the passage."""
         cell = "/".join((self.setting.slug, self.type, self.genre, self.difficulty))
         return f"= {self.id} cell={cell} published={self.published}"
 
     @property
     def wish(self) -> str:
-        """What to write, as remarks above the head."""
+        """Instructions for the writer, as remarks above the head line."""
         words = NO_EVENT.get(self.type) or f"{self.type} ({TYPES[self.type].value})"
         parts = [f"{self.holds}: " + " + ".join((words, *self.also))]
         if self.statements:
@@ -80,7 +81,7 @@ class Cell:
 
 
 def cells(language: str, seed: int = SEED) -> Iterator[Cell]:
-    """The cells of a language, from number 1 on, without end."""
+    """Yield the cells of a language, from number 1 on, without end."""
     dealer = _Dealer(language, random.Random(f"{seed}/{language}"))
     number = 0
     while True:
@@ -95,7 +96,7 @@ class _Dealer:
         self.rng = rng
         known = tuple(settings().values())
         home = [one for one in known if language in one.languages]
-        home += [one for one in home if one.languages[0] == language]  # its own come twice
+        home += [one for one in home if one.languages[0] == language]  # these count twice
         away = [one for one in known if one not in home]
         if len(away) < len(home):  # English is at home nearly everywhere
             away = [*known]
@@ -160,7 +161,7 @@ Card = TypeVar("Card")
 
 
 def _dealt(card: Card | None) -> Card:
-    """The card; every deck that is asked has one that fits."""
+    """The card, which is never ``None``: every deck that is asked has one that fits."""
     assert card is not None
     return card
 

@@ -1,4 +1,4 @@
-"""The labels of a mark, as FORMAT.md lists them: from their short writing to values and back."""
+"""The labels of a mark, as FORMAT.md lists them: parses their short notation and writes it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ATTRIBUTIONS = ("claimed", "accused_by_authorities", "accused", "possible", "dis
 RELATIONS = ("near", "within")
 STATEMENTS = ("allegation", "denial", "claim", "request")
 PARTIES = ("speaker", "accused", "addressee", "investigator")
-PLAIN = ("target", "in", "weapon", "hit", "victim")  # a role and the number of its event, no more
+PLAIN = ("target", "in", "weapon", "hit", "victim")  # labels with only a role and an event number
 KINDS = ("E", "doer", "place", "day", "S", "teller", *PLAIN, *TOLLS, *PARTIES)
 
 _NUMBER = r"([1-9]\d*)"
@@ -63,12 +63,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class CorpusError(ExtractorError):
-    """A file of passages is not as FORMAT.md says; one line says what and what to do."""
+    """A file of passages does not follow FORMAT.md; the message says where and how to fix it."""
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many: from ``low`` to ``high`` (``None``: open), or a word that names no number."""
+    """A count from ``low`` to ``high`` (``None``: open), or a word that names no number."""
 
     low: int | None
     high: int | None
@@ -84,7 +84,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Label:
-    """One label. ``kind`` is one of ``KINDS``; of the rest only what belongs to it is set."""
+    """One label. ``kind`` is one of ``KINDS``; only the fields that belong to that kind are set."""
 
     kind: str
     event: int | None = None
@@ -122,7 +122,7 @@ class Label:
 
 
 def parse_label(written: str) -> Label:
-    """The label ``written`` stands for; ``CorpusError`` says what is wrong with it."""
+    """Parse the label ``written``; raises ``CorpusError`` if it is wrong."""
     for pattern, parse in _PARSERS:
         found = pattern.fullmatch(written)
         if found:
@@ -131,7 +131,7 @@ def parse_label(written: str) -> Label:
 
 
 def _meant(written: str) -> str:
-    """What may have been wanted, in brackets."""
+    """A hint in brackets at the label that was probably meant."""
     kind = re.match(r"[A-Za-z]*", written)
     word = kind[0] if kind else ""
     if word in TOLLS or word.rstrip("S") in TOLLS:
@@ -186,7 +186,7 @@ def _plain(found: re.Match[str]) -> Label:
 
 
 def parse_day(written: str) -> date:
-    """The day of ``2024-03-12``; ``CorpusError`` where there is no such day."""
+    """Parse a day such as ``2024-03-12``; raises ``CorpusError`` if there is no such day."""
     try:
         if _ISO.fullmatch(written):
             return date.fromisoformat(written)
@@ -204,7 +204,7 @@ def _day(found: re.Match[str]) -> Label:
 
 
 def parse_count(written: str) -> Count:
-    """The count of ``7``, ``7+``, ``5-8`` or a word such as ``dozens``."""
+    """Parse a count: ``7``, ``7+``, ``5-8`` or a word such as ``dozens``."""
     if written in VAGUE:
         return Count(None, None, written)
     found = re.fullmatch(r"(\d+)(?:(\+)|-(\d+))?", written, re.ASCII)

@@ -1,4 +1,4 @@
-"""Numbers written in digits, of any script, within the words of a mark."""
+"""Finds numbers written in digits of any script in the words of a mark."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def numbers_in(words: str) -> list[float]:
 def stands(count: Count, words: str) -> bool:
     """Whether ``count`` can be read from ``words``; number words and vague counts always can.
 
-    One person may be told with another number (``a 12-year-old boy``), parts told together may
-    stand for their sum (``3 women and 2 children``).
+    The words for one person may hold another number (``a 12-year-old boy``), and parts named
+    together may stand for their sum (``3 women and 2 children``).
     """
     found = numbers_in(words)
     if not found or count.vague or (count.low == 1 and count.high in (1, None)):

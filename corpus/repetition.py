@@ -1,4 +1,4 @@
-"""Where passages say the same in the same words: long runs they share, and the same beginnings."""
+"""Finds passages that repeat others: long runs of words they share, and the same beginnings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RUN = 8  # words
 OPENING = 5  # words
 MOST_OPENINGS = 3  # passages of one language that may begin alike
 _CHARACTERS = {"zh": (14, 8), "my": (45, 28)}
-"""Languages written without spaces between words: characters in the place of words."""
+"""Languages without spaces between words: lengths of a run and an opening in characters."""
 _PUNCTUATION = string.punctuation + "“”„‘’«»‹›…–—،؛؟۔।、，。！？；：「」《》（）၊။።፣፤"
 
 
@@ -42,7 +42,7 @@ def tokens(passage: Passage, *, characters: bool = False) -> list[str]:
 
 
 def _units(passage: Passage) -> tuple[list[str], int, int, str]:
-    """Tokens, the length of a run and of an opening, and what joins tokens again."""
+    """The tokens, the lengths of a run and of an opening, and the string that joins tokens."""
     if passage.language in _CHARACTERS:
         run, opening = _CHARACTERS[passage.language]
         return tokens(passage, characters=True), run, opening, ""
@@ -52,7 +52,7 @@ def _units(passage: Passage) -> tuple[list[str], int, int, str]:
 def shared_runs(passages: Iterable[Passage]) -> list[Shared]:
     """Pairs of passages that share a run of words, those that share most first.
 
-    A run that many passages share is told for each of them beside the first one only.
+    A run that many passages share is reported for each of them only with the first one.
     """
     first: dict[tuple[str, ...], tuple[str, int]] = {}
     runs: Counter[tuple[str, str]] = Counter()
@@ -69,7 +69,7 @@ def shared_runs(passages: Iterable[Passage]) -> list[Shared]:
 
 
 def same_openings(passages: Iterable[Passage]) -> list[Opening]:
-    """Beginnings that more than ``MOST_OPENINGS`` passages of a language have, the worst first."""
+    """Beginnings shared by more than ``MOST_OPENINGS`` passages of a language, most first."""
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for passage in passages:
         units, _, opening, joint = _units(passage)

@@ -1,4 +1,4 @@
-"""What a number of passages holds, beside what the corpus is to hold."""
+"""Counts what passages hold, compared with the targets of the corpus."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.targets import SHARES, TARGETS, TOTAL
 
 
 def kinds_of(passage: Passage) -> frozenset[str]:
-    """Which of the shares of ``SHARES`` a passage counts for."""
+    """The kinds of ``SHARES`` that a passage counts for."""
     events = {mark.label.event for mark in passage.spans if mark.label.kind == "E"}
     kinds = {"no event"} if not events else {"several events"} if len(events) > 1 else set()
     if any(mark.label.kind == "S" for mark in passage.spans):
@@ -21,7 +21,7 @@ def kinds_of(passage: Passage) -> frozenset[str]:
 
 
 def summary(passages: Sequence[Passage], languages: Iterable[str] = ()) -> Iterator[str]:
-    """Lines: passages by language, shares, types and difficulties against their targets."""
+    """Yield lines with passages by language, shares, types and difficulties, and their targets."""
     by_language = Counter(passage.language for passage in passages)
     wanted = [*languages] or [*TARGETS, *sorted(set(by_language) - set(TARGETS))]
     total = sum(by_language[language] for language in wanted)

@@ -1,9 +1,9 @@
-"""``python -m corpus.train PREPARED OUT``: trains the tagger on what
+"""``python -m corpus.train PREPARED OUT``: trains the tagger on the files that
 ``python -m corpus.training.examples`` wrote.
 
-It keeps a checkpoint in OUT and goes on from it when started again, on this machine or another:
-what a step reads depends on the seed and its number alone. Needs torch and numpy, nothing else;
-a GPU makes it minutes, two cores some hours.
+It keeps a checkpoint in OUT and continues from it when started again, on this machine or another:
+the examples of a step depend only on the seed and the step's number. Needs only torch and numpy.
+Training takes minutes on a GPU and some hours on two cores.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from extractor.models.encoder.layers import floats_of
 
 
 def settings() -> argparse.Namespace:
-    """What the command line asks for."""
+    """The options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("prepared", type=Path)
     parser.add_argument("out", type=Path)
@@ -123,14 +123,14 @@ def main() -> None:
 
 
 def begun_with(path: Path) -> dict[str, torch.Tensor]:
-    """The weights of a run before, as it wrote them or as they ship."""
+    """Load the weights of an earlier run, as it wrote them or in the form that ships."""
     stored = dict(np.load(path))
     stored.pop("about", None)
     return {name: torch.tensor(values) for name, values in floats_of(stored).items()}
 
 
 def write(path: Path, net: Net) -> None:
-    """The trained weights, all but the table of pieces."""
+    """Write the trained weights, without the table of pieces."""
     final = {
         n: t.detach().half().cpu().numpy()
         for n, t in net.named_parameters()
@@ -140,7 +140,7 @@ def write(path: Path, net: Net) -> None:
 
 
 def optimizer_of(net: Net, args: argparse.Namespace) -> torch.optim.Optimizer:
-    """AdamW, the heads faster than the encoder they stand on."""
+    """AdamW, with a higher learning rate for the heads than for the encoder below them."""
 
     def is_body(name: str) -> bool:
         return name.startswith(("layers.", "norm."))
@@ -152,7 +152,7 @@ def optimizer_of(net: Net, args: argparse.Namespace) -> torch.optim.Optimizer:
 
 
 def save(path: Path, net: Net, average: Net, optimizer: Any, step: int) -> None:
-    """A checkpoint, whole or not at all."""
+    """Write a checkpoint atomically."""
     state = {
         "net": net.state_dict(),
         "average": average.state_dict(),
@@ -166,7 +166,7 @@ def save(path: Path, net: Net, average: Net, optimizer: Any, step: int) -> None:
 
 
 def restored(path: Path, net: Net, average: Net, optimizer: Any, device: str) -> int:
-    """Takes up a checkpoint; gives the number of the step to go on with."""
+    """Load a checkpoint; returns the number of the step to continue with."""
     state = torch.load(path, map_location=device, weights_only=False)
     net.load_state_dict(state["net"])
     average.load_state_dict(state["average"])

@@ -1,4 +1,4 @@
-"""Names of weekdays in the languages of the corpus, so that a day and its words are compared."""
+"""Names of weekdays in the languages of the corpus, to check a marked day against its words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-# Monday first; alternatives of a day after a bar, as regular expressions.
+# Monday first; alternatives for a day are separated by a bar, as in regular expressions.
 _NAMES = {
     "en": r"monday tuesday wednesday thursday friday saturday sunday",
     "es": r"lunes martes mi[eé]rcoles jueves viernes s[aá]bado domingo",

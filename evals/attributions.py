@@ -1,11 +1,12 @@
-"""Who says it: our statements beside PolNeAR's attributions, ``python -m evals.attributions``.
+"""Compares our statements with PolNeAR's attributions: ``python -m evals.attributions``.
 
 PolNeAR marks every attribution in political news of 2015–16 with its source, cue and content. We
-read allegations, denials, claims of responsibility and requested investigations only, so that those
-attributions count whose cue has words of these kinds (``cues.tsv``). For each: have we a
-statement in the cue's sentence, of the kind of its word, with the annotated source as its speaker,
-and whom it is against among the words that are said, not the one who says them? A source that is
-only a pronoun names nobody: it is counted apart. Reads ``$EXTRACT_EVAL_DATA/polnear/data``.
+read allegations, denials, claims of responsibility and requested investigations only. So an
+attribution counts only if its cue has a word of one of these kinds (``cues.tsv``). For each
+attribution three things are counted: whether we read a statement of that kind in the cue's
+sentence; whether its speaker is the annotated source; and whether the party it is against stands in
+the content and not in the source. A source that is only a pronoun names nobody and is counted
+separately. Reads ``$EXTRACT_EVAL_DATA/polnear/data``.
 """
 
 from __future__ import annotations
@@ -35,18 +36,18 @@ Reader = Callable[[Analysis], list[Statement]]
 CUES = Path(__file__).with_name("cues.tsv")
 PARTS = ("train", "dev", "test")
 HALVES = ("even", "odd")
-"""Every second text of all parts. The even ones were looked at, the odd ones only counted."""
+"""Every second text of all parts. Even texts were used for development, odd ones only counted."""
 MARKED = re.compile(r"^(T\d+)\t[\w-]+ (\d+ \d+(?:;\d+ \d+)*)\t", re.MULTILINE)
 RELATED = re.compile(r"^E\d+\t(Attribution\S*:T\d+.*)$", re.MULTILINE)
 NUMBERS = re.compile(r"(\d+) (\d+)")
 WHITE = r"\s+"
-"""What a space of the table stands for: news wraps its lines anywhere."""
+"""Pattern for a space in the table: a line break may stand there, as news wraps its lines."""
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose", "one", "some", "others", "many"])
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """One of PolNeAR's attributions: where its source, cue and content stand."""
+    """One of PolNeAR's attributions: the offsets of its source, cue and content."""
 
     source: Spans
     cue: Spans
@@ -55,8 +56,8 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Wanted:
-    """An attribution of ours: the sentence of its cue, the kind of its word, whether its source
-    names somebody."""
+    """An attribution we should read: the index of its cue's sentence, the kind of its cue word,
+    and whether its source names somebody (is more than a pronoun)."""
 
     attribution: Attribution
     sentence: int
@@ -66,8 +67,8 @@ class Wanted:
 
 @dataclass
 class Figures:
-    """Counts over the attributions of one part. ``named`` have a source by name or description;
-    ``judged`` of those have a statement of ours with a speaker."""
+    """Counts over the attributions of one part. ``named``: the source is a name or description;
+    ``judged``: of those, the ones for which we have a statement with a speaker."""
 
     texts: int = 0
     wanted: int = 0
@@ -83,7 +84,7 @@ class Figures:
     misses: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
-        """The shares, a line each."""
+        """The shares, one per line."""
         return [
             f"texts {self.texts}, attributions with a cue of the table {self.wanted}",
             f"a statement in the sentence {_share(self.found, self.wanted)}",
@@ -105,8 +106,8 @@ def _share(part: int, whole: int) -> str:
 
 
 def read_polnear(folder: Path) -> Iterator[tuple[str, list[Attribution]]]:
-    """The texts of one part and their attributions. An article that
-    several people annotated is taken as the first of them has it."""
+    """Yield the texts of one part with their attributions. Of an article that
+    several people annotated, the first annotation is taken."""
     for path in sorted((folder / "text").glob("*.txt")):
         files = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
         if files:
@@ -116,7 +117,7 @@ def read_polnear(folder: Path) -> Iterator[tuple[str, list[Attribution]]]:
 
 
 def attributions(standoff: str) -> list[Attribution]:
-    """The attributions of a file in brat's form."""
+    """Parse the attributions of a brat standoff file."""
     spans = {
         key: tuple((int(a), int(b)) for a, b in NUMBERS.findall(places))
         for key, places in MARKED.findall(standoff)
@@ -132,7 +133,7 @@ def attributions(standoff: str) -> list[Attribution]:
 
 
 def wanted(analysis: Analysis, marked: Sequence[Attribution]) -> Iterator[Wanted]:
-    """The attributions that have a source and a cue of the table, each once."""
+    """Yield each attribution that has a source and a cue word of the table, once."""
     text = analysis.article.text
     cues = find_cues(text)
     sentences = analysis.article.sentences
@@ -144,7 +145,7 @@ def wanted(analysis: Analysis, marked: Sequence[Attribution]) -> Iterator[Wanted
 
 
 def find_cues(text: str) -> list[tuple[Span, StatementKind]]:
-    """The words of the table in a text, in their order, and the kinds that they say."""
+    """Find the table's cue words in a text, in text order, each with its statement kind."""
     found = ((one, kind) for kind, pattern in _cues() for one in pattern.finditer(text))
     return sorted((Span(*one.span(), one.group()), kind) for one, kind in found)
 
@@ -162,7 +163,7 @@ def _cues() -> list[tuple[StatementKind, re.Pattern[str]]]:
 def count(
     figures: Figures, analysis: Analysis, marked: Sequence[Attribution], read: Reader
 ) -> None:
-    """Count one article."""
+    """Add one article to ``figures``."""
     figures.texts += 1
     asked = list(wanted(analysis, marked))
     if not asked:
@@ -211,7 +212,7 @@ def _names(text: str, source: Spans) -> bool:
 
 
 def _is(text: str, ours: Said, source: Spans) -> bool:
-    """Whether our words are the source's, there or in another place by the same last name."""
+    """Whether our words overlap the source, or name it elsewhere by the same last name."""
     if ours.span and _overlaps(ours.span, source):
         return True
     names = {_last_name(text[start:end]) for start, end in source}
@@ -220,7 +221,7 @@ def _is(text: str, ours: Said, source: Spans) -> bool:
 
 
 def _last_name(words: str) -> str:
-    """The last word that begins with a capital, folded."""
+    """The last capitalised word, folded."""
     names = [
         word for word in words.replace("’s", "").replace("'s", "").split() if word[:1].isupper()
     ]
@@ -236,7 +237,7 @@ def _overlaps(span: Span, others: Spans) -> bool:
 
 
 def by_tagger(model: TaggerModel) -> Reader:
-    """The default reader's statements, also those about no event."""
+    """Return a function that reads the default reader's statements, those about no event too."""
 
     def read(analysis: Analysis) -> list[Statement]:
         found, spoken, _ = model.tagger.read(analysis.article.text, analysis.article.sentences)

@@ -1,13 +1,14 @@
-"""Counts how often a reader's values are right, for the confidence of its records.
+"""Counts how often a reader's values are right, for the confidence shown in its records.
 
     python -m evals.calibrate_reader local         # the tagger, on `dev` and held-back articles
     python -m evals.calibrate_reader record        # on the replies written by hand (evals/reading)
 
-``local``: by the tagger's probability (``evals.tagger_sureness``), the date by who decided it.
-``record``: by who decided. Writes the reader's table in ``extractor/coding/data/``. A field is left
-out, so that its records show none, where right values are not told from wrong ones (area under the
-curve below 0.65, of the tagger in either set) or fewer than three values were wrong. How honest the
-confidences are on other texts: the report of ``extract evaluate --split test``.
+``local`` groups values by the tagger's probability (``evals.tagger_sureness``), but dates by which
+step decided them. ``record`` groups all values by that step. The table of the reader is written to
+``extractor/coding/data/``. A field is left out, and gets no confidence in records, where the
+confidence does not separate right values from wrong ones (area under the curve below 0.65; for the
+tagger, in either set) or where fewer than three values were wrong. How well the confidences hold on
+other texts is in the report of ``extract evaluate --split test``.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ from extractor.score.calibration import area_under_curve
 FOLDER = Path(__file__).parent.parent / "extractor" / "coding" / "data"
 TABLES = {"local": "confidence-local.json", "record": "confidence-by-check.json"}
 NOT_ON_TEST = ("perpetrators",)
-"""Fields whose probability separates where it was counted and not on `test` (docs/figures.md)."""
+"""Fields left out: their probability separates right from wrong values on the counted texts, but
+not on `test` (docs/figures.md)."""
 DRAWN = 5.0
-"""Values' worth of the whole field's share that each class is drawn towards."""
+"""Weight, in values, of the whole field's share towards which each class's share is drawn."""
 LEAST_WRONG = 3
-"""With fewer wrong values nobody can say whether they are told from right ones."""
+"""Wrong values a field needs: with fewer, nobody can say whether its confidence separates them."""
 KEPT = BUILD / "tagger-values.json"
 Counts = dict[str, list[int]]
 
@@ -92,8 +94,8 @@ def _of_replies() -> Iterator[tuple[str, str | None, bool]]:
 
 
 def table(counts: dict[str, Counts], curves: dict[str, Any] | None = None) -> str:
-    """The file: of each field that separates the share right by who decided, all counts, and the
-    curves of the fields that have one."""
+    """The text of the table's file: for each field that separates, the share of right values by
+    who decided them; all counts; and the curves of the fields that have one."""
     fields = {}
     for name, classes in sorted(counts.items()):
         drawn = shares(classes)
@@ -116,7 +118,7 @@ def table(counts: dict[str, Counts], curves: dict[str, Any] | None = None) -> st
 
 
 def shares(classes: Counts) -> dict[str, float]:
-    """The share right of each class, drawn towards that of the field where few were seen."""
+    """The share of right values of each class, drawn towards the field's share where it has few."""
     whole = sum(right for right, _ in classes.values()) / sum(n for _, n in classes.values())
     return {
         check: round((right + DRAWN * whole) / (number + DRAWN), 2)

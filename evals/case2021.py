@@ -3,10 +3,10 @@
 Reads ``$EXTRACT_EVAL_DATA/case2021/dev.tsv`` (task 2 of the CASE 2021 workshop, "Fine-grained
 classification of socio-political events": github.com/emerging-welfare/case-2021-shared-task). Each
 snippet has one of ACLED's 25 sub-event types, or ATTRIB (a claim, accusation or denial of
-responsibility), or one of four kinds that are no event of ours (DIPLO, ORG_CRIME and two kinds of
-disaster). The tagger, which was trained on none of them, gives each a type as published systems do:
-that of its likeliest words, whether or not a record would stand. ``--records``: the type of the
-first record.
+responsibility), or one of four kinds that we do not code (DIPLO, ORG_CRIME and two kinds of
+disaster). The tagger was trained on none of these snippets. As published systems do, it gives every
+snippet a type: that of the words most likely to be an event, even where no record would be made of
+them. ``--records`` takes the type of the first record instead.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ NOTHING = "none"
 OF_RESPONSIBILITY = ("allegation", "denial", "claim")
 WORD = re.compile(r"\w+")
 HALVES = ("even", "odd")
-"""Every second line. The coder was chosen on the even ones, the odd ones were only counted."""
+"""Every second line. The coder was chosen on the even lines; the odd ones were only counted."""
 PUBLISHED = {"supervised": 0.839, "zero-shot": 0.74}
 """Weighted F1 over the 25 types on CASE's own test set (Haneczok et al. 2021)."""
 
@@ -81,7 +81,7 @@ class Snippet:
 
 
 class Coded(NamedTuple):
-    """A type or ATTRIB, and whether words of an event stand out at first sight."""
+    """A type or ATTRIB, and whether the tagger's first pass found words of an event."""
 
     label: str
     told: bool = True
@@ -91,7 +91,7 @@ Coder = Callable[[Article], Coded]
 
 
 def read_snippets(path: Path) -> list[Snippet]:
-    """The snippets of a file of ids, texts and labels."""
+    """Read the snippets of a file with ids, texts and labels."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t")
         return [Snippet(row["id"], row["EventSnippet"], _label(row["SubType"])) for row in rows]
@@ -103,9 +103,12 @@ def _label(name: str) -> str:
 
 
 def by_tagger(tagger: Tagger) -> Coder:
-    """ATTRIB where the tagger is surer of a statement than of any words for an event, and these
-    stand behind it; else the type of the words most likely an event of their type. Where no words
-    are an event's at first sight, every word is looked at."""
+    """Return a coder that uses the tagger alone.
+
+    It gives ATTRIB where a statement stands before all words of events and the tagger is surer of
+    it than of any of those; else the type of the words most likely to be an event of their type.
+    Where the first pass finds no words of an event, every word is tried.
+    """
 
     def code(article: Article) -> Coded:
         analysis = Analysis(article)
@@ -132,18 +135,18 @@ def _sure(found: Found) -> float:
 
 
 def _of_its_type(found: Found) -> float:
-    """How likely words are an event's, of the type that they are likeliest of."""
+    """The probability that words are of an event, times that of their likeliest type."""
     return found.real * found.kinds[0][1]
 
 
 def _typed(analysis: Analysis, tagger: Tagger, found: Found) -> str:
-    """Its type as the reader has it and its parties allow it."""
+    """The event's type as the reader codes it, after the check against its parties."""
     event = event_of(analysis, tagger, found, "e1", {})
     return checked_parties(analysis, event, (), Scene(analysis.country, None), []).kind.value
 
 
 def _says_who(analysis: Analysis, found: Found) -> bool:
-    """Whether words claim, allege or deny, by the reader's own judgement."""
+    """Whether the reader would take the words for a claim, an allegation or a denial."""
     if found.real < REAL or found.kind == "none":
         return False
     statement = by_its_words(analysis, found)
@@ -155,7 +158,7 @@ def _says_who(analysis: Analysis, found: Found) -> bool:
 
 
 def by_records(extractor: Extractor) -> Coder:
-    """The type of the whole pipeline's first record; nothing where there is none."""
+    """Return a coder that gives the type of the whole pipeline's first record, or nothing."""
 
     def code(article: Article) -> Coded:
         events = extractor.extract(article)
@@ -191,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print_errors(snippets: Sequence[Snippet], coded: Sequence[Coded]) -> None:
-    """What was coded otherwise, and how often which for which."""
+    """Print the snippets coded differently from the gold, and count the confusions."""
     taken: Counter[tuple[str, str]] = Counter()
     for one, got in zip(snippets, coded, strict=True):
         if one.label != got.label and (one.label in _TYPES or ATTRIB in (got.label, one.label)):
@@ -228,9 +231,12 @@ class CaseFigures:
 
 
 def figures(gold: Sequence[str], coded: Sequence[Coded]) -> CaseFigures:
-    """Weighted F1 is over the snippets whose gold is one of the 25 types; ATTRIB's figures are
-    over those and the ATTRIB ones, all types being one class there. Of the others those are right
-    in which no words stand out."""
+    """The figures of coded labels against gold ones.
+
+    Weighted F1 is over the snippets whose gold is one of the 25 types. ATTRIB's figures are over
+    those and the ATTRIB ones, with all types as one class. A snippet of another kind is right if
+    the tagger's first pass found no event in it.
+    """
     pairs = [(one, got.label) for one, got in zip(gold, coded, strict=True)]
     events = [(g, c) for g, c in pairs if g in _TYPES]
     told = [(g, c) for g, c in pairs if g in _TYPES or g == ATTRIB]

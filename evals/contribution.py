@@ -1,11 +1,11 @@
-"""What each part of the default reader is good for: ``python -m evals.contribution``.
+"""Measures what each part of the default reader contributes: ``python -m evals.contribution``.
 
 Reads the ``dev`` part of the news set with the tagger once, then codes it again with one part taken
-out at a time, and prints a row each: events, clean records, type, days, place, deaths, who did it.
-What the network found is kept in memory, so that a part costs only its coding. A part whose row is
-no worse without it adds nothing there. ``--changes`` tells of each part how many records are others
-without it, whatever the gold says;
-``--only NAME`` (several times) keeps the parts whose name holds it.
+out at a time, and prints a row for each: events, clean records, type, days, place, deaths,
+perpetrators. The network's output is kept in memory, so that each part costs only its coding. A
+part adds nothing on these texts if its row is no worse without it. ``--changes`` counts for each
+part how many records change without it, whatever the gold says.
+``--only NAME`` (repeatable) keeps the parts whose name contains NAME.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ GATHERING = "extractor.readers.local.gathering"
 STATEMENTS = "extractor.readers.local.statements"
 GROUPS = "extractor.codebook.groups"
 REMEMBER = ("extractor.actors", GROUPS, "extractor.readers.local")
-"""What remembers answers of the tables."""
+"""The modules that cache look-ups in tables."""
 
 
 def _each_alone(tellings: Sequence[Any]) -> Composed:
-    """Every telling an event of its own."""
+    """Compose nothing: make every telling an event of its own."""
     events = [one.event for one in tellings]
     return Composed(events, {one.key: one.key for one in events}, [])
 
@@ -101,11 +101,11 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     ),
     "marked places looked up by themselves": ((f"{MEANING}.place_told", lambda *_: None),),
 }
-"""What is taken out by which name of the reader (or of the module that is named)."""
+"""Each part and the names of the reader, or of the named module, that are replaced to remove it."""
 
 
 class RememberingTagger:
-    """A tagger that reads a text once; for the rest the one it wraps."""
+    """A tagger that reads each text once and caches the result; wraps another tagger."""
 
     def __init__(self, tagger: Any) -> None:
         self._tagger = tagger
@@ -124,7 +124,7 @@ class RememberingTagger:
 
 @contextmanager
 def without(patches: Sequence[Patch]) -> Iterator[None]:
-    """With these names replaced, and nothing remembered of before."""
+    """Context manager in which these names are replaced; caches are cleared before."""
     with ExitStack() as out:
         for name, value in patches:
             target = name if "." in name else f"{local.__name__}.{name}"
@@ -143,19 +143,19 @@ def _forget() -> None:
 
 
 def read_all(extractor: Extractor, texts: EvaluationSet) -> dict[str, ReadText]:
-    """The records of every text."""
+    """Read every text; returns the records by text."""
     return {one.key: ReadText(one.key, tuple(extractor.extract(one))) for one in texts.articles}
 
 
 def figures_of(extractor: Extractor, texts: EvaluationSet, patches: Sequence[Patch]) -> Summary:
-    """The figures with these names replaced."""
+    """The figures on all texts with these names replaced."""
     with without(patches):
         read = read_all(extractor, texts)
     return summary(units_of(texts, read), resamples=0)
 
 
 def records_of(extractor: Extractor, texts: EvaluationSet) -> dict[str, Counter[str]]:
-    """The records of every text as lines, without when they were read."""
+    """The records of every text as JSON lines, without the time of extraction."""
     unread = {"extraction": {"extracted_at"}}
     return {
         name: Counter(record.model_dump_json(exclude=unread) for record in one.events)
@@ -164,7 +164,7 @@ def records_of(extractor: Extractor, texts: EvaluationSet) -> dict[str, Counter[
 
 
 def changed(before: dict[str, Counter[str]], after: dict[str, Counter[str]]) -> tuple[int, int]:
-    """How many records are others, gone or new, and in how many texts."""
+    """How many records changed, disappeared or are new, and in how many texts."""
     found = [
         max((before[name] - after[name]).total(), (after[name] - before[name]).total())
         for name in before

@@ -1,13 +1,13 @@
-"""Weights of the signs for a place, fitted to the first 70 % of three sets' articles.
+"""Fits the weights of the signs for a place to the first 70 % of three sets' articles.
 
-    EXTRACT_EVAL_DATA=… python -m evals.fit_places     # the search, and both parts on the way
-    … python -m evals.fit_places --tell                # only what the shipped weights reach
+    EXTRACT_EVAL_DATA=… python -m evals.fit_places     # search, printing the shares of both parts
+    … python -m evals.fit_places --tell                # only measure the shipped weights
 
-Reads GeoWebNews, LGL and GeoVirus (``evals.places``). A search over one weight of
-``extractor/places/signs.py`` at a time: it begins with nothing but the sign of each (for it 1,
-against it -1; those set by hand stay as they are), tries each larger and smaller by a step, and
-keeps what has more toponyms of the first part within 161 km, each set counting as much as the
-others. Of the last 30 % and of the other three sets it sees nothing.
+Reads GeoWebNews, LGL and GeoVirus (``evals.places``). The search changes one weight of
+``extractor/places/signs.py`` at a time. It starts with 1 for every sign that speaks for a place and
+-1 for every sign against one; weights set by hand stay as they are. It tries each weight one step
+larger and smaller and keeps the change if more toponyms of the first part are placed within 161 km,
+all sets counting equally. The last 30 % and the other three sets are not used in the search.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ BY_HAND = frozenset(
         *("contains", "region_of_namesake"),
     )
 )
-"""What these collections say little of."""
+"""Weights not fitted but set by hand: these collections have too few cases for them."""
 STEPS = (3.0, 1.0, 0.4)
 PASSES = 2
 
 
 class Prepared(NamedTuple):
-    """An article with its mentions, and those of the gold's toponyms."""
+    """An article with all its place mentions, and each gold toponym with its mention."""
 
     text: str
     mentions: list[PlaceMention]
@@ -50,7 +50,7 @@ class Prepared(NamedTuple):
 
 
 def prepared(article: Annotated) -> Prepared:
-    """What does not change with the weights."""
+    """Compute everything of an article that does not depend on the weights."""
     mentions = find_places(article.text)
     by_start = {one.span.start: one for one in mentions}
     golds = [(gold, mention_of(gold, by_start.get(gold.start))) for gold in article.toponyms]
@@ -61,7 +61,10 @@ def prepared(article: Annotated) -> Prepared:
 
 
 def near(articles: Sequence[Prepared]) -> float:
-    """The share of toponyms, people's words left out, within 161 km by the weights of now."""
+    """The share of toponyms placed within 161 km with the current weights.
+
+    Words for a people ("Syrian") are left out.
+    """
     contexts._weighed_alone.cache_clear()
     right = number = 0
     for one in articles:
@@ -75,7 +78,7 @@ def near(articles: Sequence[Prepared]) -> float:
 
 
 def shares(sets: Sequence[Sequence[Prepared]], weights: signs.Weights) -> list[float]:
-    """The same of each set with these weights."""
+    """The share of :func:`near` for each set with these weights."""
     kinds = {
         store.COUNTRY: weights.country_kind,
         store.ADMIN1: weights.admin1_kind,
@@ -93,7 +96,7 @@ def shares(sets: Sequence[Sequence[Prepared]], weights: signs.Weights) -> list[f
 
 
 def fitted(sets: Sequence[Sequence[Prepared]], weights: signs.Weights) -> Iterator[signs.Weights]:
-    """Better and better weights."""
+    """Run the search; yields the weights after each improvement."""
     best = sum(shares(sets, weights))
     for step in STEPS:
         for _ in range(PASSES):
@@ -113,7 +116,7 @@ def fitted(sets: Sequence[Sequence[Prepared]], weights: signs.Weights) -> Iterat
 
 
 def bare(weights: signs.Weights) -> signs.Weights:
-    """Only what speaks for and what against, but for what is set by hand."""
+    """Replace each weight by its sign, 1 or -1, except those set by hand."""
     return weights._replace(
         **{
             name: 1.0 if value > 0 else -1.0

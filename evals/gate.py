@@ -1,12 +1,12 @@
-"""The quality gate: figures of the default reader, pinned, that nobody lowers in silence.
+"""The quality gate: pinned figures of the default reader that cannot be lowered in silence.
 
     python -m evals.gate                    # measure and compare with evals/baseline.json
-    python -m evals.gate --update           # pin what is better now; refuses what is worse …
-    python -m evals.gate --update --allow-regression "why"   # … unless it is said why
+    python -m evals.gate --update           # pin better figures; refuses if one is worse …
+    python -m evals.gate --update --allow-regression "why"   # … unless a reason is given
 
 The texts are half of MUC's ``tst4a``, one in 65 of ``dev`` and the even lines of CASE 2021, from
-``EXTRACT_EVAL_DATA``; nothing is to be chosen on the odd lines. The tagger gives the same figures
-each time; no language model is asked.
+``EXTRACT_EVAL_DATA``; the odd lines of CASE must not be used to choose anything. The tagger gives
+the same figures every time; no language model is asked.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from extractor.models.tagger import TaggerModel
 
 BASELINE = Path(__file__).parent / "baseline.json"
 SAMPLE = {"tst4a": 2, "dev": 65}
-"""One article in so many of each set: 25 and 20."""
+"""Of each set every Nth article is taken: 25 and 20 articles."""
 FLOORS = (
     *("relevance_f1", "events_f1", "type", "country", "day", "place", "deaths"),
     *("attribution", "roles_f1"),
@@ -43,15 +43,15 @@ Figures = dict[str, dict[str, float]]
 
 @dataclass(frozen=True)
 class Gate:
-    """Where the gate's things are: the baseline, the working folder; and the model, the default one
-    where it is left out."""
+    """The paths of the baseline and the working folder, and the model to measure (the default
+    model if none is given)."""
 
     baseline: Path = BASELINE
     build: Path = BUILD
     model: TaggerModel | None = None
 
     def read_baseline(self) -> dict[str, Any]:
-        """The pinned figures; empty where none are pinned yet."""
+        """Read the pinned figures; empty if none are pinned yet."""
         if not self.baseline.exists():
             return {}
         value: dict[str, Any] = json.loads(self.baseline.read_text(encoding="utf-8"))
@@ -64,8 +64,8 @@ def sample(name: str, folder: Path) -> list[Message]:
 
 
 def measure(gate: Gate, folder: Path) -> Figures:
-    """The figures of the gate's texts. Raises :class:`ModelUnavailable` where the tagger cannot be
-    had or an article could not be read."""
+    """Measure the figures on the gate's texts. Raises :class:`ModelUnavailable` if the tagger
+    cannot be loaded or an article could not be read."""
     found: Figures = {}
     with gate.model or open_tagger() as model:
         for name in SAMPLE:
@@ -88,19 +88,22 @@ def measure(gate: Gate, folder: Path) -> Figures:
 
 
 def below(pinned: Mapping[str, Any], found: Figures) -> dict[str, tuple[float, float]]:
-    """What has fallen: the figure's name, what is pinned and what it is now."""
+    """The figures that have fallen: name → (pinned value, value now)."""
     fallen = {}
     for name, floors in pinned.get("floors", {}).items():
         for figure, value in floors.items():
             now = found.get(name, {}).get(figure, math.nan)
-            if not now - value >= -1e-9:  # a figure that is gone has fallen too
+            if not now - value >= -1e-9:  # a figure that is missing now has fallen too
                 fallen[f"{name} {figure}"] = (value, now)
     return fallen
 
 
 def update(gate: Gate, found: Figures, why: str | None) -> dict[str, tuple[float, float]]:
-    """Pin the figures as they are. What would be lowered is given back, and nothing is written,
-    unless ``why`` says so; then it stands in the baseline too."""
+    """Write the figures to the baseline.
+
+    If a figure would be lowered, returns those figures and writes nothing, unless ``why`` gives a
+    reason; the reason is then kept in the baseline.
+    """
     pinned = gate.read_baseline()
     fallen = below(pinned, found)
     if fallen and not why:

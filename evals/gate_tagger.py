@@ -1,9 +1,10 @@
-"""What ``--gate tagger`` leaves out, at several bars: ``python -m evals.gate_tagger``.
+"""What ``--gate tagger`` leaves out, at several thresholds: ``python -m evals.gate_tagger``.
 
-Of articles with an event and of those without one, how many the gate leaves out; by mistake the
-first are lost. Measured on our own articles that training holds back, and on the texts of
-``$EXTRACT_EVAL_DATA/news`` and ``news-xx`` where they are. ``--by-language`` has a line a language,
-``--seconds`` times the gate beside the whole reading with the tagger, in turns.
+Counts how many articles with an event and how many without one the gate leaves out; an article with
+an event that is left out is an error. Measured on our own articles that are held back from
+training, and on the texts of ``$EXTRACT_EVAL_DATA/news`` and ``news-xx`` if they are there.
+``--by-language`` prints a line for each language; ``--seconds`` times the gate and the whole
+reading with the tagger, alternating.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ BARS = (0.02, LEAST, 0.1, 0.2, 0.3, 0.5)
 
 @dataclass(frozen=True)
 class Text:
-    """One article, whether it tells of a current event, and its language."""
+    """One article, whether it reports a current event, and its language."""
 
     article: Article
     event: bool
@@ -39,13 +40,13 @@ class Text:
 
 @dataclass
 class Tally:
-    """How likely each text tells of an event: of those with one, and of those without."""
+    """The gate's probabilities that a text reports an event: for texts with one and without."""
 
     told: list[float] = field(default_factory=list)
     plain: list[float] = field(default_factory=list)
 
     def line(self) -> str:
-        """For each bar how many are left out, with an event and without."""
+        """The counts of texts left out at each threshold, with an event and without."""
         parts = [
             f"{bar:g}: {sum(one < bar for one in self.told)}/{len(self.told)} "
             f"{sum(one < bar for one in self.plain)}/{len(self.plain)}"
@@ -55,7 +56,8 @@ class Tally:
 
 
 def own_texts() -> Iterator[Text]:
-    """The articles of the corpus that training holds back; not those of past events alone."""
+    """Yield the corpus articles held back from training, without those that have only past
+    events."""
     for one in read_passages([ARTICLES]):
         events = [mark.label for mark in one.spans if mark.label.kind == "E"]
         current = any(label.type is not None and not label.background for label in events)
@@ -65,7 +67,7 @@ def own_texts() -> Iterator[Text]:
 
 
 def news_texts(name: str) -> Iterator[Text]:
-    """The texts of a collection whose gold has an event that must be found, or none at all."""
+    """Yield the texts of a collection whose gold has a required event, or no event at all."""
     folder = collection(name)
     if folder is None:
         return
@@ -81,8 +83,8 @@ def news_texts(name: str) -> Iterator[Text]:
 
 
 def likelihood(model: TaggerModel, article: Article) -> float:
-    """How likely the gate holds that an article tells of an event; 1 for one it always lets
-    through."""
+    """The gate's probability that an article reports an event; 1 for a short article, which the
+    gate always lets through."""
     read = Analysis(article).article
     if len(read.sentences) <= SHORT:
         return 1.0
@@ -90,7 +92,7 @@ def likelihood(model: TaggerModel, article: Article) -> float:
 
 
 def seconds_of(model: TaggerModel, texts: Sequence[Text]) -> tuple[float, float]:
-    """Processor seconds for a text: of the gate alone, and of the whole reading."""
+    """Processor seconds per text: for the gate alone, and for the whole reading."""
     gate = whole = 0.0
     with Extractor(model) as extractor:
         for one in texts:

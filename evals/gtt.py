@@ -7,9 +7,9 @@ strings are among those of one gold entity. Predicted templates are mapped to go
 the article's micro F1 is best; only templates whose type agrees can be mapped ("attack" agrees
 with "bombing / attack"). The type itself counts as a filler, as it does there.
 
-One difference: there every mapping is tried, which never ends for ten templates; here the mapping
-that is best by ``p_num / p_den + r_num / r_den`` is found exactly where there are more than
-``FEW`` mappings. Optional templates and fillers count like all others, as there.
+One difference: the public scorer tries every mapping, which never ends for ten templates. Here,
+with more than ``FEW`` mappings, the mapping with the best ``p_num / p_den + r_num / r_den`` is
+found exactly. Optional templates and fillers count like all others, as in the public scorer.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Entities = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Filled:
-    """A template: its type (of a gold one perhaps ``bombing / attack``) and its role fillers."""
+    """A template: its type (a gold one may be ``bombing / attack``) and its role fillers."""
 
     incident_type: str
     roles: Mapping[str, Entities]
@@ -80,7 +80,7 @@ class Scores:
 
     @property
     def micro(self) -> Count:
-        """All of them together: the figure that is published."""
+        """The counts of the type and all roles together: published figures are of these."""
         total = Count()
         for count in self.counts.values():
             total.add(count)
@@ -88,12 +88,12 @@ class Scores:
 
 
 def normal(text: str) -> str:
-    """Lower case, no punctuation, no articles, single blanks."""
+    """The text in lower case, without punctuation and articles, with single spaces."""
     return " ".join(ARTICLES.sub(" ", text.lower().translate(PUNCTUATION)).split())
 
 
 def normalised(template: Filled) -> Filled:
-    """The template with its strings in the form they are compared in."""
+    """The template with all its strings passed through :func:`normal`."""
     roles = {
         role: [[normal(one) for one in entity] for entity in template.roles.get(role, ())]
         for role in ROLES
@@ -106,7 +106,7 @@ def score_article(predicted: Sequence[Filled], gold: Sequence[Filled]) -> Scores
     ours = [normalised(one) for one in predicted]
     theirs: list[Filled] = []
     for one in map(normalised, gold):
-        if one not in theirs:  # as the public scorer does with templates that became equal
+        if one not in theirs:  # as the public scorer drops templates that became equal
             theirs.append(one)
     pairs = {
         (i, j): _pair(one, other)
@@ -129,7 +129,7 @@ def score_article(predicted: Sequence[Filled], gold: Sequence[Filled]) -> Scores
 
 
 def _pair(ours: Filled, gold: Filled) -> Scores:
-    """The numerators of two templates that are mapped to each other."""
+    """The numerators that a predicted template mapped to a gold one adds."""
     found = Scores()
     found.counts["incident_type"] = Count(p_num=1, r_num=1)
     for role in ROLES:

@@ -5,8 +5,8 @@
     EXTRACT_EVAL_DATA=… python evals/merge.py --check    # against evals/merge-baseline.json
     EXTRACT_EVAL_DATA=… python evals/merge.py --update   # raise the baseline; --lower to lower it
 
-Truth: evals/merge_truth.py. Records are built from the templates, not read by a model: it is
-merging that is measured.
+The truth comes from evals/merge_truth.py. Records are built from the templates, not read by a
+model, so that only merging is measured.
 """
 
 from __future__ import annotations
@@ -37,13 +37,15 @@ ROUNDED = 3
 
 
 def templates_of(folder: Path, sets: tuple[str, ...]) -> list[Template]:
-    """Every template of these sets."""
+    """Read every template of these sets."""
     return [one for name in sets for message in read_set(folder, name) for one in message.templates]
 
 
 def without_largest_day(templates: list[Template]) -> list[Template]:
-    """The templates but those of the day with the most pairs that are one incident: a killing that
-    27 texts report makes hundreds of pairs, and would hide what happens elsewhere."""
+    """Leave out the templates of the day with the most pairs of one incident.
+
+    One killing that 27 texts report makes hundreds of pairs and would hide all other results.
+    """
     truth = truth_of(templates)
     days = {one.key: min(one.days) for one in truth.incidents}
     (largest, _), *_ = Counter(days[one] for one, _ in sorted(truth.same)).most_common(1)
@@ -51,7 +53,7 @@ def without_largest_day(templates: list[Template]) -> list[Template]:
 
 
 def predicted(truth: Truth) -> frozenset[Pair]:
-    """The pairs of incidents that merging makes one."""
+    """The pairs of incidents that merging puts into one event."""
     records = [record_of(one.template) for one in truth.incidents]
     groups = (sorted(report.id for report in merged.reports) for merged in merge_records(records))
     return frozenset(pair for group in groups for pair in combinations(group, 2))
@@ -71,7 +73,7 @@ def figures(truth: Truth, found: frozenset[Pair]) -> dict[str, float]:
 
 
 def show(truth: Truth, found: frozenset[Pair], most: int) -> None:
-    """Some pairs that differ from the truth, the same ones every time."""
+    """Print up to ``most`` pairs that differ from the truth, the same ones every time."""
     by_key = {one.key: one.template for one in truth.incidents}
     wrong = [("joined, not the same", pair) for pair in found - truth.undecided - truth.same]
     wrong += [("the same, kept apart", pair) for pair in truth.same - found]

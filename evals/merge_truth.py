@@ -1,16 +1,16 @@
 """Which MUC-4 templates of different texts describe the same incident, and records made of them.
 
-The truth knows nothing of extractor.merge. Two templates are of one incident when
+The truth does not use extractor.merge. Two templates describe one incident if
 
-- neither is a mere threat, and they are of different texts;
-- one day is the same: both keys allow it as a single day;
-- the place is the same as far as both keys tell: one country, a name of a town in common where
-  both have one, else a department or region in common where both have one;
+- neither is a mere threat, and they are from different texts;
+- they share a day: both keys allow it as a single day;
+- the place agrees as far as both keys give it: one country; a town's name in common if both have
+  one, else a department or region in common if both have one;
 - a victim or a target is the same: the last word of a person's name is in the other key too, or
-  descriptions share a word which says who or what it is (not "people", "soldiers", "building":
-  COMMON below). Where both keys name people and none of them is in both, only things hit count.
+  descriptions share a word that says who or what it is (not "people", "soldiers", "building":
+  COMMON_WORDS below). Where both keys name people but share no name, only physical targets count.
 
-Two templates that fail this but are tied by third ones (the rector of the university; six Jesuit
+Two templates that fail this but are linked by a third one (the rector of the university; six Jesuit
 priests; the rector and five Jesuit priests) are undecided: they count neither way.
 """
 
@@ -31,7 +31,7 @@ from extractor.gazetteer.folding import fold
 from extractor.gazetteer.store import COUNTRY, TOWN, named
 from extractor.records import EventRecord
 
-# Words of a key's description that fit too many people and things to make two incidents one.
+# Words of descriptions that fit too many people and things to show that two incidents are one.
 COMMON_WORDS = """
 a about adult all an and another area army at attack body bodies bodyguard bodyguards boy boys
 building buildings bus buses by car cars child children citizen citizens civilian civilians
@@ -66,7 +66,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Incident:
-    """A template as the truth sees it."""
+    """The parts of a template that the truth compares."""
 
     template: Template
     days: frozenset[date]
@@ -76,14 +76,14 @@ class Incident:
 
     @property
     def key(self) -> str:
-        """Article and number: ``DEV-MUC3-0014.1``."""
+        """Article id and template number: ``DEV-MUC3-0014.1``."""
         return f"{self.template.article}.{self.template.number}"
 
 
 @dataclass(frozen=True)
 class Truth:
-    """The incidents that can be compared, and pairs of their keys, the lesser first: ``same``, and
-    ``undecided``, which count neither way. All others are different incidents."""
+    """The incidents that can be compared, and pairs of their keys, the smaller key first. ``same``
+    pairs are one incident, ``undecided`` pairs count neither way, all others are different."""
 
     incidents: tuple[Incident, ...]
     same: frozenset[Pair]
@@ -91,7 +91,7 @@ class Truth:
 
 
 def incident_of(template: Template) -> Incident:
-    """What the truth compares."""
+    """The incident of a template."""
     days = frozenset(first for first, last in template.days if first == last)
     people = frozenset(
         words[-1] for name in template.names for one in name if (words := fold(one).split())
@@ -101,7 +101,7 @@ def incident_of(template: Template) -> Incident:
 
 
 def truth_of(templates: Sequence[Template]) -> Truth:
-    """What is the same incident among templates with a single day that are no mere threats."""
+    """Find the same incidents among templates that have a single day and are not mere threats."""
     incidents = [
         one
         for one in map(incident_of, templates)
@@ -160,7 +160,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def same_place(ones: Iterable[Loc], others: Iterable[Loc]) -> bool:
-    """Whether one alternative of each is the same place, as far as both say."""
+    """Whether an alternative of each is the same place, at the levels that both give."""
     return any(_one_place(a, b) for a in ones for b in others)
 
 
@@ -188,8 +188,8 @@ def _singular(word: str) -> str:
 
 
 def record_of(template: Template) -> EventRecord:
-    """The template as our reader would give it if it read everything right: the first alternative
-    of each slot, its place by the gazetteer, names with capitals as in print."""
+    """The record our reader would give for the template if it read everything right: the first
+    alternative of each slot, its place from the gazetteer, names capitalised as in print."""
     sub = TYPES.get(template.types[0], "Attack")
     day, *_ = (first for first, last in template.days if first == last)
     where = template.places[0] if template.places else None
@@ -266,7 +266,7 @@ def _country(name: str) -> Any:
 
 
 def _location(where: Loc | None) -> dict[str, Any] | None:
-    """The finest level the gazetteer has in that country; else the country itself."""
+    """The narrowest level that the gazetteer knows in that country; else the country itself."""
     country = _country(where.country) if where else None
     if where is None or country is None:
         return None

@@ -1,9 +1,9 @@
 """MUC-4: incidents of terrorism in news of 1987–92; run by ``python -m evals.muc``.
 
-Reads ``$EXTRACT_EVAL_DATA/muc/`` (``dev``, ``tst1``, ``tst2`` in capitals, ``tst4a`` in mixed
-case; a maintainer who has them ``tst3`` and the whole ``tst4``, which nothing is developed on),
-runs the extractor over the texts, keeps those of our events that MUC would count, and prints the
-figures defined in docs/evaluation.md.
+Reads ``$EXTRACT_EVAL_DATA/muc/``: ``dev``, ``tst1`` and ``tst2`` in capitals, ``tst4a`` in mixed
+case. Maintainers who have ``tst3`` and the whole of ``tst4`` can run those too; nothing is
+developed on them. Runs the extractor over the texts, keeps the events that MUC would count, and
+prints the figures defined in docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _options() -> argparse.ArgumentParser:
 
 
 def chosen(messages: list[Message], options: argparse.Namespace) -> list[Message]:
-    """The messages the options ask for."""
+    """The messages that the options select."""
     if options.ids:
         ends = tuple(one.strip().rjust(4, "0") for one in options.ids.split(","))
         return [one for one in messages if one.article.key.endswith(ends)]
@@ -94,7 +94,7 @@ def chosen(messages: list[Message], options: argparse.Namespace) -> list[Message
 def evaluate(
     messages: Sequence[Message], reads: Sequence[Read]
 ) -> tuple[list[Result], dict[str, int]]:
-    """Each article's result, and how many of our events which rule dropped."""
+    """Each article's result, and how many of our events each rule dropped."""
     dropped: dict[str, int] = {}
     results = [
         score_message(message, as_muc(read.events, message.told, dropped))
@@ -104,7 +104,7 @@ def evaluate(
 
 
 def _given(path: str, messages: Sequence[Message]) -> list[Read]:
-    """Reads of a file: records as ``extract`` writes them, or a run's own lines."""
+    """Load reads from a file: records as ``extract`` writes them, or lines of an earlier run."""
     lines = Path(path).read_text(encoding="utf-8").splitlines()
     if lines and "decoded" in json.loads(lines[0]):
         own = {one.article: one for one in map(Read.from_json, lines)}
@@ -114,7 +114,7 @@ def _given(path: str, messages: Sequence[Message]) -> list[Read]:
 
 
 def times(messages: Sequence[Message], reads: Sequence[Read]) -> dict[str, float]:
-    """Seconds and decoded tokens of the articles that were asked about, and how many failed."""
+    """Seconds and decoded tokens of the articles sent to a model, and how many failed."""
     words = {one.article.key: len(one.article.text.split()) for one in messages}
     taken = {
         one.article: {"seconds": one.seconds, "decoded": one.decoded}

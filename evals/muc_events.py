@@ -1,9 +1,9 @@
-"""Our events as MUC sees them: which of them it would count, and as what.
+"""Converts our events to MUC's terms: which of them MUC would count, and as which type.
 
-Our records are wider than MUC's: they hold battles, protests, arrests and what happened years ago.
-MUC counts recent, specific acts of terrorism against targets that are not purely military (task
-description of MUC-4, "What constitutes a relevant incident?"). Each rule here is one of its, is
-applied to the record alone, and how many events it dropped is printed.
+Our records cover more than MUC's: battles, protests, arrests and events of years ago. MUC counts
+recent, specific acts of terrorism against targets that are not purely military (task description
+of MUC-4, "What constitutes a relevant incident?"). Each rule here is one of MUC's and looks at the
+record alone; how many events it dropped is printed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ COUNTRIES = frozenset(
         "Peru",
     ]
 )
-"""Incidents in these, or by or against theirs, are MUC's (1.0, 4)."""
+"""MUC counts incidents in these countries, or by or against their people (1.0, 4)."""
 
 TYPES: dict[str, tuple[str, ...]] = {
     "Attack": ("ATTACK", "ROBBERY"),
@@ -56,9 +56,9 @@ TYPES: dict[str, tuple[str, ...]] = {
     "Abduction/forced disappearance": ("KIDNAPPING", "HIJACKING"),
     "Looting/property destruction": ("ARSON", "ATTACK", "ROBBERY"),
 }
-"""The MUC types a sub-event type may stand for, the usual one first. "ATTACK" is MUC's rest, bombs
-from aeroplanes are in it, a grenade is more often a bombing (7 of 9 in the keys of dev, tst1 and
-tst2). Sub-event types that are missing here are no act of terrorism."""
+"""The MUC types that a sub-event type may stand for, the usual one first. "ATTACK" is MUC's type
+for the rest and includes bombs from aeroplanes; a grenade is more often a bombing (7 of 9 in the
+keys of dev, tst1 and tst2). Sub-event types that are missing here are not acts of terrorism."""
 
 FORCED_STOPPAGE = re.compile(r"stoppage|transport strike|traffic ban", re.I)
 FIRE = re.compile(
@@ -77,13 +77,13 @@ NOT_ARMED = re.compile(
     r"embass|governor|council|prosecutor|magistrate|justice|court|candidate|former|retired|ex-)",
     re.I,
 )
-"""A target of a kind that is armed, but of whom these words say that they are not: MUC takes
-government officials and former soldiers for civilians."""
+"""Words that make a target of an armed kind a civilian: MUC counts government officials and former
+soldiers as civilians."""
 
 
 @dataclass(frozen=True)
 class OurEvent:
-    """An event of ours that MUC would count, as it names things.
+    """An event of ours that MUC would count, in MUC's terms.
 
     ``entities`` holds the strings of the roles PerpInd, PerpOrg, Target, Victim and Weapon.
     """
@@ -94,13 +94,13 @@ class OurEvent:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """First and last day, ``None`` where the record knows none."""
+        """First and last day, ``None`` if the record has none."""
         when = self.record.date
         return (when.start, when.end) if when and when.start and when.end else None
 
     @property
     def deaths(self) -> int:
-        """The coded number of dead; 0 where none are told."""
+        """The coded number of dead; 0 if the record has none."""
         killed = self.record.casualties.killed
         return killed.coded if killed else 0
 
@@ -108,7 +108,7 @@ class OurEvent:
 def as_muc(
     records: Iterable[EventRecord], told: date | None, dropped: dict[str, int]
 ) -> list[OurEvent]:
-    """Those of an article's events that MUC counts; ``dropped`` counts the others by rule."""
+    """The events of an article that MUC counts; the others are counted in ``dropped`` by rule."""
     kept = []
     for record in records:
         rule = excluded(record, told)
@@ -145,9 +145,11 @@ def _theirs(record: EventRecord) -> bool:
 
 
 def purely_military(record: EventRecord) -> bool:
-    """Every target is armed or a group of the kind, and neither property nor a civilian is hit.
-    A battle of which no target is told is fought between armed groups (ACLED codebook,
-    "Battles": no interaction with civilians)."""
+    """Whether every target is armed or an armed group, and neither property nor a civilian is hit.
+
+    A battle without a target counts as one between armed groups (ACLED codebook, "Battles": no
+    interaction with civilians).
+    """
     if words_of(record, "physical_targets"):
         return False
     if not record.targets:
@@ -159,7 +161,7 @@ def purely_military(record: EventRecord) -> bool:
 
 
 def specific(record: EventRecord) -> bool:
-    """It says at least one of: a place below the country, a toll, or somebody or something hit."""
+    """Whether the record has at least one of: a place below country level, a toll, a target."""
     where = record.location
     placed = bool(where and where.country and where.name != where.country)
     tolls = record.casualties.killed or record.casualties.injured
@@ -168,7 +170,7 @@ def specific(record: EventRecord) -> bool:
 
 
 def muc_types(record: EventRecord) -> tuple[str, ...]:
-    """The types it may stand for, the best first: the record's own words choose among them."""
+    """The MUC types the record may stand for, the best first: its own words choose among them."""
     types = TYPES[record.sub_event_type.value]
     words = " ".join([record.summary, *words_of(record, "trigger")])
     if FORCED_STOPPAGE.search(words):
@@ -181,7 +183,8 @@ def muc_types(record: EventRecord) -> tuple[str, ...]:
 
 
 def words_of(record: EventRecord, field: str) -> list[str]:
-    """The words of a field that only newer records have: strings, or parts with ``text``."""
+    """The words of a field that only newer records have; its values are strings or objects with
+    ``text``."""
     value: Any = getattr(record, field, None)
     if value is None:
         return []
@@ -228,8 +231,8 @@ GENERIC = re.compile(r"^(?:Unidentified|Civilians|Protesters|Rioters|Government 
 
 
 def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The strings of each role, as the key's annotators picked them: without articles, counts and
-    titles; a person apart from the organisation ("FMLN guerrillas" is both)."""
+    """The strings of each role, in the form the key's annotators used: without articles, counts
+    and titles, and with people separate from their organisation ("FMLN guerrillas" is both)."""
     individuals: list[str] = []
     organizations: list[str] = []
     for actor in record.perpetrators:
@@ -257,8 +260,8 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def described(words: str) -> str:
-    """The bare words for those who did it; the count stays with words that say no more than that
-    they are people ("two men", but "guerrillas" of "ten guerrillas")."""
+    """The words for the perpetrators without articles and titles. The count stays if the words say
+    only that they are people ("two men", but "guerrillas" of "ten guerrillas")."""
     whole = " ".join(words.split()).strip(" ,.;:\"'“”")
     while ARTICLE.match(whole):
         whole = ARTICLE.sub("", whole)
@@ -267,7 +270,7 @@ def described(words: str) -> str:
 
 
 def _without(names: Iterable[str], text: str) -> str:
-    """The people of a group without the group: "urban commandos" of "FMLN urban commandos"."""
+    """The words without the group's name: "urban commandos" of "FMLN urban commandos"."""
     for name in names:
         if text.startswith(name):
             text = re.sub(r"^\W*(?:[\[(][^\])]*[\])]\s*)?", "", text.removeprefix(name))
@@ -275,8 +278,8 @@ def _without(names: Iterable[str], text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether these are a person's name: two words or more, a given name or two families' among
-    them and none of a group's."""
+    """Whether the words are a person's name: two words or more, with a given name or two family
+    names among them and no word of a group."""
     words = [fold(word) for word in bare(text).split() if word[:1].isupper()]
     bits = [store.word_bits(word) for word in words]
     families = sum(bool(one & store.FAMILY) for one in bits)
@@ -285,7 +288,7 @@ def _is_name(text: str) -> bool:
 
 
 def groups_in(text: str) -> list[str]:
-    """The names of groups of the codebook in a text, the longest at each place."""
+    """The names of the codebook's groups in a text, the longest at each position."""
     tokens = list(WORD.finditer(text))
     found, at = [], 0
     while at < len(tokens):
@@ -314,7 +317,7 @@ def bare(text: str) -> str:
 
 
 def read_records(lines: Iterable[str]) -> dict[str, list[EventRecord]]:
-    """The records of JSON lines by the article they were read in."""
+    """Parse records from JSON lines; returns them by article id."""
     found: dict[str, list[EventRecord]] = {}
     for line in lines:
         if line.strip():
@@ -324,6 +327,7 @@ def read_records(lines: Iterable[str]) -> dict[str, list[EventRecord]]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Equal but for case, accents and punctuation, or one's words are in the other's."""
+    """Whether two names are equal apart from case, accents and punctuation, or one contains all
+    words of the other."""
     a, b = set(fold(one).split()), set(fold(other).split())
     return bool(a) and bool(b) and (a <= b or b <= a)

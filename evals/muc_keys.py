@@ -1,8 +1,8 @@
 """The texts and keys of MUC-4 as they were distributed.
 
-To be had from NIST (www-nlpir.nist.gov/related_projects/muc/muc_data/muc_data_index.html). A key
-is a template of 25 numbered slots an incident. In it ``*`` is "does not apply", ``-`` no filler,
-``A / B`` alternatives, a leading ``?`` an optional filler, one filler a line.
+Available from NIST (www-nlpir.nist.gov/related_projects/muc/muc_data/muc_data_index.html). A key
+has one template of 25 numbered slots for each incident, with one filler per line. ``*`` means "does
+not apply", ``-`` no filler, ``A / B`` alternatives, and a leading ``?`` an optional filler.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class Loc:
 
 @dataclass(frozen=True)
 class Template:
-    """One incident of a key, as far as our records have anything to say to it.
+    """One incident of a key, with the slots that our records can be compared with.
 
-    ``days`` are alternatives, each the first and last day it can have been; ``exact`` is true when
-    one of them is a single day. ``deaths`` is the fewest and the most the key allows (``most``
-    ``None``: open). ``confidence`` has the acceptable words for each organisation.
+    ``days`` are alternatives, each with the first and last possible day; ``exact`` is true if one
+    of them is a single day. ``deaths`` is the fewest and the most the key allows (most ``None``:
+    open). ``confidence`` has the acceptable words for each organisation.
     """
 
     article: str
@@ -74,7 +74,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Message:
-    """One article, its gold templates, and the day it is of (``None`` where none is given)."""
+    """One article, its gold templates, and its date (``None`` if none is given)."""
 
     article: Article
     templates: tuple[Template, ...] = field(default=())
@@ -82,17 +82,17 @@ class Message:
 
     @property
     def relevant(self) -> bool | None:
-        """Whether it reports an incident; ``None`` where only optional templates say so."""
+        """Whether it reports an incident; ``None`` if it has only optional templates."""
         if not self.templates:
             return False
         return None if all(one.optional for one in self.templates) else True
 
 
 def read_set(folder: Path, name: str) -> list[Message]:
-    """The messages of ``dev``, ``tst1`` to ``tst4`` or ``tst4a`` below ``folder``, in order.
+    """Read the messages of ``dev``, ``tst1`` to ``tst4`` or ``tst4a`` below ``folder``, in order.
 
-    Of ``tst3`` and ``tst4`` the texts in mixed case where both are there, and the last version of
-    the key. Raises :class:`ExtractorError` where a set is not there.
+    For ``tst3`` and ``tst4`` it takes the texts in mixed case if both forms are there, and the last
+    version of the key. Raises :class:`ExtractorError` if the set is missing.
     """
     if name == "dev":
         texts = sorted((folder / "dev").glob("dev-muc3-*"))
@@ -127,7 +127,7 @@ def read_set(folder: Path, name: str) -> list[Message]:
 
 
 def _version(path: Path) -> int:
-    """The number behind ``.v``."""
+    """The number after ``.v`` in a key's file name."""
     number = path.name.rpartition(".v")[2]
     return int(number) if number.isdecimal() else 0
 
@@ -142,7 +142,7 @@ def split_texts(file: str) -> list[tuple[str, str]]:
 
 
 def told_day(text: str) -> date | None:
-    """The day in the head of the text, if it has one."""
+    """The date in the head of the text, if it has one."""
     found = DAY.search(text[:200].upper())
     return as_day(found, None) if found else None
 
@@ -166,7 +166,7 @@ def split_key(file: str) -> list[dict[int, list[str]]]:
 
 
 def template(slots: dict[int, list[str]], identity: str, told: date | None) -> Template:
-    """The template of its slots."""
+    """Build a template from its slots; ``told`` is the article's date."""
     first = {number: (lines[0] if lines else "-") for number, lines in slots.items()}
     numbering = first.get(1, "1")
     days, exact = dates(first.get(2, "-"), told)
@@ -201,7 +201,7 @@ def strings(value: str) -> Entity:
 
 
 def entities(lines: list[str]) -> tuple[Entity, ...]:
-    """One entity a line; of ``"TITLE": "NAME"`` the part before the colon."""
+    """One entity per line; of ``"TITLE": "NAME"`` the part before the colon."""
     found = (strings(head) for line in lines for head in [before_colon(line)[0]])
     return tuple(one for one in found if one)
 
@@ -214,7 +214,7 @@ def before_colon(line: str) -> tuple[str, str]:
 
 
 def cross_referenced(lines: list[str]) -> list[tuple[str, Entity]]:
-    """What stands before the colon of each line, and the strings after it."""
+    """The text before the colon of each line, and the strings after it."""
     return [
         (head.strip(), strings(refs))
         for line in lines
@@ -224,7 +224,7 @@ def cross_referenced(lines: list[str]) -> list[tuple[str, Entity]]:
 
 
 def as_day(found: re.Match[str], told: date | None) -> date | None:
-    """The day of a match of ``DAY``; without a year, the last such day before the article's."""
+    """The date of a match of ``DAY``; without a year, the last such date before the article's."""
     if found[2] not in MONTHS:
         return None
     year = 1900 + int(found[3]) if found[3] else (told.year if told else None)
@@ -240,9 +240,9 @@ def as_day(found: re.Match[str], told: date | None) -> date | None:
 
 
 def dates(value: str, told: date | None) -> tuple[tuple[Days, ...], bool]:
-    """The alternatives of a date, and whether one is a single day.
+    """The alternatives of a date slot, and whether one of them is a single day.
 
-    ``- 23 AUG 88`` is "on or before", which within MUC's bounds is the two months before.
+    ``- 23 AUG 88`` is "on or before". MUC counts only two months back, so it becomes those months.
     """
     alternatives: list[Days] = []
     exact = False
@@ -288,10 +288,10 @@ def _outside_brackets(value: str, separator: str) -> list[str]:
 
 
 def death_toll(numbers: list[str], effects: list[str]) -> tuple[int, int | None]:
-    """The fewest and most dead the key allows: the numbers of those whose effect is DEATH.
+    """The fewest and most dead the key allows: the numbers of victims whose effect is DEATH.
 
-    A victim can have several effects, each with its own number, in the same order. What is
-    optional, or may as well be an injury, may be 0; a plural is 2 or more.
+    A victim can have several effects, each with its own number, in the same order. A number that is
+    optional, or whose effect may also be an injury, may be 0; a plural is 2 or more.
     """
     counted = cross_referenced(numbers)
     low, high = 0, 0
@@ -312,8 +312,8 @@ def death_toll(numbers: list[str], effects: list[str]) -> tuple[int, int | None]
 
 
 def _bounds(number: str) -> tuple[int, int | None]:
-    """The fewest and most of ``5``, ``5-``, ``-5``, ``3-5``, ``~100`` (a tenth about), ``PLURAL``
-    and alternatives of them."""
+    """The fewest and most of ``5``, ``5-``, ``-5``, ``3-5``, ``~100`` (give or take a tenth),
+    ``PLURAL`` and alternatives of them."""
     least: list[int] = []
     most: list[int | None] = []
     for part in number.strip(" ?").split("/"):

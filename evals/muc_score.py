@@ -1,4 +1,4 @@
-"""MUC figures: our events beside the templates of the key, article by article.
+"""MUC figures: compares our events with the key's templates, article by article.
 
 Every figure is defined in docs/evaluation.md.
 """
@@ -46,7 +46,8 @@ CONFIDENCE = {
 
 @dataclass(frozen=True)
 class Pair:
-    """An event of ours beside a template, and what is right about it; ``None``: not asked."""
+    """An event of ours paired with a template, and which values are right; ``None``: the template
+    does not give the value."""
 
     ours: OurEvent
     gold: Template
@@ -70,7 +71,7 @@ class Pair:
 
 @dataclass
 class Result:
-    """What came out for one article."""
+    """The pairs and leftovers of one article."""
 
     message: Message
     events: list[OurEvent]
@@ -81,10 +82,10 @@ class Result:
 
 
 def score_message(message: Message, events: list[OurEvent]) -> Result:
-    """Our events of an article beside its templates, by the best assignment.
+    """Pair our events of an article with its templates by the best assignment.
 
-    Found pairs count most, then agreement in the other things; two of type, date and place have to
-    be compatible, or the two are not the same incident.
+    Found pairs count most, then agreement in the other values. Two of type, date and place have to
+    be compatible, or the event and the template are not the same incident.
     """
     templates = message.templates
     every = [[_pair(ours, gold) for gold in templates] for ours in events]
@@ -140,13 +141,14 @@ def _overlap(one: Days, other: Days) -> bool:
 
 
 def same_country(where: Location | None, gold: Loc) -> bool:
-    """Our record names the gold's country."""
+    """Whether our record names the gold's country."""
     return bool(where and where.country and fold(where.country) == fold(gold.country))
 
 
 def compatible(where: Location | None, gold: Loc) -> bool:
-    """Same country, and neither place rules the other out: they have a name in common, one
-    contains the other, they are within 50 km, or the gazetteer does not know the gold's."""
+    """Whether the country is the same and neither place rules the other out: they have a name in
+    common, one contains the other, they are within 50 km of each other, or the gazetteer does not
+    know the gold's place."""
     if where is None or not same_country(where, gold):
         return False
     if not gold.levels or where.name == where.country:
@@ -155,15 +157,15 @@ def compatible(where: Location | None, gold: Loc) -> bool:
     if place_right(where, gold) or any(same_name(where.name, name) for name in names):
         return True
     known = _known(gold, where.country or "")
-    if not known:  # nothing to measure with: the wider levels decide, or the country alone
+    if not known:  # no coordinates to measure from: the wider levels decide, or the country alone
         return len(gold.levels) == 1
     regions = {_region(entry) for entry in known}
     return fold(where.name) in regions
 
 
 def place_right(where: Location | None, gold: Loc) -> bool:
-    """Our place is the gold's narrowest, lies in it, or is within 50 km of it. Where the gold
-    goes into a town (a neighbourhood), the town is enough."""
+    """Whether our place is the gold's narrowest level, lies in it, or is within 50 km of it. Where
+    the gold names a part of a town (a neighbourhood), the town is enough."""
     if where is None or not same_country(where, gold):
         return False
     if not gold.levels:
@@ -183,7 +185,7 @@ def place_right(where: Location | None, gold: Loc) -> bool:
 
 
 def _town_level(gold: Loc) -> tuple[tuple[str, str], ...]:
-    """The narrowest level that does not go into a town, if there is one."""
+    """The narrowest level that is not a part of a town; the widest if all are."""
     levels = list(gold.levels)
     while len(levels) > 1 and all(_in_town(types) for _, types in levels[-1]):
         levels.pop()
@@ -191,8 +193,8 @@ def _town_level(gold: Loc) -> tuple[tuple[str, str], ...]:
 
 
 def _known(gold: Loc, country: str) -> list[store.Entry]:
-    """What the gazetteer has under the gold's narrowest names; of namesakes those that lie in the
-    region which the gold names too, where any does."""
+    """The gazetteer's entries for the gold's narrowest names. If some of several namesakes lie in a
+    region that the gold also names, only those."""
     found = [entry for name, _ in _town_level(gold) for entry in _entries(name, country)]
     wider = {fold(name) for level in gold.levels[:-1] for name, _ in level}
     return [entry for entry in found if _region(entry) in wider] or found
@@ -213,8 +215,8 @@ def _entries(name: str, country: str) -> list[store.Entry]:
 
 
 def _attribution(record: EventRecord, gold: Template) -> tuple[bool | None, bool | None]:
-    """Whether our perpetrator's attribution is one the key has for its organisation, and whether
-    we name that organisation; ``None`` where the key has none."""
+    """Whether our perpetrator's attribution is one that the key accepts for its organisation, and
+    whether we name that organisation; ``None`` if the key has none."""
     if not gold.confidence:
         return None, None
     best: tuple[bool, bool] = (False, False)
@@ -236,7 +238,7 @@ def _filled(event: OurEvent) -> Filled:
 
 
 def _gold(message: Message, gold: Template) -> Filled:
-    """The template as GTT's data has it: strings that the text lacks are left out."""
+    """The template as in GTT's data: strings that are not in the text are left out."""
     text = " ".join(message.article.text.lower().split())
 
     def kept(entities: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -259,15 +261,15 @@ def _gold(message: Message, gold: Template) -> Filled:
 
 
 def figures(results: Sequence[Result]) -> dict[str, float]:
-    """All figures of a set; shares are of 1, counts are whole; what nothing was asked of is left
-    out."""
+    """All figures of a set: shares from 0 to 1 and whole counts. Figures for which the key gives
+    nothing to compare with are left out."""
     wanted = [one for one in results if one.message.relevant is not None]
     hit = sum(bool(one.events) and bool(one.message.relevant) for one in wanted)
     said = sum(bool(one.events) for one in wanted)
     relevant = sum(bool(one.message.relevant) for one in wanted)
     pairs = [pair for one in results for pair in one.pairs]
     found = sum(pair.found for pair in pairs)
-    # An optional template need not be found; where it is, it is no mistake.
+    # An optional template need not be found; finding it is no error.
     missed = sum(not gold.optional for one in results for gold in one.missed)
     missed += sum(not pair.gold.optional for pair in pairs if not pair.found)
     events = sum(len(one.events) for one in results)
@@ -307,7 +309,7 @@ def figures(results: Sequence[Result]) -> dict[str, float]:
 def timing(
     outcomes: Mapping[str, Mapping[str, float]], words: Mapping[str, int]
 ) -> dict[str, float]:
-    """Median seconds an article, the same for 300 words, and median decoded tokens."""
+    """Median seconds per article, median seconds per 300 words, and median decoded tokens."""
     asked = [(one, words[key]) for key, one in outcomes.items() if key in words]
     if not asked:
         return {}
@@ -320,7 +322,7 @@ def timing(
 
 
 def _right(answers: Sequence[bool | None]) -> float:
-    """The share that is right; not a number where nothing was asked."""
+    """The share of answers that are right, ``None`` left out; NaN if there are none."""
     asked = [one for one in answers if one is not None]
     return sum(asked) / len(asked) if asked else nan
 

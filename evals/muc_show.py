@@ -15,7 +15,7 @@ GTT = 0.502
 
 
 def asked_for(found: Mapping[str, float]) -> dict[str, float]:
-    """The floors set out for, of the figures there are."""
+    """The target values (floors) of the figures that were measured."""
     floors = ASKED["muc-tst4a"].items()
     return {name: floor for name, floor in floors if name in found and floor <= 1}
 
@@ -26,7 +26,7 @@ def print_table(
     dropped: Mapping[str, int],
     floors: Mapping[str, float],
 ) -> None:
-    """The figures, one a line, with the floor asked for and whether it is reached."""
+    """Print the figures, one per line, with the target and whether it is reached."""
     print(f"MUC-4 {name}")
     for key, value in found.items():
         floor = floors.get(key)
@@ -41,7 +41,7 @@ def print_table(
 
 
 def print_disagreements(result: Result, read: Read, *, every: bool) -> None:
-    """Gold templates beside our events, those that differ; the rest too with ``every``."""
+    """Print gold templates beside our events where they differ; with ``every``, all of them."""
     lines = [line for pair in result.pairs if (line := _pair(pair, every))]
     lines += [f"  MISSED   {_gold(one)}" for one in result.missed]
     lines += [f"  SPURIOUS {_ours(one)}" for one in result.spurious]

@@ -1,9 +1,9 @@
-"""Our own articles that training holds back, read end to end: ``python -m evals.own_corpus``.
+"""Scores the whole pipeline on our own held-back articles: ``python -m evals.own_corpus``.
 
-The marks of ``corpus/articles`` are the gold: an event is found where a record's trigger or
-evidence overlaps words of it; its type, day, deaths, place and doer are right where they say what
-the marks say. No file outside the project is needed. ``--by-language`` has a line a language,
-``--half even`` takes every second article, ``--show`` lists what is wrong.
+The gold is the marks of ``corpus/articles``, in the articles held back from training. An event is
+found if a record's trigger or evidence overlaps its words; its type, day, deaths, place and doer
+are right if they agree with the marks. No file outside the project is needed. ``--by-language``
+prints a line per language, ``--half even`` takes every second article, ``--show`` lists errors.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CLEAN = ("type", "day", "deaths", "place")
 
 @dataclass
 class Gold:
-    """One event of an article as its marks have it."""
+    """One event of an article, built from its marks."""
 
     passage: Passage
     number: int
@@ -39,7 +39,7 @@ class Gold:
         return [mark for mark in self.marks if mark.label.kind == kind]
 
     def deaths(self) -> set[int | str] | None:
-        """The numbers that are right, or words that name none; ``None`` where no count is."""
+        """The accepted numbers of dead, or words that name no number; ``None`` without a count."""
         counts = [mark.label.count for mark in self.of("killed") if mark.label.count]
         return {one.vague or one.low or 0 for one in counts} or None
 
@@ -59,7 +59,7 @@ def overlap(evidence: Iterable[Evidence], marks: Iterable[Mark]) -> bool:
 
 
 def right(gold: Gold, record: EventRecord) -> dict[str, bool]:
-    """Which fields say what the marks say; those that the marks do not have are absent."""
+    """For each field that the marks give, whether the record agrees with them."""
     found = {"type": record.sub_event_type == gold.main.label.type}
     days = gold.of("day")
     first = record.date.start if record.date else None
@@ -108,8 +108,11 @@ def _fold(text: str | None) -> str:
 
 
 def about(gold: Gold, record: EventRecord) -> float:
-    """How surely a record is of this event; 0: not at all. It is where its words are the event's,
-    or its type, place and day are: of all words that tell an event, some are not marked."""
+    """A score of how surely the record is of this event; 0 means that it is not.
+
+    The record is of the event if its words overlap the event's, or if type, place and day agree:
+    not all words that report an event are marked.
+    """
     trigger = record.trigger.evidence if record.trigger else ()
     fields = right(gold, record)
     share = sum(fields.values()) / len(fields)
@@ -120,7 +123,7 @@ def about(gold: Gold, record: EventRecord) -> float:
 
 @dataclass
 class Tally:
-    """What was counted."""
+    """Counts over all articles."""
 
     gold: int = 0
     found: int = 0
@@ -133,8 +136,8 @@ class Tally:
     had: collections.Counter[str] = field(default_factory=collections.Counter)
 
     def add(self, passage: Passage, records: Sequence[EventRecord], show: bool) -> None:
-        """One article. Background events may be found or not; each event of the gold pairs with
-        one record, each record with one event."""
+        """Count one article. Background events may be found or not; events of the gold and records
+        are paired one to one."""
         events = [*golds(passage)]
         needed = [one for one in events if not one.main.label.background]
         self.gold += len(needed)

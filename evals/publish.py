@@ -1,8 +1,8 @@
-"""Writes measured figures into docs/figures.md; nobody types one.
+"""Writes measured figures into docs/figures.md; they are never typed by hand.
 
 ``python -m evals.publish`` takes the JSON files that the evaluations wrote to
-``build/evals/results/`` and writes each as a table between the markers of its name. A table stays
-as it is until its evaluation is run again.
+``build/evals/results/`` and writes each as a table between the markers with its name. A table
+stays unchanged until its evaluation is run again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ASKED = {
     },
     "case2021": {"weighted_f1": 0.80, "attrib_f1": 0.70},
 }
-"""What the project set out for; of seconds and tokens at most, else at least."""
+"""The project's targets: maxima for seconds and tokens, minima for all others."""
 NOTES = {
     "muc-tst4a": "The tagger was trained on none of these texts.",
     "muc-dev": "The tagger was trained on none of these texts.",
@@ -45,7 +45,7 @@ NOTES = {
     "case2021-odd": "The tagger was trained on none of these snippets, and nothing was chosen on "
     "them.",
 }
-"""What is written above the table of an evaluation."""
+"""The text above the table of an evaluation."""
 
 
 def table(value: dict[str, Any]) -> str:
@@ -71,7 +71,7 @@ def table(value: dict[str, Any]) -> str:
 
 
 def written(text: str, name: str, body: str) -> str:
-    """The text with the block of this name filled anew; raises ``ValueError`` if it has none."""
+    """The text with the block of this name replaced; raises ``ValueError`` if there is none."""
     block = re.compile(rf"<!-- figures {re.escape(name)} -->\n.*?<!-- /figures -->", re.DOTALL)
     if not block.search(text):
         raise ValueError(f"no block <!-- figures {name} --> in the page")
@@ -79,7 +79,7 @@ def written(text: str, name: str, body: str) -> str:
 
 
 def publish(results: Path, docs: Path) -> list[str]:
-    """Write every result into the page; the names of those written."""
+    """Write every result into the page; returns the names of those written."""
     text = docs.read_text(encoding="utf-8")
     names = []
     for path in sorted(results.glob("*.json")):
@@ -94,7 +94,7 @@ def publish(results: Path, docs: Path) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Publish, and say what."""
+    """Publish, and print the names of the tables written."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.parse_args(arguments)
     names = publish(RESULTS, DOCS)

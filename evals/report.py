@@ -1,4 +1,4 @@
-"""Figures of an evaluation as a file: what was measured, when, with what."""
+"""Writes the figures of an evaluation to a file, with date, version and machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running the extractor over a collection, with what it found, its time, and going on later."""
+"""Runs the extractor over a collection; keeps records and times, and can resume."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ BUILD = Path("build/evals")
 
 
 def said(main: Callable[[], int]) -> int:
-    """What ``main`` gives; an error that is expected is one line on standard error and 2."""
+    """Run ``main`` and return its status; an expected error is printed as one line on standard
+    error and gives 2."""
     try:
         return main()
     except (ExtractorError, OSError) as error:
@@ -31,7 +32,8 @@ def said(main: Callable[[], int]) -> int:
 
 
 def collection(name: str) -> Path | None:
-    """The folder of a collection below ``EXTRACT_EVAL_DATA``, ``None`` (and a line) if absent."""
+    """The folder of a collection below ``EXTRACT_EVAL_DATA``; if absent, prints a line and returns
+    ``None``."""
     folder = os.environ.get("EXTRACT_EVAL_DATA")
     path = Path(folder) / name if folder else None
     if path is None or not path.is_dir():
@@ -41,7 +43,7 @@ def collection(name: str) -> Path | None:
 
 
 def open_tagger() -> TaggerModel:
-    """The default model. Raises :class:`ModelUnavailable` where its weights cannot be had."""
+    """Open the default model. Raises :class:`ModelUnavailable` if its weights are not there."""
     model = open_model("tagger", assume_yes=True)
     assert isinstance(model, TaggerModel)
     return model
@@ -49,7 +51,7 @@ def open_tagger() -> TaggerModel:
 
 @dataclass
 class Read:
-    """What became of one article: its records, seconds, tokens."""
+    """The result of reading one article: its records, seconds, tokens."""
 
     article: str
     events: list[EventRecord] = field(default_factory=list)
@@ -75,8 +77,8 @@ class Read:
 
 @dataclass(frozen=True)
 class Run:
-    """How to read: the model or its spec and the reader (those of a user who names none), and
-    whether to go on with what an earlier run has written to ``out`` (``resume``)."""
+    """How to read: the model or its spec, the reader (both with the user's defaults), and whether
+    to continue what an earlier run wrote to ``out`` (``resume``)."""
 
     out: Path
     model: Model | str | None = None

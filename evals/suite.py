@@ -1,4 +1,4 @@
-"""All evaluations, one after the other, and their figures into docs/figures.md (``make eval``)."""
+"""Runs all evaluations and writes their figures into docs/figures.md (``make eval``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Run = Callable[[Sequence[str]], int]
 
 
 def runs(limit: int | None) -> list[tuple[str, Run, list[str]]]:
-    """Name, evaluation and its options, in the order of the page."""
+    """The name, function and options of each evaluation, in the order of the page."""
     few = [f"--limit={limit}"] if limit else []
     return [
         ("case2021-even", case2021.main, ["--half=even", *few]),

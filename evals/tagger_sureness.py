@@ -1,8 +1,8 @@
-"""Is what the tagger says of its own sureness worth anything? Counted for ``calibrate_reader``.
+"""Measures how well the tagger's probabilities separate right from wrong values.
 
-Reads ``dev`` of the news set and every sixth of our own articles that training holds back
-(``evals.own_corpus``), and has for each value of a record the tagger's probability of the words it
-rests on beside whether the value is right.
+Used by ``calibrate_reader``. Reads ``dev`` of the news set and every sixth of our own articles held
+back from training (``evals.own_corpus``). For each value of a record it pairs the tagger's
+probability of the words the value rests on with whether the value is right.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ MARKS = {
     "doer": "perpetrators",
     "deaths": "killed",
 }
-"""Names of ``evals.own_corpus`` and of the record's confidence."""
+"""Name of a field in ``evals.own_corpus`` → its name in the record's confidence."""
 STEPS = 50
 RIDGE = 1e-6
 FAR = 30.0
 Signs = tuple[float, ...]
 Weighed = tuple[Signs, bool, float]
-"""Log odds, whether it is right, what it counts."""
+"""A value's log odds, whether it is right, and its weight."""
 
 
 class Value(NamedTuple):
-    """A value of a record: its field, the tagger's probability, who decided it, if it is right, and
-    the tagger's probability of the event's type."""
+    """A value of a record: its field, the tagger's probability, which step decided it, whether it
+    is right, and the tagger's probability of the event's type."""
 
     field: str
     probability: float | None
@@ -68,7 +68,7 @@ def values_of() -> dict[str, list[Value]]:
 
 
 def on_test() -> list[Value]:
-    """The values of ``test``, which tells and is counted for nothing."""
+    """The values of ``test``, which are only reported and never used to fit anything."""
     with Extractor("tagger", assume_yes=True) as extractor:
         return list(_of_news(extractor, "test"))
 
@@ -78,11 +78,11 @@ def curves_of(
     left_out: Sequence[str],
     shipped: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Of each field whose probability separates in every set the curve that fits them best, each
-    set counting as much as the other, and its area under the curve in each.
+    """For each field whose probability separates in every set: the curve that fits best, all sets
+    counting equally, and the area under the ROC curve in each set.
 
-    With ``shipped`` curves nothing is fitted: the values are put on those, and a field without one
-    on its bare probability.
+    With ``shipped`` curves nothing is fitted: values are judged by those, and a field without a
+    curve by its bare probability.
     """
     curves = {}
     for name in CURVED:
@@ -120,7 +120,7 @@ def curves_of(
 
 
 def _signs(one: Value, probability: float) -> Signs:
-    """The log odds of a value, and those of its event's type where they count."""
+    """The log odds of a value, with those of its event's type for the fields that use them."""
     if one.field not in BY_TYPE:
         return (log_odds(probability),)
     return log_odds(probability), 0.0 if one.of_type is None else log_odds(one.of_type)
@@ -131,7 +131,7 @@ def _height(curve: Curve, signs: Signs) -> float:
 
 
 def curve_of(said: Sequence[Weighed]) -> Curve:
-    """The curve that makes these likeliest (Newton's steps, halved until they help)."""
+    """The maximum-likelihood curve (Newton's method, steps halved until they help)."""
     signs = np.array([[1.0, *x] for x, _, _ in said])
     good, weight = (np.array([one[n] for one in said], dtype=float) for n in (1, 2))
 
@@ -155,7 +155,7 @@ def curve_of(said: Sequence[Weighed]) -> Curve:
 
 
 def _coded(extractor: Extractor, article: Article) -> list[tuple[Event, EventRecord]]:
-    """The records of an article, each with what was read."""
+    """The records of an article, each with the event it was coded from."""
     reader = extractor.reader
     made = Provenance("0", extractor.model.name, reader.name, reader.prompt_version, Tokens())
     return [

@@ -1,7 +1,7 @@
-"""How many marked places of the corpus become a place, and one in a country of their setting.
+"""Counts how many marked places of the corpus are resolved, and to a country of their setting.
 
-``python -m evals.told_places [even|odd]``: the even passages were developed on, the odd ones not.
-Some passages play elsewhere than their setting, so that a part of the rest is right too.
+``python -m evals.told_places [even|odd]``: even passages were used for development, odd ones not.
+Some passages take place outside their setting, so some places in other countries are right too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COLUMNS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print one line a language, and one of all."""
+    """Print one line per language, and one for all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("half", nargs="?", choices=("even", "odd"), default="odd")
     which = parser.parse_args(arguments).half
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def countries_of_settings() -> dict[str, frozenset[str]]:
-    """The two letters of the countries each setting plays in."""
+    """Setting → the two-letter codes of the countries it takes place in."""
     lines = SETTINGS.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {setting: frozenset(codes.split()) for setting, codes in rows}
@@ -58,7 +58,7 @@ def setting_of(passage: Passage) -> str:
 
 
 def places_of(passage: Passage) -> list[PlaceTold | None]:
-    """What the first marked place of each event is resolved to."""
+    """The place that the first marked place of each event is resolved to."""
     marked: dict[int, tuple[list[str], list[str]]] = {}
     every = [mark.text for mark in passage.spans if mark.label.kind in ("place", "in")]
     for mark in passage.spans:
@@ -78,7 +78,7 @@ def places_of(passage: Passage) -> list[PlaceTold | None]:
 
 
 def count(row: Counter[str], told: PlaceTold | None, lands: frozenset[str]) -> None:
-    """Count one place; where nothing but its country was found, that counts for itself."""
+    """Count one place; if only its country was found, it is counted separately."""
     row["places"] += 1
     if told is None:
         row["nothing"] += 1

@@ -2,9 +2,9 @@
 
 Reads ``$EXTRACT_EVAL_DATA/wikievents/dev.jsonl`` (Li, Ji and Han, NAACL 2021;
 github.com/raspberryice/gen-arg): 20 articles with triggers and arguments. Its ontology is wider
-than ours and names no days and no sub-event types of ours, so what is compared is where in
-the text our records stand: do they rest on sentences with a trigger, and are those who act, those
-hit, the places and the weapons among the arguments.
+than ours and has neither days nor our sub-event types, so only positions in the text are compared:
+whether our records rest on sentences with a trigger, and whether our perpetrators, targets, places
+and weapons are among the arguments.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ SCOPE = (
     "Justice.ArrestJailDetain",
     "ArtifactExistence.DamageDestroyDisableDismantle",
 )
-"""Types of events that ACLED codes too; threats, meetings, trials and crime are not ours."""
+"""Event types that ACLED codes too; threats, meetings, trials and crime are left out."""
 ROLES = {
     "perpetrator": {"Attacker", "Killer", "Injurer", "Perpetrator", "Jailer", "Demonstrator"},
     "target": {"Target", "Victim", "Detainee"},
     "place": {"Place"},
     "weapon": {"ExplosiveDevice", "Instrument"},
 }
-"""Their roles of ours; a physical target is a target."""
+"""Our role → WikiEvents' roles; a physical target is a target."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """Words of the text, by characters."""
+    """Words of the text with their character offsets."""
 
     start: int
     end: int
@@ -53,8 +53,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Gold:
-    """One article with its triggers in scope, where its sentences start, and its arguments by our
-    role."""
+    """One article with its triggers in scope, the offsets of its sentences, and its arguments by
+    our role."""
 
     article: Article
     triggers: tuple[Span, ...]
@@ -108,14 +108,14 @@ def _offsets(text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def event_counts(gold: Gold, events: Sequence[EventRecord]) -> Counts:
-    """Sentences our events rest on beside sentences with a trigger."""
+    """Compare the sentences of our events with the sentences that have a trigger."""
     theirs = {_sentence(gold, one.start) for one in gold.triggers}
     ours = {_sentence(gold, start) for event in events for start, _ in _what(event)}
     return Counts(len(theirs & ours), len(ours), len(theirs))
 
 
 def _what(event: EventRecord) -> Iterable[tuple[int, str]]:
-    """Where it is told: the words that decide its type."""
+    """The words that decide the event's type, with their offsets."""
     return evidence_of(event.model_dump(include={"trigger"}))
 
 
@@ -124,8 +124,9 @@ def _sentence(gold: Gold, start: int) -> int:
 
 
 def argument_counts(gold: Gold, role: str, events: Sequence[EventRecord]) -> Counts:
-    """Our fillers of a role beside the arguments, one to one; right where the spans overlap or at
-    least half of the words are the same (the same thing named elsewhere in the text)."""
+    """Compare our values of a role with the arguments, one to one. A value is right if the spans
+    overlap or at least half of the words are the same (the same thing named elsewhere in the
+    text)."""
     theirs = _distinct(gold.arguments[role])
     ours = _distinct(_fillers(events, role))
     match = [[float(_same(one, other)) for other in theirs] for one in ours]
@@ -138,7 +139,7 @@ def _same(one: Span, other: Span) -> bool:
 
 
 def _distinct(spans: Iterable[Span]) -> list[Span]:
-    """The spans without those whose words another already has."""
+    """The spans without those that overlap an earlier one or repeat its words."""
     kept: list[Span] = []
     for one in spans:
         if not any(_same(one, other) for other in kept):

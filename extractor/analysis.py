@@ -30,9 +30,9 @@ from extractor.text.span import Span
 
 __all__ = ["Analysis"]
 
-GROUPS = 1000  # more clauses than a sentence has
+GROUPS = 1000  # upper bound: no sentence has so many clauses
 NO_LESSONS = Lessons()
-FILED = 2  # what a dateline counts as: a report is mostly filed from the country it is about
+FILED = 2  # weight of a dateline: a report is mostly filed from the country it is about
 
 
 class _Spanned(Protocol):
@@ -49,8 +49,10 @@ def _start(one: _Spanned) -> int:
 
 @dataclass(frozen=True)
 class _Setting:
-    """Where an article is set: apart from the rest of its analysis, so that what looks for dates
-    can ask for it without holding the whole, which then goes as soon as the article is done."""
+    """The places and the country of an article. Kept apart from :class:`Analysis` so that a date
+    finder can hold this object without holding the whole analysis, which is then freed as soon as
+    the article is done.
+    """
 
     article: Article
 
@@ -93,8 +95,11 @@ class _Setting:
         return max(counts, key=lambda name: counts[name]) if counts else None
 
     def _worth(self, place: Place) -> float:
-        """A state that acts ("U.S. officials") says less of where an article is set than a place
-        where something is."""
+        """The weight of a place when the article's country is counted.
+
+        A country that acts ("U.S. officials") says less about where an article is set than a place
+        where something happens, so it counts half.
+        """
         start = place.span.start if place.span else 0
         bare = place.kind == "country" and not happens_within(self.article.text, start)
         return 0.5 if bare else 1
@@ -102,11 +107,11 @@ class _Setting:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What the words of one article say by rule; each part is worked out when first asked for.
+    """What rules find in the words of one article; each part is computed when first asked for.
 
-    ``article`` is what is read. Of a text in capitals it is a copy with small letters, the offsets
-    the same, and ``given`` the article as it came; else the two are one. ``lessons`` are those of
-    the user's reviewed records, for the meaning of names.
+    ``article`` is the text to read. For a text in capitals it is a copy with small letters and the
+    same offsets, and ``given`` is the article as it came; otherwise the two are the same object.
+    ``lessons`` come from the user's reviewed records and say what names mean.
     """
 
     article: Article
@@ -143,7 +148,8 @@ class Analysis:
         return day or self.published
 
     def filed_at(self, offset: int) -> date | None:
-        """The same for what stands at a place of the text: of a live blog its entry's own day."""
+        """The day that "today" means at an offset: in a live blog the day of that entry, else
+        :attr:`filed`."""
         return self.article.published_at(offset) if self.article.blocks else self.filed
 
     @cached_property
@@ -154,10 +160,10 @@ class Analysis:
     def places(self) -> tuple[Place, ...]:
         """Every place in the text, in text order, each resolved with the others as context.
 
-        A place abroad, in a country of which the article says nothing else, is left out when other
-        countries have the name too, or it is no usual name of the place: more often than not it is
-        a village at home that the gazetteer lacks. What the words call a village and the gazetteer
-        lacks is kept by name.
+        A place in a country that the article does not otherwise mention is left out if other
+        countries have a place of that name, or if the name is not the usual one of the place:
+        mostly it is a village at home that the gazetteer lacks. A name that the text calls a
+        village ("the village of …") and the gazetteer lacks is kept by name.
         """
         return self._setting.places
 
@@ -171,7 +177,7 @@ class Analysis:
 
     @cached_property
     def _places_end(self) -> list[int]:
-        """For each place where the words of it and of all before it end."""
+        """For each place, the largest end offset among that place and all before it."""
         return list(accumulate((one.span.end if one.span else 0 for one in self.places), max))
 
     @property
@@ -181,11 +187,11 @@ class Analysis:
 
     @cached_property
     def groups(self) -> tuple[Span, ...]:
-        """Where the groups that the codebook knows are named."""
+        """The spans of the groups that the codebook knows."""
         return tuple(find_groups(self.article.text))
 
     def within(self, found: Sequence[Found], span: Span) -> list[Found]:
-        """Those of the found things, which are in text order, that lie inside the span."""
+        """The members of ``found`` (in text order) that lie inside the span."""
         first = bisect_left(found, span.start, key=_start)
         inside = []
         for one in islice(found, first, None):

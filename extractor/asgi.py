@@ -9,8 +9,8 @@ __all__ = ["Middleware", "content_length", "headers_of"]
 
 
 class Middleware:
-    """ASGI middleware before an app: what starts and ends the app goes through to it, a request is
-    for :meth:`asked`, and web sockets there are none."""
+    """Base class of ASGI middleware. Start and stop of the app are passed on, an HTTP request goes
+    to :meth:`asked`, and web sockets are ignored."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
@@ -22,12 +22,12 @@ class Middleware:
             await self.asked(scope, receive, send, headers_of(scope))
 
     async def asked(self, scope: Any, receive: Any, send: Any, headers: dict[str, str]) -> None:
-        """Answers a request, or hands it to the app."""
+        """Answer a request, or pass it on to the app."""
         raise NotImplementedError
 
 
 def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
-    """The headers of an ASGI request by their names in small letters, the first of each."""
+    """The headers of an ASGI request by lower-case name; of a repeated header the first value."""
     headers: dict[str, str] = {}
     for name, value in scope["headers"]:
         headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
@@ -35,6 +35,6 @@ def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
 
 
 def content_length(headers: Mapping[str, str]) -> int:
-    """How many bytes the body is said to have; 0 where nothing sound is said."""
+    """The ``Content-Length`` in bytes; 0 if it is missing or not a sound number."""
     given = headers.get("content-length", "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 20 else 0

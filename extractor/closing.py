@@ -1,4 +1,4 @@
-"""A base class for what is closed at the end of a ``with`` block."""
+"""A base class for objects that are closed at the end of a ``with`` block."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["Closing"]
 
 
 class Closing(ABC):
-    """A context manager that gives itself and calls its own :meth:`close` in the end."""
+    """A context manager that returns itself and calls its own :meth:`close` at the end."""
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of what is held; a second time does nothing."""
+        """Release what is held; calling it again does nothing."""
 
     def __enter__(self) -> Self:
         return self

@@ -56,8 +56,8 @@ SAYS = {
 
 @dataclass(frozen=True)
 class CustomField:
-    """A field that a user wants: its name in the record, what the reader is told of it, the kind
-    of its values, and for a choice those there are."""
+    """A field that a user adds: its name in the record, the description given to the reader, the
+    kind of its values, and for a choice the allowed values."""
 
     name: str
     description: str
@@ -65,7 +65,8 @@ class CustomField:
     values: tuple[str, ...] = ()
 
     def problem(self, kind: object, value: object) -> str | None:
-        """What is wrong with a value of this field, which is said to be of this kind."""
+        """What is wrong with a value that a record gives for this field, with its kind; ``None`` if
+        it fits."""
         if kind != self.kind:
             return f"its kind is {self.kind}, not {kind}"
         if value is None:
@@ -76,7 +77,7 @@ class CustomField:
 
 
 def misfit(kind: str, value: object) -> str | None:
-    """Why a value that is not null is none of this kind, if it is none."""
+    """Why a value is not of this kind; ``None`` if it is, or if the value is null."""
     if kind == "yes-no":
         fits = isinstance(value, bool)
     elif kind == "number":
@@ -97,7 +98,7 @@ def _is_day(value: str) -> bool:
 
 
 def custom_digest(fields: Sequence[CustomField]) -> str:
-    """A hash of what is asked."""
+    """A hash of the fields, as they are asked."""
     return hashlib.sha256(repr(tuple(fields)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -48,7 +48,7 @@ class ExtractorError(Exception):
 
 
 class ArticleError(ExtractorError):
-    """An article cannot be read. ``where`` names the file and, if there is one, the line."""
+    """An article cannot be read. ``where`` names the file and, if known, the line."""
 
     def __init__(self, message: str, *, where: str | None = None) -> None:
         super().__init__(f"{where}: {message}" if where else message)
@@ -56,14 +56,14 @@ class ArticleError(ExtractorError):
 
 
 class ArticleTooLong(ArticleError):
-    """An article is longer than it may be, or takes longer to read, and is not to be cut."""
+    """An article is over a limit of length or time, and the settings say not to cut it."""
 
 
 class TableError(ExtractorError):
     """A file of rows, or one of its lines, cannot be read.
 
-    ``where`` names the file, ``line`` its physical line (a workbook's row, a Parquet file's
-    record) where there is one, ``reason`` is the message without both.
+    ``where`` names the file. ``line`` is the physical line (the row of a workbook, the record of a
+    Parquet file) if known. ``reason`` is the message without both.
     """
 
     def __init__(self, reason: str, *, where: str | None = None, line: int | None = None) -> None:
@@ -75,9 +75,9 @@ class TableError(ExtractorError):
 
 
 class LanguageError(ExtractorError):
-    """A table in a language's folder is not of its form, or has a name that none has.
+    """A table in a language's folder is malformed, or its file name is unknown.
 
-    ``where`` names the file and, if there is one, the line.
+    ``where`` names the file and, if known, the line.
     """
 
     def __init__(self, message: str, *, where: str) -> None:
@@ -86,8 +86,8 @@ class LanguageError(ExtractorError):
 
 
 class FetchError(ExtractorError):
-    """A dataset's own server does not give what was asked of it. ``refused`` tells that asking
-    again in the same way gives the same answer: no key, no access, a query it does not know."""
+    """A dataset's own server does not give what was asked of it. ``refused`` is true when asking
+    again would give the same answer: no key, no access, an unknown query."""
 
     def __init__(self, message: str, *, refused: bool = False) -> None:
         super().__init__(message)
@@ -115,7 +115,7 @@ class ReplyTooLong(ModelReplyError):
 
 class ModelRefused(ModelReplyError):
     """The model declined to read this text, or a provider's safety filter blocked it. The same text
-    would be refused again, so it is not asked again; another model may take it."""
+    would be refused again, so it is not sent again; another model may accept it."""
 
 
 class CodingError(ExtractorError):
@@ -131,13 +131,15 @@ class RecordError(ExtractorError):
 
 
 class StoreError(ExtractorError):
-    """A database cannot be used: nobody answers, it is another program's or of a newer version,
-    somebody else keeps it busy, the disk is full. It is as it was before."""
+    """A database cannot be used: it cannot be reached, belongs to another program or a newer
+    version, is kept busy, or the disk is full. The database is unchanged."""
 
 
 class LoadRefused(StoreError):
-    """The database can be used and the events do not go in as they are: one is there already and
-    must not be, a row is bad and none may be. Nothing of the file is loaded."""
+    """The database can be used, but these events cannot be loaded as they are: one is already there
+    and duplicates are not allowed, or a row is bad and bad rows are not allowed. Nothing of the
+    file is loaded.
+    """
 
 
 class ReviewError(ExtractorError):
@@ -145,8 +147,8 @@ class ReviewError(ExtractorError):
 
 
 class UserFileError(ExtractorError):
-    """A file that the user wrote or mended by hand, lessons or fields of the user's own, cannot be
-    used; nothing of it is. Its text names the file and what in it is wrong."""
+    """A file that the user wrote or edited by hand (lessons or custom fields) cannot be used, and
+    none of it is. The message names the file and what is wrong in it."""
 
 
 def reason_of(error: OSError) -> str:

@@ -17,13 +17,14 @@ PROVIDER_PACKAGES = {
     "writer": "writer-sdk",
 }
 """The package on the index that instructor 1.17 imports for a provider; the others need none here
-(:mod:`extractor.models.providers`). A provider's name is often a package of other people's:
-``bedrock``, ``vertexai`` and ``writer`` are, as are ``google``, ``gemini`` and ``mistral``."""
+(:mod:`extractor.models.providers`). A provider's bare name is often an unrelated package:
+``bedrock``, ``vertexai`` and ``writer`` are, as are ``google``, ``gemini`` and ``mistral``.
+"""
 
 
 def install_extra(*extras: str) -> str:
-    """The words after "needs …:" in an error: how to install these extras of ours, for who has the
-    checkout and for who was given a wheel."""
+    """The words after "needs …:" in an error: how to install these extras of this package, from a
+    checkout or from a wheel."""
     wanted = ",".join(extras)
     return (
         f"pip install '.[{wanted}]' in the checkout, or, without one, "
@@ -32,6 +33,6 @@ def install_extra(*extras: str) -> str:
 
 
 def install_provider(provider: str) -> str | None:
-    """The same for a model provider's package; ``None`` where none is known."""
+    """How to install a model provider's package; ``None`` if no package is known for it."""
     package = PROVIDER_PACKAGES.get(provider)
     return f"pip install {package}" if package else None

@@ -16,16 +16,16 @@ from typing import Any
 __all__ = ["LOOK_S", "kept_back"]
 
 LOOK_S = 0.1
-"""How often one that waits while signals are kept back looks whether one has come, in seconds."""
+"""Seconds between two looks for a signal by code that waits while signals are delayed."""
 
 
 @contextlib.contextmanager
 def kept_back(*, again_at_once: bool = False) -> Iterator[list[int]]:
-    """SIGINT, SIGTERM and SIGHUP within take effect at the end, where Python handles them.
+    """Delays SIGINT, SIGTERM and SIGHUP until the end of the block, where Python handles them.
 
-    Gives the numbers of those that have come: whoever waits within is to look there every
-    ``LOOK_S``. With ``again_at_once`` a second one takes effect at once, for work that may never
-    end. Does nothing in another thread than the main one.
+    Yields the list of signal numbers received so far: code that waits inside the block must look at
+    it every ``LOOK_S``. With ``again_at_once`` a second signal takes effect at once, for work that
+    may never end. Does nothing outside the main thread.
     """
     caught: list[int] = []
     if threading.current_thread() is not threading.main_thread():
@@ -35,7 +35,7 @@ def kept_back(*, again_at_once: bool = False) -> Iterator[list[int]]:
     over = False
 
     def remember(number: int, frame: Any) -> None:
-        if over:  # an exception kept it from being put back
+        if over:  # an exception kept the handler from being restored
             before[number](number, frame)
         elif caught and again_at_once:
             raise KeyboardInterrupt
@@ -46,7 +46,7 @@ def kept_back(*, again_at_once: bool = False) -> Iterator[list[int]]:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
             number = getattr(signal, name, None)
             handler = number and signal.getsignal(number)
-            if number and callable(handler):  # neither ignored nor deadly
+            if number and callable(handler):  # neither ignored nor the default action
                 before[number] = handler
                 signal.signal(number, remember)
         yield caught
@@ -54,5 +54,5 @@ def kept_back(*, again_at_once: bool = False) -> Iterator[list[int]]:
         over = True
         for number, handler in before.items():
             signal.signal(number, handler)
-    if caught:  # to whoever would have had it: one of these around this one, or Python itself
+    if caught:  # pass the signal on: to an enclosing block of this kind, or to Python itself
         signal.raise_signal(caught[0])

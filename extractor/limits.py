@@ -32,18 +32,18 @@ __all__ = [
 STRETCH = 250_000
 """Characters read as one article: some 40,000 words, ten times the longest reports."""
 CHARS, SECONDS = 2_000_000, 1800.0
-"""The usual bounds: a book of 700 pages, and half an hour."""
+"""Default limits: the characters of a book of 700 pages, and half an hour."""
 BACK = 10_000
-"""Characters before a cut in which the end of a sentence is looked for."""
+"""Characters before a cut that are searched for the end of a sentence."""
 OVER = ("cut", "refuse")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one article: ``chars`` of its text, ``seconds`` of reading (wall time).
+    """Limits of one article: ``chars`` of its text, ``seconds`` of reading (wall time).
 
-    Time is looked at between stretches of text and between questions to a model, so that one
-    answer, which has a time limit of its own, may go past it.
+    Time is checked between stretches of text and between questions to a model. A single answer,
+    which has its own time limit, may therefore go past it.
     """
 
     chars: int = CHARS
@@ -51,7 +51,8 @@ class Limits:
     over: Literal["cut", "refuse"] = "cut"
 
     def end_of(self, text: str, *, where: str | None = None) -> int:
-        """Where reading ends: the text's own end, or that of the last sentence within the limit.
+        """The offset where reading ends: the end of the text, or of the last sentence within the
+        limit.
 
         Raises :class:`ArticleTooLong` where longer texts are to be refused.
         """
@@ -66,7 +67,7 @@ class Limits:
 
     @contextmanager
     def timed(self, *, where: str | None = None) -> Iterator[Clock]:
-        """Measures the time of the article that this thread reads meanwhile."""
+        """Measure the time of the article that this thread reads inside the block."""
         before = getattr(_running, "clock", None)
         _running.clock = clock = Clock(self, time.monotonic() + self.seconds, where)
         try:
@@ -76,9 +77,9 @@ class Limits:
 
 
 class Clock:
-    """The time of one article; ``stopped`` is where in its text reading ended early.
+    """The time of one article; ``stopped`` is the offset in its text where reading ended early.
 
-    Offsets that are asked with count from ``begin``, the start of the stretch that is read.
+    Offsets given to :meth:`is_up` count from ``begin``, the start of the stretch being read.
     """
 
     def __init__(self, limits: Limits, end: float, where: str | None) -> None:
@@ -104,15 +105,15 @@ _running = threading.local()
 
 
 def time_is_up(at: int) -> bool:
-    """Whether the article that this thread reads has had its time, so that what begins at this
-    offset is left unread. Raises :class:`ArticleTooLong` where that is to be refused."""
+    """Whether the time of the article that this thread reads is used up, so that the text from
+    offset ``at`` on is left unread. Raises :class:`ArticleTooLong` where that is to be refused."""
     clock: Clock | None = getattr(_running, "clock", None)
     return clock is not None and clock.is_up(at)
 
 
 def stretches(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """Where stretches of ``text[:end]`` begin and end, none longer than :data:`STRETCH`, each
-    ending where a sentence does. Usually it is one."""
+    """The start and end offsets of the stretches of ``text[:end]``. None is longer than
+    :data:`STRETCH` and each ends with a sentence. Usually there is one."""
     start = 0
     while end - start > STRETCH:
         cut = cut_at_sentence(text, start, start + STRETCH)
@@ -123,9 +124,9 @@ def stretches(text: str, end: int) -> Iterator[tuple[int, int]]:
 
 def cut_at_sentence(text: str, start: int, most: int) -> int:
     """The end of the last sentence of ``text[start:most]`` that ends before ``most``, else of the
-    last word in it."""
+    last word there."""
     begin = max(start, most - BACK)
     ends = [one.end for one in split_sentences(text, begin, most)]
-    if len(ends) > 1:  # where the first of them begins is not looked for
+    if len(ends) > 1:  # where the first sentence begins does not matter
         return ends[-2]
     return between_words(text, start, most)

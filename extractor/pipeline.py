@@ -55,10 +55,10 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one article: its events, or why there are none.
+    """The result of one article: its events, or the error that left it without any.
 
-    ``asked`` is false when the gate left the article out; ``tokens`` counts failed
-    tries too; ``tries`` is how often the last question was sent; ``seconds`` is wall time.
+    ``asked`` is false when the gate left the article out; ``tokens`` includes failed tries;
+    ``tries`` is how often the last question was sent; ``seconds`` is wall time.
     """
 
     article_id: str
@@ -70,19 +70,19 @@ class Outcome:
     asked: bool = True
     tries: int = 0
     cut: str = ""
-    """Of an article that was not read to its end: how far, and why."""
+    """How far an article was read that was not read to its end, and why; else empty."""
 
 
 class Extractor(Closing):
-    """Reads articles and gives event records.
+    """Reads articles and returns event records.
 
-    ``model`` is a spec (``tagger``, ``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader``
-    is ``local`` or ``record``, by default the one that suits the model, or how it
-    is to read (:class:`~extractor.readers.options.ReaderOptions`); ``timeout_s`` is for each
-    question to a model given by its spec, retries included; ``cache`` is a folder where replies are
-    kept, so that the same request is not paid for again. Raises :class:`ModelUnavailable` when
-    the model cannot be asked, :class:`ExtractorError` where the installation is not whole. Use it
-    as a context manager, or call :meth:`close`, so that an embedded model is let go.
+    ``model`` is a spec (``tagger``, ``local``, ``openai/gpt-4.1-mini`` …) or a model. ``reader`` is
+    ``local`` or ``record``, by default the one that suits the model, or full options
+    (:class:`~extractor.readers.options.ReaderOptions`). ``timeout_s`` applies to each question to a
+    model given by its spec, retries included. ``cache`` is a folder that keeps replies, so that the
+    same request is not paid for twice. Raises :class:`ModelUnavailable` when the model cannot be
+    asked, :class:`ExtractorError` when the installation is incomplete. Use it as a context manager,
+    or call :meth:`close`, to release an embedded model.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Extractor(Closing):
         console: Console | None = None,
         cache: str | Path | None = None,
     ) -> None:
-        # Without these no record can be made or checked: said before any is paid for.
+        # No record can be made or checked without these files: fail before any request is paid for.
         made_at()
         schema_file("event")
         options = ReaderOptions.of(reader)
@@ -109,13 +109,13 @@ class Extractor(Closing):
                 console=console,
                 timeout_s=timeout_s,
             )
-        if cache is not None and not isinstance(model, TaggerModel):  # which is asked nothing
+        if cache is not None and not isinstance(model, TaggerModel):  # the tagger is asked nothing
             from extractor.models.cache import CachedModel, ReplyCache
 
             model = CachedModel(model, ReplyCache(cache), where=base_url)
         self.model: Model = model
         self.reader = _reader(options, model)
-        if self.reader.name == "local":  # which looks itself whether an event is told
+        if self.reader.name == "local":  # decides itself whether an event is told
             self.gate = "none"
         gated = self.gate == "tagger"
         self._gate = open_gate(assume_yes=assume_yes, console=console) if gated else None
@@ -126,8 +126,10 @@ class Extractor(Closing):
         self._readings = options.votes * (1 + options.verify)
 
     def extract(self, article: Article) -> Records:
-        """The events of one article, a list that a notebook shows. Raises :class:`ExtractorError`
-        when it cannot be read, and :class:`TypeError` for what is no :class:`Article`."""
+        """The events of one article, as a list that a notebook can display. Raises
+        :class:`ExtractorError` when the article cannot be read, and :class:`TypeError` for anything
+        but an :class:`Article`.
+        """
         if not isinstance(article, Article):
             raise TypeError(
                 f"extract() takes an Article, not {type(article).__name__}: "
@@ -139,9 +141,11 @@ class Extractor(Closing):
         return Records(outcome.events)
 
     def process(self, article: Article) -> Outcome:
-        """The same, with what went wrong as a value, a fault of this program too (its error's
-        ``__cause__``); only :class:`ModelUnavailable` is raised, since every other article would
-        fail in the same way."""
+        """The result of one article, with errors as a value.
+
+        A bug in this program is a value too (the ``__cause__`` of its error). Only
+        :class:`ModelUnavailable` is raised, since every other article would fail in the same way.
+        """
         began = time.monotonic()
         events: list[EventRecord] = []
         warnings: list[str] = []
@@ -160,7 +164,7 @@ class Extractor(Closing):
                 raise
             except ExtractorError as failed:
                 events, error = [], failed
-            except Exception as fault:  # the next article is still wanted, and these tokens count
+            except Exception as fault:  # the next article is still read, these tokens count
                 events = []
                 error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
                 error.__cause__ = fault
@@ -177,7 +181,7 @@ class Extractor(Closing):
         )
 
     def parts_of(self, article: Article) -> Iterator[tuple[Analysis, int]]:
-        """What is read of an article, in stretches, each with where it begins: usually one, the
+        """The stretches of an article that are read, each with its start offset; usually one, the
         whole. Raises :class:`~extractor.errors.ArticleTooLong`."""
         first: Analysis | None = None
         for start, end in stretches(
@@ -198,7 +202,7 @@ class Extractor(Closing):
         events: list[EventRecord],
         warnings: list[str],
     ) -> bool:
-        """Adds the events of all stretches; whether any was read and not left out by the gate."""
+        """Add the events of all stretches. Returns whether the gate let any stretch be read."""
         asked = False
         first: Analysis | None = None
         for analysis, start in self.parts_of(article):
@@ -222,7 +226,7 @@ class Extractor(Closing):
         return asked
 
     def _cut(self, article: Article, clock: Clock) -> str:
-        """What is said of an article that was not read to its end."""
+        """The warning for an article that was not read to its end; else empty."""
         of = f"of {len(article.text):,} characters"
         if clock.stopped is not None:
             seconds = f"{self.limits.seconds:g} s were over (--max-article-seconds)"
@@ -233,14 +237,15 @@ class Extractor(Closing):
         return ""
 
     def left_out(self, analysis: Analysis, article: Article) -> str:
-        """Why the reader is not to read this stretch of an article, mostly the whole; empty where
-        it is to. Raises :class:`ModelUnavailable` where the gate's weights cannot be read."""
+        """Why the gate keeps the reader from this stretch (mostly the whole article); empty if it
+        is to be read. Raises :class:`ModelUnavailable` where the gate's weights cannot be read."""
         whole = len(analysis.given.text) == len(article.text)
         return self._gate.left_out(analysis, whole=whole) if self._gate else ""
 
     def least_tokens(self, article: Article) -> int:
-        """The tokens that reading an article takes at the least, by estimate: those of its text as
-        far as it is read, once for each reading. None where nothing is asked, or may not be."""
+        """A lower estimate of the tokens that an article takes: those of its text, as far as it is
+        read, once for each reading. 0 where no model is asked, or a gate may leave the article out.
+        """
         if (
             isinstance(self.model, TaggerModel)
             or self.reader.name != "record"
@@ -251,15 +256,15 @@ class Extractor(Closing):
 
     @property
     def settings(self) -> dict[str, str]:
-        """What decides, besides the text, what is read in an article, and whether it is read at
-        all; records made with other settings are not to be mixed."""
+        """Everything besides the text that decides whether and how an article is read. Records made
+        with different settings must not be mixed."""
         settings = {
             "model": self.model.name,
             "reader": self.reader.name,
             "prompt": self.reader.prompt_version,
             "schema": SCHEMA_VERSION,
         }
-        if self.limits.chars != Limits.chars:  # named only then: journals of before go on
+        if self.limits.chars != Limits.chars:  # left out at the default: older journals stay valid
             settings["chars"] = str(self.limits.chars)
         if self.lessons.digest:
             settings["lessons"] = self.lessons.digest
@@ -273,17 +278,19 @@ class Extractor(Closing):
 
     @property
     def concurrency(self) -> int:
-        """How many articles to read at once where nobody says: what suits the model."""
+        """How many articles to read at once by default: what suits the model."""
         return int(getattr(self.model, "concurrency", 1))
 
     @property
     def cache_use(self) -> CacheUse | None:
-        """What the cache of replies was good for so far, if there is one."""
+        """How much the cache of replies has saved so far; ``None`` without a cache."""
         return getattr(self.model, "use", None)
 
     def _spending(self, meter: Meter) -> Callable[[], Tokens]:
-        """Gives the tokens of one article so far. A model of another kind than ours is not
-        measured thread by thread: one article at a time is counted right."""
+        """A function that gives the tokens of one article so far. The tokens of a model that is not
+        a :class:`SpendingModel` are not measured by thread: they are right for one article at a
+        time only.
+        """
         if isinstance(getattr(self.model, "model", self.model), SpendingModel):
             return lambda: meter.tokens
         before = self.model.spent
@@ -294,7 +301,7 @@ class Extractor(Closing):
         return Provenance(_version(), self.model.name, self.reader.name, prompt, tokens)
 
     def close(self) -> None:
-        """Let go of the model."""
+        """Release the model."""
         self.model.close()
 
 
@@ -331,7 +338,7 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
 def _with_warnings(
     events: Sequence[EventRecord], *extra_warnings: str | None
 ) -> Sequence[EventRecord]:
-    """The records; they say so themselves where their tokens are an estimate, or the article was
+    """The records with the warnings added: that token counts are estimates, or that the article was
     cut."""
     warnings_of_all = [one for one in extra_warnings if one]
     if not warnings_of_all:
@@ -345,7 +352,7 @@ def _with_warnings(
 
 
 def _checked(events: Sequence[EventRecord], warnings: list[str]) -> list[EventRecord]:
-    """The records that fit the JSON Schema; another is noted and never given out."""
+    """The records that fit the JSON Schema. Any other is dropped with a warning."""
     fit = []
     for event in events:
         try:

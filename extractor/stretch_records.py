@@ -19,8 +19,8 @@ __all__ = ["of_article", "part_of"]
 
 
 def part_of(article: Article, start: int, end: int, filed: date | None) -> Article:
-    """``text[start:end]`` as an article. The whole text's own where it is all of it; ``filed`` is
-    the day that "today" means, which stands at the head of the first stretch only."""
+    """``text[start:end]`` as an article; the article itself if that is its whole text. ``filed`` is
+    the day that "today" means: only the first stretch has the dateline that says it."""
     if start == 0 and end == len(article.text):
         return article
     part = replace(article, text=article.text[start:end], publisher=article.source_name)
@@ -30,8 +30,8 @@ def part_of(article: Article, start: int, end: int, filed: date | None) -> Artic
 def of_article(
     records: list[EventRecord], article: Article, first: Analysis, start: int
 ) -> list[EventRecord]:
-    """The records of a stretch that begins at ``start``: offsets count in the article's text, and
-    the source is the article; ``first`` is the analysis of its first stretch."""
+    """The records of a stretch that begins at ``start``, with offsets in the whole text and the
+    whole article as source. ``first`` is the analysis of the first stretch."""
     source = Source(
         article_id=article.key,
         publisher=article.source_name,

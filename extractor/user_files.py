@@ -11,12 +11,12 @@ from extractor.errors import UserFileError, reason_of
 __all__ = ["read_toml", "toml_text"]
 
 MOST_BYTES = 5_000_000
-"""Some ten thousand lessons; more was not written by hand."""
+"""Room for some ten thousand lessons; a larger file was not written by hand."""
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:
     """The tables of a TOML file; raises :class:`UserFileError`."""
-    if sys.version_info >= (3, 11):  # here: every start of the program imports this module
+    if sys.version_info >= (3, 11):  # imported here: every start of the program imports this module
         import tomllib
     else:
         import tomli as tomllib
@@ -37,7 +37,7 @@ def read_toml(path: str | Path) -> dict[str, Any]:
 
 
 def toml_text(value: object) -> str:
-    """A value as TOML writes it: text, numbers, yes or no, lists of them."""
+    """A value in TOML syntax: text, numbers, booleans and lists of them."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
@@ -50,8 +50,9 @@ def toml_text(value: object) -> str:
 def _escaped(char: str) -> str:
     if char in '"\\':
         return f"\\{char}"
-    if "\ud800" <= char <= "\udfff":  # TOML has no way of writing a lone surrogate
+    if "\ud800" <= char <= "\udfff":  # TOML cannot write a lone surrogate
         return "\ufffd"
-    # Control characters, and those that turn or hide text, so that a person sees them.
+    # Control characters and those that reverse or hide text are escaped, so that a person sees
+    # them.
     hidden = not char.isprintable() and char != " "
     return f"\\u{ord(char):04X}" if hidden and ord(char) < 0x10000 else char

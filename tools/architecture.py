@@ -1,7 +1,7 @@
 """Write docs/architecture.md from the code: `make docs`.
 
-What is in a room is what its docstring says, the layers are those of pyproject.toml, the way of an
-article names functions that have to exist.
+Module descriptions come from their docstrings and layers from pyproject.toml. The path of an
+article through the code names functions; they have to exist.
 """
 
 from __future__ import annotations
@@ -129,25 +129,25 @@ write aside. What is made from the files is made by the command named.
 
 
 def layers() -> list[list[str]]:
-    """The layers of pyproject.toml, the highest first."""
+    """The import layers of pyproject.toml, the highest first."""
     listed = (ROOT / "pyproject.toml").read_text("utf-8").partition("\nlayers = ")[2]
     lines = ast.literal_eval(listed[: listed.index("]") + 1])
     return [[one.strip().removeprefix("extractor.") for one in line.split("|")] for line in lines]
 
 
 def first_sentence(path: Path) -> str:
-    """What a module's docstring says first."""
+    """The first sentence of a module's docstring."""
     words = " ".join((ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split())
     end = words.find(". ")
     return (words if end < 0 else words[: end + 1]).replace("``", "`").replace("|", "\\|")
 
 
 def way() -> str:
-    """The way of an article as a mermaid chart."""
+    """The path of an article through the code, as a mermaid chart."""
     stages: dict[str, list[tuple[str, str]]] = {}
     for stage, dotted, gives in WAY:
         module, name = dotted.rsplit(".", 1)
-        getattr(import_module(module), name)  # it has to be there
+        getattr(import_module(module), name)  # raises if the function does not exist
         where = f"{module.removeprefix('extractor.').replace('.', '/')} · {name}"
         stages.setdefault(stage, []).append((where, gives))
     lines = ["flowchart TD"]
@@ -161,7 +161,7 @@ def way() -> str:
 
 
 def changes() -> str:
-    """The rows of what a change touches."""
+    """The rows of the table of which files a change touches."""
     lines = []
     for change, files, how, made in CHANGES:
         for file in files:
@@ -172,7 +172,7 @@ def changes() -> str:
 
 
 def page() -> str:
-    """The page as it has to be."""
+    """The whole page."""
     rooms, loose = [], []
     for names in layers():
         for name in names:

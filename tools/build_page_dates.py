@@ -39,7 +39,7 @@ SOLAR = {
     "prs": "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت",
     "ps": "وری غویی غبرگولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب",
 }
-# Where CLDR's short form is not what news sites write, or sites write both: no order is taken.
+# No order is taken where news sites do not use CLDR's short form, or use both orders.
 OPEN = ("en", "en-bi", "en-ca", "es-us", "zh", "ja", "ko", "hu", "lt", "fa", "ps", "ckb")
 DAY_FIRST = ("en-za", "sv", "fr-ca", "rw", "mg", "si", "ne")
 
@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def months_of(locale: Locale, language: str, *, own: bool) -> list[str]:
-    """One line for each month: its full and short names, alone and beside a day."""
+    """One line for each month: its full and short names, alone and next to a day."""
     more = [row.split() for row in MORE[language].split("|")] if own else []
     lines = []
     for month in range(1, 13):
@@ -102,7 +102,7 @@ def weekdays_of(locale: Locale, language: str) -> list[str]:
 
 
 def written(forms: list[str]) -> str:
-    """The forms, each once, without full stops at their ends; numbers are no names."""
+    """The distinct forms without final full stops; numbers are left out."""
     kept = (" ".join(form.split()).rstrip(".") for form in forms)
     return "|".join(dict.fromkeys(f for f in kept if f != "-" and not re.fullmatch(r"\d+", f)))
 
@@ -126,7 +126,7 @@ def orders() -> list[str]:
 
 
 def order_of(locale: Locale) -> str:
-    """``D`` day first, ``M`` month first, ``-`` where the year comes first."""
+    """The order of a locale: ``D`` day first, ``M`` month first, ``-`` year first."""
     letters = re.sub(r"[^dMy]", "", locale.date_formats["short"].pattern)
     return "-" if letters.startswith("y") else letters[0].upper()
 

@@ -1,9 +1,9 @@
-"""Put what stands under Unreleased in CHANGELOG.md into the version of pyproject.toml, dated.
+"""Move the entries under Unreleased in CHANGELOG.md to the version of pyproject.toml, dated.
 
     python tools/changelog.py 2026-12-01
 
-The version's section is made, or, where it has one that was never published, takes in the entries
-in front of its own. Then a person tags the commit and publishes; nothing here does either.
+The version's section is created. If it exists already but was never published, the entries are put
+in front of its own. A person then tags the commit and publishes; this script does neither.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def version_of(pyproject: str) -> str:
 
 
 def dated(changelog: str, version: str, day: str) -> str:
-    """The changelog with nothing unreleased and the version's section of this day."""
+    """The changelog with no unreleased entries and a section of the version with this day."""
     head, mark, rest = changelog.partition(UNRELEASED)
     if not mark:
         raise SystemExit("CHANGELOG.md has no part Unreleased")
@@ -41,7 +41,7 @@ def dated(changelog: str, version: str, day: str) -> str:
 
 
 def joined(new: str, old: str) -> str:
-    """The entries of both, by their groups, the new ones first."""
+    """The entries of both sections merged by group, the new ones first."""
     found: dict[str, list[str]] = {}
     for part in (new, old):
         for name, entries in re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", part, re.M | re.S):

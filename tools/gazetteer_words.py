@@ -1,4 +1,4 @@
-"""Words that look like place names and are not: everyday English, given and family names."""
+"""Words that look like place names but may not be: everyday English, given and family names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 from extractor.gazetteer.folding import fold
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
-RAREST = 50  # count in pyspellchecker's film subtitles; rarer words are not met by chance
+RAREST = 50  # count in pyspellchecker's film subtitles; rarer words hardly occur by chance
 
 
 def package_folder(name: str) -> Path:
@@ -27,7 +27,7 @@ def package_folder(name: str) -> Path:
 
 
 def words(names: dict[str, dict[int, int]]) -> dict[str, int]:
-    """Words to be careful with among names: 1 everyday English, 2 a given name, 4 a family name."""
+    """Words that may be no place name, with bits: 1 everyday English, 2 given, 4 family name."""
     from english_words import get_english_words_set
 
     found: dict[str, int] = defaultdict(int)

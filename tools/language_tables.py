@@ -14,8 +14,8 @@ BEGIN = "<!-- Written by `make docs` from extractor/languages/; tests check it -
 
 
 class Subject(NamedTuple):
-    """Tables without which a subject is read in part only, and those that only some languages need.
-    ``codebook``: in English it stands in the codebook's own tables."""
+    """A subject's tables: those without which it is read only in part, and those that only some
+    languages need. ``codebook``: the English words are in the codebook's own tables."""
 
     needed: tuple[str, ...]
     more: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ SUBJECTS = {
 
 
 def lines_of(language: str, subject: Subject) -> str:
-    """How many lines a language has for a subject; in brackets where it lacks needed tables."""
+    """How many lines a language has for a subject; in brackets if a needed table is missing."""
     if subject.codebook and language == "en":
         return "codebook"
     tables = (*subject.needed, *subject.more)
@@ -49,7 +49,7 @@ def lines_of(language: str, subject: Subject) -> str:
 
 
 def written() -> Iterator[str]:
-    """The table: a line a language, those with most subjects first."""
+    """Yield the lines of the table: one per language, those with most subjects first."""
     yield f"| language | code | {' | '.join(SUBJECTS)} |"
     yield f"|---|---|{'---|' * len(SUBJECTS)}"
     found = [
@@ -61,7 +61,7 @@ def written() -> Iterator[str]:
 
 
 def main() -> int:
-    """Write the page anew, or with ``--check`` say whether it is current."""
+    """Rewrite the page, or with ``--check`` only report whether it is current."""
     page = PAGE.read_text("utf-8")
     new = page[: page.index(BEGIN)] + "\n".join([BEGIN, "", *written(), ""])
     if "--check" in sys.argv:

@@ -1,11 +1,11 @@
-"""Change the code in small ways, one at a time, and count what the tests notice (mutmut).
+"""Mutation testing with mutmut: change the code in small ways and count what the tests notice.
 
     python tools/mutate.py codebook batch --sample 60
 
-Files are worked on in ``build/mutate/ROOM-FILE`` with those that share their tests, and with these
-tests alone; ``survivors.diff`` there shows what no test has noticed. What mutmut cannot change:
-tables, decorated functions, and what runs while a module is imported, which it changes too late to
-be noticed.
+Files are mutated in ``build/mutate/ROOM-FILE`` together with those that share their tests, and only
+these tests are run; ``survivors.diff`` there shows the changes that no test noticed. mutmut cannot
+change tables and decorated functions, nor code that runs while a module is imported: that is
+changed too late to be noticed.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20261128
-EFFORT = "0.1"  # of the examples of tests by chance
-TIMES_OUT = {36, 24, -24, 152, 255}  # mutmut's codes
+EFFORT = "0.1"  # share of the examples of property tests
+TIMES_OUT = {36, 24, -24, 152, 255}  # mutmut's exit codes for a time-out
 SURVIVED, NO_TEST = 0, 33
-ARGUMENTS = ("--hypothesis-profile=mutants",)  # the same examples of tests by chance every time
-# Called while their module is imported, before mutmut says what it has changed.
+ARGUMENTS = ("--hypothesis-profile=mutants",)  # the same examples of property tests every time
+# Called while their module is imported, before mutmut selects a mutant.
 AT_IMPORT = ("x__acled_type__", "x__event_types__")
 
 
 class Part(NamedTuple):
-    """Files of a folder of ``extractor`` and the tests that concern them."""
+    """Files of a folder of ``extractor`` and the tests that cover them."""
 
     files: tuple[str, ...]
     tests: tuple[str, ...]
     chosen: str = "not (duckdb or postgres)"
-    """Which of the tests, as pytest's ``-k``: no database but SQLite, unless one is changed."""
+    """Selection of tests for pytest's ``-k``: no database but SQLite, unless one is mutated."""
 
 
 ROOMS = {
@@ -195,7 +195,7 @@ def main() -> None:
 
 def _mutate(name: str, part: Part, sample: int | None) -> None:
     folder = _laid_out(name, part)
-    # Makes the mutants and finds which test runs which function; then nothing has this name.
+    # Makes the mutants and maps tests to functions; no mutant is named "nothing", so none is run.
     _mutmut(folder, "run", "--max-children", "1", "nothing")
     chosen: dict[str, list[str]] = {}
     for file in part.files:
@@ -210,7 +210,7 @@ def _mutate(name: str, part: Part, sample: int | None) -> None:
 
 
 def _laid_out(name: str, part: Part) -> Path:
-    """A folder that looks to mutmut as the project does, with what is to be changed and run."""
+    """Make a folder laid out like the project, with the files to mutate and the tests to run."""
     folder = ROOT / "build" / "mutate" / f"{name}-{part.files[0].replace('/', '-')}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -240,7 +240,7 @@ def _mutmut(folder: Path, *words: str) -> str:
 
 
 def _codes(folder: Path, room: str, file: str) -> dict[str, int | None]:
-    """How each mutant of a file ended, ``None`` where it was not tried."""
+    """The exit code of each mutant of a file, ``None`` if it was not tried."""
     found = folder / "mutants" / "extractor" / room / f"{file}.py.meta"
     if not found.exists():
         sys.exit(f"mutmut made nothing of {room}/{file}.py: see {folder / 'log.txt'}")

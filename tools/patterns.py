@@ -1,8 +1,8 @@
 """Count the regular expressions of the package by room: `python tools/patterns.py`.
 
-Counted are calls of `re` that take a pattern (compile, search, match, fullmatch, finditer, findall,
-split, sub, subn), wherever they stand; a table of forms that is compiled in one place is one. With
-`--long`, those whose pattern takes more than one line of code; with names of rooms, each of theirs.
+It counts calls of `re` that take a pattern (compile, search, match, fullmatch, finditer, findall,
+split, sub, subn); a table of forms that is compiled in one place counts as one. `--long` lists
+those whose pattern takes more than one line of code; names of rooms list all patterns of those.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CALLS = frozenset(
 
 
 class Pattern(NamedTuple):
-    """A call of `re`: where it stands, what it is, how many lines its pattern takes."""
+    """A call of `re`: its position, its code, and how many lines its pattern takes."""
 
     room: str
     path: Path

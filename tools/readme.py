@@ -1,9 +1,9 @@
-"""Fill the output blocks of README.md and docs/record.md from a record that was really extracted.
+"""Fill the output blocks of README.md and docs/record.md from an actually extracted record.
 
     extract fixtures/articles/khan-sheikhoun.txt --published 2017-04-05 -o build/demo.jsonl
     python tools/readme.py build/demo.jsonl
 
-A test compares the blocks with what the tagger was recorded to find, so they cannot rot.
+A test compares the blocks with the recorded output of the tagger, so they cannot go out of date.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def shown(line: str) -> str:
 
 
 def shortened(line: str) -> str:
-    """The record with a top-level key a line; of each list of evidence the first piece."""
+    """The record with one top-level key per line, and only the first item of each evidence list."""
     record = json.loads(line)
     for name in TIMES:
         record["extraction"].pop(name)
@@ -53,7 +53,7 @@ def _short(value: Any) -> Any:
 
 
 def filled(page: str, line: str) -> str:
-    """The page with its blocks from this record."""
+    """The page with its blocks filled from this record."""
     for name, language, text in (("demo", "", shown(line)), ("record", "json", shortened(line))):
         block = f"<!-- {name} -->\n```{language}\n{text}\n```\n<!-- /{name} -->"
         page = re.sub(

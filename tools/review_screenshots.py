@@ -3,7 +3,7 @@ two codings side by side.
 
     python tools/review_screenshots.py        # needs Chromium and the test extra
 
-The list holds the fixtures' records and some hundreds that are made up (tests/review/many_events).
+The list shows the fixtures' records and some hundreds of made-up ones (tests/review/many_events).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from team_kit import TeamServed  # noqa: E402
 
 
 def main() -> None:
-    """Start a review in a folder of its own, look at it four times."""
+    """Start a review in a temporary folder and take the screenshots."""
     with tempfile.TemporaryDirectory() as folder:
         records = [*fixture_records(), *many_events(400)]
         text = "".join(one.json_line() + "\n" for one in records)
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def shoot(address: str) -> None:
-    """List and event, light and dark, as docs/review-*.png."""
+    """Save list and event, light and dark, as docs/review-*.png."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
@@ -69,7 +69,7 @@ def shoot(address: str) -> None:
             size = {"width": 1280, "height": 800}
             context = chromium.new_context(viewport=size, color_scheme=scheme, locale="en-GB")
             page = context.new_page()
-            page.set_default_timeout(120_000)  # findings are looked for in all records
+            page.set_default_timeout(120_000)  # searching all records for findings takes long
             page.goto(address)
             page.wait_for_selector(".listpage[data-ready]")
             page.wait_for_selector("text=not yet checked", state="detached")
@@ -85,7 +85,7 @@ def shoot(address: str) -> None:
 
 
 def shoot_team(served: TeamServed) -> None:
-    """Two codings side by side, as docs/review-team-light.png."""
+    """Save two codings side by side as docs/review-team-light.png."""
     anna, ben = served.person("anna"), served.person("ben")
     first, second = [one.id for one in fixture_records() if one.source.article_id == TWICE]
     anna.accept_all()
@@ -110,7 +110,8 @@ def shoot_team(served: TeamServed) -> None:
 
 
 def save(png: bytes, path: Path) -> None:
-    """With 256 colours where Pillow is at hand: a third of the bytes, no difference to be seen."""
+    """Save the image, with 256 colours if Pillow is installed: a third of the size, no visible
+    difference."""
     try:
         from PIL import Image
     except ImportError:

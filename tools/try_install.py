@@ -1,9 +1,10 @@
-"""Install the built wheel as a user would, where there is nothing else, and use it.
+"""Install the built wheel as a user would, in an empty environment, and use it.
 
     python -m build && python tools/try_install.py dist/*.whl
 
-With each of pipx and uv that is at hand: an empty home, an empty folder, no variables but a path,
-and from the index only what the wheel itself asks for. Needs the network, so no test runs it.
+Runs with pipx and with uv, whichever are installed: in an empty home and folder, with no variables
+but a path, and with only the wheel's own dependencies from the index. Needs the network, so no test
+runs it.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ USES: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("validate", "row.csv"), 1, "row.csv"),
     (("convert", "events.jsonl", "--to", "-", "--format", "geojson"), 0, '{"type"'),
     (("load", "events.jsonl", "--to", "conflict.db"), 0, ""),
-    (("run", "article.txt", "--dry-run"), 2, ""),  # no numpy, no weights: said in one line
+    (("run", "article.txt", "--dry-run"), 2, ""),  # no numpy, no weights: one line says so
     (("serve",), 2, ""),
 )
 
 
 def tried(installer: tuple[str, ...], wheel: Path) -> int:
-    """Install and use; how many uses went wrong."""
+    """Install the wheel and run the commands; returns how many of them failed."""
     tool = shutil.which(installer[0])
     if tool is None:
         print(f"{installer[0]}: not here, left out")
@@ -50,7 +51,7 @@ def tried(installer: tuple[str, ...], wheel: Path) -> int:
             shutil.copy(source, bare)
         (bare / "article.txt").write_text("Gunmen killed four farmers in Konduga on Tuesday.\n")
         environment = {"HOME": str(home), "PATH": f"{home}/.local/bin:/usr/bin:/bin"}
-        for name in ("UV_INDEX_URL", "PIP_INDEX_URL", "SSL_CERT_FILE"):  # which index, if not usual
+        for name in ("UV_INDEX_URL", "PIP_INDEX_URL", "SSL_CERT_FILE"):  # settings of another index
             if name in os.environ:
                 environment[name] = os.environ[name]
         given = [tool, *installer[1:], str(wheel)]
@@ -69,7 +70,7 @@ def used(
     code: int,
     begins: str,
 ) -> bool:
-    """Whether the command does as it should."""
+    """Whether the command gives the expected exit code and output."""
     command = [f"{environment['HOME']}/.local/bin/extract", *words]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300

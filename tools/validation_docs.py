@@ -146,14 +146,14 @@ What published rows break is a warning. Counted over 51,772 rows of eight public
 
 
 def example() -> str:
-    """What the command prints for the example file."""
+    """The command's output for the example file."""
     command = [sys.executable, "-m", "extractor", "validate", EXAMPLE]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     return done.stdout.rstrip()
 
 
 def section(code: Code) -> str:
-    """One code for people."""
+    """The page's section on one code."""
     mended = " *(mended)*" if code.fixable else ""
     return (
         f"#### {code.code} {code.title}{mended}\n"
@@ -174,7 +174,7 @@ def page() -> str:
 
 
 def main() -> None:
-    """Write the page; with ``--check`` only say whether it is current."""
+    """Write the page; with ``--check`` only report whether it is current."""
     current = TARGET.read_text("utf-8") if TARGET.exists() else ""
     made = page()
     if "--check" in sys.argv:

@@ -1,1 +1,1 @@
-"""From passages to the weights of the tagger."""
+"""Training of the tagger: from annotated passages to weights."""

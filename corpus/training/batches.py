@@ -1,4 +1,8 @@
-"""Examples to tensors: joined to longer texts now and then, cut to length, with marks drawn."""
+"""Turns examples into tensors: some are joined to longer texts, all are cut to length and marked.
+
+A piece is a token of the encoder. A mark tells the net which words of an event or a statement to
+look at; it then finds their type and roles. In training, the spans to mark are drawn at random.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +19,19 @@ from torch.utils.data import Dataset
 from corpus.training.scheme import ROLES, STATEMENTS
 
 MOST = 510
-"""Pieces of a text, without its begin and end."""
+"""The most pieces of a text, without its begin and end token."""
 EXCERPTS = (1, 1, 2, 2, 3, 4, 6)
-"""Sentences of an excerpt. Many short texts have no day and no headline, and what the tagger
-knows of whole articles alone it does not find there."""
+"""Lengths of an excerpt in sentences, drawn at random. Many short texts have no day and no
+headline; a tagger trained only on whole articles does not find events in them."""
 EXCERPTS_FOR_A_TEXT = 3
 TELLING = 0.75
-"""Of the excerpts of a text with an event, how many are chosen for its main telling."""
+"""Share of excerpts, of texts with an event, that are chosen to contain an event's main telling."""
 IGNORED = -100
 _ABOUT, _SAME = ROLES.index("about"), ROLES.index("same")
 
 
 class Batch(NamedTuple):
-    """Texts side by side. ``length`` counts the begin and the end."""
+    """Several texts as tensors. ``length`` includes the begin and the end token."""
 
     pieces: Tensor  # many, length
     mask: Tensor  # many, 1, 1, length
@@ -37,18 +41,18 @@ class Batch(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one step of training reads."""
+    """The input of one training step."""
 
     batch: Batch
     marked: Marked
-    doubted: Tensor  # rows of the batch in which a wrong mark is to be seen through
-    keys: tuple[str, ...]  # of the texts, where they are as they were written; else empty
+    doubted: Tensor  # rows of the batch that also get a wrong mark, to be recognised as wrong
+    keys: tuple[str, ...]  # of the texts if they are unchanged; else empty
 
 
 class Marked(NamedTuple):
-    """Marks drawn for the texts of a batch: what is marked, and what has to be found then."""
+    """Marks drawn for the texts of a batch: the marked words, and what the net has to find."""
 
-    rows: Tensor  # of the batch, one a mark
+    rows: Tensor  # row of the batch for each mark
     marks: Tensor  # marks, length
     kinds: Tensor  # marks: index of KINDS or of STATEMENT_KINDS, by what is marked
     flags: Tensor  # marks, 2: background, main telling
@@ -57,7 +61,7 @@ class Marked(NamedTuple):
 
 
 def joined(examples: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Several examples as one text; their events and statements numbered on."""
+    """Join several examples to one text; events and statements are renumbered consecutively."""
     whole: dict[str, Any] = {"pieces": [], "events": [], "statements": [], "roles": []}
     for number, one in enumerate(examples):
         at, more = len(whole["pieces"]), 100 * number
@@ -72,8 +76,8 @@ def joined(examples: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def cut(one: dict[str, Any], start: int, end: int | None = None) -> dict[str, Any]:
-    """The pieces from ``start`` to ``end``, at most ``MOST``, with the spans that lie within and
-    what kinds of events the whole text has."""
+    """Cut an example to the pieces from ``start`` to ``end``, at most ``MOST``, with the spans that
+    lie within; the kinds of events are those of the whole text."""
     end = min(end or len(one["pieces"]), start + MOST)
     if start == 0 and end == len(one["pieces"]):
         return one
@@ -95,14 +99,14 @@ def cut(one: dict[str, Any], start: int, end: int | None = None) -> dict[str, An
 
 
 def kinds_of(one: dict[str, Any]) -> dict[int, tuple[int, int]]:
-    """Kind and background of each event by its number, as its main telling says."""
+    """Event number → the kind and background flag of its main telling."""
     known: dict[int, tuple[int, int]] | None = one.get("kinds")
     return known or {n: (kind, past) for _, _, n, kind, past in one["events"] if kind >= 0}
 
 
 def excerpt(one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    """One to six sentences of a text, as they stand; mostly with the main telling of an event,
-    where it has one: what short texts are, and what is background is not seen in them."""
+    """Cut one to six consecutive sentences out of a text, mostly with the main telling of an event
+    if it has one. Such excerpts look like short texts; background is not recognisable in them."""
     starts = [*one["sentences"], len(one["pieces"])]
     many = min(chance.choice(EXCERPTS), len(starts) - 1)
     at = chance.randrange(len(starts) - many)
@@ -114,7 +118,7 @@ def excerpt(one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 def batch(examples: Sequence[dict[str, Any]], special: Sequence[int]) -> Batch:
-    """Examples as tensors, padded to the longest."""
+    """Make tensors of examples, padded to the longest."""
     begin, pad, end, _ = special
     length = max(len(one["pieces"]) for one in examples) + 2
     pieces = torch.full((len(examples), length), pad)
@@ -136,8 +140,8 @@ def batch(examples: Sequence[dict[str, Any]], special: Sequence[int]) -> Batch:
 
 
 def tells_of_event(one: dict[str, Any]) -> float:
-    """1 where the text tells of a current event, 0 where of none or of a past one; -1 where a cut
-    has left the main tellings out."""
+    """1 if the text reports a current event, 0 if none or only a past one; -1 if the main tellings
+    were cut off."""
     if any(kind >= 0 and not past for *_, kind, past in one["events"]):
         return 1.0
     return 0.0 if all(past for _, past in kinds_of(one).values()) else -1.0
@@ -146,7 +150,7 @@ def tells_of_event(one: dict[str, Any]) -> float:
 def drawn(
     examples: Sequence[dict[str, Any]], most: int, chance: random.Random
 ) -> list[tuple[int, str, Sequence[Any]]]:
-    """Which spans to mark: row, ``E`` or ``S``, the span's row of numbers."""
+    """Draw the spans to mark: row of the batch, ``E`` or ``S``, and the span's numbers."""
     found: list[tuple[int, str, Sequence[Any]]] = []
     for row, one in enumerate(examples):
         by_event: dict[int, list[Sequence[Any]]] = {}
@@ -168,7 +172,7 @@ def marked(
     spans: Sequence[tuple[int, str, Sequence[Any]]],
     length: int,
 ) -> Marked:
-    """Tensors for drawn spans."""
+    """Make the tensors of drawn spans."""
     many = len(spans)
     marks = torch.zeros((many, length), dtype=torch.long)
     kinds = torch.zeros(many, dtype=torch.long)
@@ -200,8 +204,8 @@ def marked(
 
 
 class Steps(Dataset[Step]):
-    """The steps of training by their number: passages and articles, joined and cut. Each is
-    what the seed and its number make it, so that a run can go on anywhere."""
+    """The training steps by number: passages and articles, joined and cut. Each depends only on the
+    seed and its number, so that a run can be continued anywhere."""
 
     def __init__(
         self, examples: Sequence[dict[str, Any]], special: Sequence[int], args: Namespace
@@ -235,8 +239,8 @@ class Steps(Dataset[Step]):
         return Step(one, found, torch.tensor(rows, dtype=torch.long), keys)
 
     def _drawn(self, step: int) -> list[dict[str, Any]]:
-        """The examples of a step, of like length: each article and a share of the passages once in
-        a turn."""
+        """The examples of a step, of similar length. In each epoch every article and a share of the
+        passages occur once."""
         whole = [i for i, one in enumerate(self.plain) if one["source"] != "passages"]
         short = [i for i, one in enumerate(self.plain) if one["source"] == "passages"]
         many = len(whole) + int(self.args.passages * len(short))
@@ -258,7 +262,7 @@ class Steps(Dataset[Step]):
         return len(self.plain[number]["pieces"])
 
     def _text(self, one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-        """An example as it is read this time: one of its variants, with others behind it, cut."""
+        """The text of an example for this step: one of its variants, joined with others, cut."""
         one = chance.choice(self.variants[one["id"]])
         if one["source"] == "passages" and chance.random() < self.args.joined:
             more = chance.choices(self.by_language[one["language"]], k=chance.choice((1, 1, 2, 3)))

@@ -1,8 +1,8 @@
-"""Passages to numbers: the pieces of each and, over them, the spans that are to be found.
+"""Encodes passages as numbers: the pieces of each and the spans over them that are to be found.
 
 ``python -m corpus.training.examples BASE OUT`` writes ``OUT/examples.json.gz`` and
-``OUT/base.npz`` (the encoder's layers and the rows of its table that occur), which is all that
-training needs.
+``OUT/base.npz`` (the encoder's layers and the rows of its piece table that occur). Training needs
+only these two files.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from extractor.text.sentences import split_sentences
 
 ARTICLES = PASSAGES.parent / "articles"
 HELD_BACK = {"passages": 5, "articles": 12}
-"""Of a hundred, how many only measure."""
+"""Percentage held back from training, for measuring only."""
 
 
 def example(passage: Passage, pieces: Sequence[Piece]) -> dict[str, Any]:
-    """One passage in numbers; spans are (first piece, piece after the last), ``sentences`` the
+    """Encode one passage. Spans are (first piece, piece after the last); ``sentences`` has the
     first piece of each sentence."""
     spans = [(mark, _span(mark, pieces)) for mark in passage.spans]
     events, statements, roles = [], [], []
@@ -86,7 +86,7 @@ def _span(mark: Mark, pieces: Sequence[Piece]) -> tuple[int, int]:
 
 
 def held_back(identity: str, source: str) -> bool:
-    """Whether a passage only measures: the same ones in every run."""
+    """Whether a passage is held back for measuring: the same passages in every run."""
     number = int(hashlib.sha256(identity.encode()).hexdigest()[:8], 16)
     return number % 100 < HELD_BACK[source]
 
@@ -99,7 +99,8 @@ def source_of(passage: Passage) -> str:
 def examples(
     passages: Sequence[Passage], pieces: Pieces, variants: int = 0
 ) -> Iterator[dict[str, Any]]:
-    """All passages in numbers; of each that trains, ``variants`` with other names and numbers."""
+    """Encode all passages; each one used for training also gets ``variants`` with other names and
+    numbers."""
     names = names_of(passages)
     for passage in passages:
         yield example(passage, pieces.of_text(passage.text))
@@ -112,7 +113,7 @@ def examples(
 
 
 def write(base: BaseFile, found: list[dict[str, Any]], out: Path) -> None:
-    """Both files. The pieces are numbered anew, by the rows that are written."""
+    """Write both files. Pieces are renumbered by the rows that are written."""
     special = [base.begin, base.pad, base.end, base.unknown]
     used = sorted({*special, *(piece for one in found for piece in one["pieces"])})
     number = {piece: i for i, piece in enumerate(used)}

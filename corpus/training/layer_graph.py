@@ -1,12 +1,13 @@
 """``python -m corpus.training.layer_graph OUT``: the graph of one layer of the encoder, which
 onnxruntime computes with weights in bytes (``extractor/models/encoder/layers.py`` gives them).
 
-The file has no weights in it and changes only with this script. A product of a piece's values x
-with a column w of weights: x is rounded to 8 bits, x ≈ s·(q - z) with a scale and a zero of its
-own, w is f·b. Then x·w = s·f·(q·b) - s·z·f·Σb. What is behind the minus is the product of two
-numbers a piece with ``offset``, whose second row is the bias.
+The file has no weights in it and changes only with this script. The product of a piece's values x
+with a column w of weights is computed in 8 bits. x is rounded to x ≈ s·(q - z) with a scale s and a
+zero z of its own; w is f·b. Then x·w = s·f·(q·b) - s·z·f·Σb. The term after the minus is the
+product of two numbers for each piece with ``offset``, whose second row is the bias.
 
-A scale a piece, as a few of a piece's values are ten times the others (docs/decisions/0015).
+Each piece has its own scale, as a few of a piece's values are ten times the others
+(docs/decisions/0015).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ MICROSOFT = "com.microsoft"
 
 
 class _Graph:
-    """Nodes and constants as they are added; each gives its name."""
+    """Collects nodes and constants; the methods that add one return its name."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
@@ -42,7 +43,7 @@ class _Graph:
         return name
 
     def weights(self, name: str, kind: int, *sizes: int) -> str:
-        """Values that are given when the graph is loaded."""
+        """Declare values that are supplied when the graph is loaded."""
         one = TensorProto(name=name, data_type=kind, dims=sizes)
         one.data_location = TensorProto.EXTERNAL
         one.external_data.add(key="location", value="given")
@@ -51,7 +52,7 @@ class _Graph:
 
 
 def layer_graph() -> ModelProto:
-    """The graph: values of a text's pieces ``x`` (pieces, width) in, such values out."""
+    """Build the graph. Input and output are values of a text's pieces, ``x`` (pieces, width)."""
     width, inner, heads = GRAPH_SIZES
     graph = _Graph()
     add, constant = graph.add, graph.constant
@@ -63,7 +64,7 @@ def layer_graph() -> ModelProto:
     scaled = constant("scaled", np.float32((width // heads) ** -0.5))
 
     def rounded(x: str) -> tuple[str, str, str]:
-        """The values in 8 bits, their scale, and for each piece (-scale · zero, 1)."""
+        """The values in 8 bits, their scale, and (-scale · zero, 1) for each piece."""
         low = add("Min", [add("ReduceMin", [x, columns], f"{x}/min"), zero], f"{x}/low")
         high = add("Max", [add("ReduceMax", [x, columns], f"{x}/max"), zero], f"{x}/high")
         steps = add("Div", [add("Sub", [high, low], f"{x}/range"), levels], f"{x}/steps")

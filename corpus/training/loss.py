@@ -1,4 +1,4 @@
-"""What is wrong in one step: words of events and statements, then what marks turn out to be."""
+"""The loss of one step: for the words of events and statements, and for what marked words are."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _NO_EVENT = len(KINDS) - 1
 
 
 class Kept:
-    """The texts as the layers below the mark read them, where these are not trained: read once."""
+    """Caches the output of the layers below the mark for each text, if they are not trained."""
 
     def __init__(self) -> None:
         self._read: dict[str, Tensor] = {}
 
     @torch.no_grad()
     def of(self, net: Net, step: Step, mask: Tensor, device: str) -> Tensor:
-        """What the lower layers make of a step's texts; what is behind a text's end is zero."""
+        """The output of the lower layers for a step's texts; zero after a text's end."""
         sizes = step.batch.mask[:, 0, 0].sum(-1).tolist()
         missing = [i for i, key in enumerate(step.keys) if key not in self._read or not key]
         made: dict[int, Tensor] = {}
@@ -43,7 +43,7 @@ class Kept:
 
 
 def loss_of(net: Net, step: Step, device: str, kept: Kept | None = None) -> Tensor:
-    """The loss of a step, its parts weighted by hand."""
+    """The loss of a step, with hand-set weights for its parts."""
     one, given = step.batch, step.marked
     mask = one.mask.to(device, non_blocking=True)
     low = kept.of(net, step, mask, device) if kept else net.lower(one.pieces.to(device), mask)
@@ -98,19 +98,20 @@ def loss_of(net: Net, step: Step, device: str, kept: Kept | None = None) -> Tens
 
 
 def _taken(values: Tensor, at: Tensor) -> Tensor:
-    """What stands at these places of each row: (rows, places, …)."""
+    """The values at these positions of each row: (rows, positions, …)."""
     index = at.view(*at.shape, *([1] * (values.dim() - 2)))
     return values.gather(1, index.expand(*at.shape, *values.shape[2:]))
 
 
 def _classes(said: Tensor, wanted: Tensor) -> Tensor:
-    """Cross entropy over what is not ignored; nothing where all is."""
+    """Cross entropy over the targets that are not ignored; 0 if all are."""
     total = F.cross_entropy(said, wanted, ignore_index=IGNORED, reduction="sum")
     return total / (wanted != IGNORED).sum().clamp(min=1)
 
 
 def wrong_marks(events: Tensor, tags: Tensor, rows: Tensor) -> Tensor:
-    """For each of the rows one piece marked that is no event's, likely one that looks like it."""
+    """Mark, in each of the rows, one piece that is not of an event, preferring pieces that look
+    like one."""
     looks = 1 - events[rows].softmax(-1)[..., 0]
     looks = looks.masked_fill(tags[rows] != 0, 0.0)
     noise = -torch.log(-torch.log(torch.rand_like(looks).clamp(1e-6, 1 - 1e-6)))

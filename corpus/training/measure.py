@@ -1,4 +1,4 @@
-"""How well a net does on the examples held back from it."""
+"""Measures a net on the examples held back from training."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def f1(hits: float, given: float, wanted: float) -> float:
 def measure(
     net: Net, examples: Sequence[dict[str, Any]], special: Sequence[int], device: str
 ) -> dict[str, float]:
-    """F1 of event and statement words (any shared piece), of kinds and of exact roles of the
-    marked gold spans, and the share of texts without an event in which none is found."""
+    """Measure F1 of event and statement words (any shared piece counts), F1 of kinds and of exact
+    roles for marked gold spans, and the share of texts without an event in which none is found."""
     net.eval()
     seen: Counter[str] = Counter()
     by_role: Counter[tuple[str, str]] = Counter()

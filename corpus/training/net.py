@@ -27,20 +27,23 @@ HEADS = {
     "details": len(ATTRIBUTIONS) + len(RELATIONS),
 }
 NEAR = 100
-"""Pieces on either side of a mark that are read with it."""
+"""How many pieces on either side of a mark are read with it."""
 JUDGED = len(KINDS) + 2 + len(STATEMENT_KINDS)
-"""Of a marked span: its kind as an event, background, main telling; its kind as a statement."""
+"""Size of the output for a marked span: its kind as an event, background flag, main-telling flag,
+and its kind as a statement."""
 
 
 class Near(NamedTuple):
-    """The pieces near a mark: their places in the text (rows, pieces), and which of them are."""
+    """The pieces near a mark: their positions in the text (rows, pieces), and which are real and
+    not padding."""
 
     at: Tensor
     mask: Tensor
 
 
 def around(marks: Tensor, mask: Tensor) -> Near:
-    """The begin of each text and ``NEAR`` pieces on both sides of its mark; all of a short text.
+    """The begin token of each text and ``NEAR`` pieces on both sides of its mark; a short text
+    whole.
 
     ``marks`` is (rows, length), ``mask`` (rows, 1, 1, length).
     """
@@ -55,7 +58,7 @@ def around(marks: Tensor, mask: Tensor) -> Near:
 
 
 class Layer(nn.Module):
-    """One layer of the encoder, BERT's."""
+    """One layer of the encoder, as in BERT."""
 
     def __init__(self, width: int, heads: int, inner: int, epsilon: float) -> None:
         super().__init__()
@@ -80,7 +83,8 @@ class Layer(nn.Module):
 
 
 class Net(nn.Module):
-    """``lower`` reads the text once; ``upper`` reads it on, without a mark and with one."""
+    """The whole tagger. ``lower`` reads the text once; ``upper`` continues from its output, once
+    without a mark and once for each mark."""
 
     def __init__(
         self, base: Mapping[str, np.ndarray], sizes: Mapping[str, int], layers: int, shared: int
@@ -117,7 +121,7 @@ class Net(nn.Module):
         self.roles = nn.Linear(2 * width, HEADS["roles"])
         self.details = nn.Linear(2 * width, HEADS["details"])
         self.tells = nn.Linear(4 * width, 1)
-        with torch.no_grad():  # nearly nothing is marked: else the heads take long to learn that
+        with torch.no_grad():  # most words have no tag: start there, else it takes long to learn
             self.roles.bias.fill_(-5.0)
             self.tags.bias.zero_()
             self.tags.bias[0] = self.tags.bias[len(MARK_TAGS)] = 4.0
@@ -126,7 +130,7 @@ class Net(nn.Module):
         )
 
     def lower(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """The text up to the layer that a mark is put on: many, length, width."""
+        """The output of the layers below the mark: (texts, length, width)."""
         x = self.norm(self.word(pieces) + self.position[: pieces.shape[1]])
         x = self.drop(x)
         for layer in self.layers[: self.shared]:
@@ -134,8 +138,8 @@ class Net(nn.Module):
         return x
 
     def upper(self, x: Tensor, mask: Tensor, marks: Tensor | None = None) -> Tensor:
-        """The layers above, beside what lies below;
-        ``marks`` (many, length) is 1 on words of an event, 2 of a statement."""
+        """The output of the layers above, joined with that of the layers below. ``marks`` (texts,
+        length) is 1 on words of an event, 2 on words of a statement."""
         low = x
         if marks is not None:
             x = x + self.mark(marks)
@@ -144,13 +148,13 @@ class Net(nn.Module):
         return torch.cat([low, x], -1)
 
     def tells_of_event(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Whether a text, read without a mark, tells of a current event: many."""
+        """Whether a text, read without a mark, reports a current event: (texts,)."""
         inside = mask[:, 0, 0, :, None].float()
         mean = (x * inside).sum(1) / inside.sum(1)
         return self.tells(torch.cat([x[:, 0], mean], -1))[:, 0]
 
     def judge(self, x: Tensor, marks: Tensor) -> Tensor:
-        """What the marked words are: many, ``JUDGED``."""
+        """What the marked words are: (texts, ``JUDGED``)."""
         at = (marks > 0).float()[..., None]
         pooled = (x * at).sum(1) / at.sum(1).clamp(min=1)
         return self.judged(torch.cat([pooled, x[:, 0]], -1))

@@ -1,5 +1,5 @@
-"""``python -m corpus.training.ship TRAINED OUT --layers N --shared N``: the trained weights as the
-file that ships: matrices in bytes with a factor a row, the rest in half precision."""
+"""``python -m corpus.training.ship TRAINED OUT --layers N --shared N``: writes the trained weights
+as the file that ships: matrices as bytes with a factor per row, the rest in half precision."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHOWN = ("EVENT_TYPES", "STATEMENTS", "ROLES", "ATTRIBUTIONS", "RELATIONS")
 
 
 def in_bytes(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    """A matrix as bytes, and for each row what they are multiplied with."""
+    """A matrix as bytes, and the factor of each row."""
     factor = np.maximum(np.abs(values).max(1), 1e-8) / 127
     factor = factor.astype(np.float16).astype(np.float32)
     factor[factor == 0] = 6e-8
@@ -28,7 +28,7 @@ def in_bytes(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
 
 
 def ship(trained: Path, out: Path, *, layers: int, shared: int) -> None:
-    """Writes the file that ships. ``shared`` of the ``layers`` lie below the mark."""
+    """Write the file that ships. ``shared`` of the ``layers`` lie below the mark."""
     names = {name.lower(): list(getattr(scheme, name)) for name in SHOWN}
     names["event_types"] = [TYPES[name].value for name in scheme.EVENT_TYPES]
     about = {"layers": layers, "shared": shared, **names}

@@ -1,7 +1,8 @@
-"""A passage told of other places, groups and numbers: so that words around them are learned.
+"""Makes variants of a passage with other places, groups and numbers.
 
-The names and numbers that marks of a passage hold are changed for others of the same kind and
-language, everywhere in its text; the marks move with them.
+So the tagger learns from the words around names and not the names. The names and numbers in the
+marks of a passage are replaced by others of the same kind and language, everywhere in its text; the
+marks move with them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from corpus.labels import TOLLS
 __all__ = ["names_of", "variant"]
 
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fa", "fr", "ha", "hi", "id", "pt", "sw"})
-"""Those in which a name stands as it is, whatever its part in the sentence."""
+"""Languages in which a name is not inflected."""
 SWAPPED = {"place": "place", "in": "in", "doer": "group", "accused": "group"}
-"""The kinds of marks whose names are changed, and what their names are names of."""
-CASELESS = frozenset({"ar", "fa", "hi"})  # where words of a group are not told from a name
+"""Kinds of marks whose names are replaced → the kind of name."""
+CASELESS = frozenset({"ar", "fa", "hi"})  # no capitals, so a description is not told from a name
 _SMALL = "al bin da das de del di do dos du el es et l la las le los of the und y"
 SMALL = frozenset(_SMALL.split())
-"""Words within a name."""
+"""Words in small letters that may stand within a name."""
 NUMBERS = {
     "en": "two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty",
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece quince veinte",
@@ -31,16 +32,16 @@ NUMBERS = {
     "pt": "dois três quatro cinco seis sete oito nove dez onze doze treze quinze vinte",
 }
 SHARE = 0.8
-"""Of the names and numbers that are changed."""
+"""Share of the names and numbers that are replaced."""
 DIGITS = re.compile(r"\d{1,3}")
 
 
 Names = dict[tuple[str, str], list[str]]
-"""By language and what they name."""
+"""Names by language and kind."""
 
 
 def names_of(passages: Iterable[Passage]) -> Names:
-    """The names that marks of the passages hold, as often as they do."""
+    """Collect the names in the marks of the passages, each as often as it occurs."""
     found: Names = {}
     for passage in passages:
         for mark in passage.spans:
@@ -50,7 +51,7 @@ def names_of(passages: Iterable[Passage]) -> Names:
 
 
 def _named(mark: Mark, language: str) -> str:
-    """What the marked words name; empty where they are no name that can be changed."""
+    """The name in the marked words; empty if they are not a name that can be replaced."""
     kind = SWAPPED.get(mark.label.kind, "")
     if language not in LANGUAGES or (kind == "group" and language in CASELESS):
         return ""
@@ -74,7 +75,7 @@ def variant(passage: Passage, names: Names, chance: random.Random) -> Passage:
 
 
 def _counts(words: str, language: str, chance: random.Random) -> dict[str, str]:
-    """Another number for each number of the words."""
+    """A replacement for each number in the words."""
     listed = NUMBERS.get(language, "").split()
     changes = {
         one: chance.choice(listed) for one in re.findall(r"[^\W\d_]+", words) if one in listed
@@ -87,7 +88,7 @@ def _counts(words: str, language: str, chance: random.Random) -> dict[str, str]:
 
 
 def _changed(passage: Passage, changes: dict[str, str]) -> Passage:
-    """The passage with every whole occurrence changed, its marks at their new places."""
+    """The passage with every whole-word occurrence replaced and its marks moved."""
     if not changes:
         return passage
     longest_first = sorted(changes, key=len, reverse=True)

@@ -1,4 +1,4 @@
-"""News texts with gold records: what they are and where from is in README.md beside this file."""
+"""News texts with gold records; README.md beside this file describes them and their sources."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ FOLDER = Path(__file__).parent
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines."""
+    """Read the objects of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """The objects as a file of JSON lines."""
+    """Write the objects to a JSON Lines file."""
     text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in rows)
     path.write_text(text, encoding="utf-8")

@@ -1,10 +1,10 @@
-"""Recent news by the scorer that came with it, to compare: ``python -m evals.news``.
+"""Scores recent news with the scorer that came with the texts: ``python -m evals.news``.
 
-No figure of the docs but one table needs it; ``extract evaluate`` measures on the same texts.
+Only one table of the docs needs it; ``extract evaluate`` measures on the same texts.
 Reads ``$EXTRACT_EVAL_DATA/news`` or ``news-xx`` (``articles.jsonl``, ``gold.jsonl``) and their
-scorer ``news/score.py``, runs the default model or ``--model`` over the articles and prints what
-the scorer says. ``--half even`` takes every second article by id, from the first (the development
-half), ``odd`` the others; ``--by-language`` prints each language, too.
+scorer ``news/score.py``, runs the default model or ``--model`` over the articles and prints the
+scorer's output. ``--half even`` takes every second article by id, from the first (the development
+half), ``odd`` the others; ``--by-language`` prints each language too.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def chosen(articles: list[dict[str, Any]], half: str | None) -> list[dict[str, Any]]:
-    """The articles of one half, by the order of their ids; all without one."""
+    """The articles of one half in the order of their ids; all articles if ``half`` is ``None``."""
     order = sorted(one["id"] for one in articles)
     kept = set(order if half is None else order[half == "odd" :: 2])
     return [one for one in articles if one["id"] in kept]
 
 
 def read(articles: Sequence[dict[str, Any]], model: str | None) -> list[dict[str, Any]]:
-    """The records of all articles, as JSON."""
+    """Read all articles; returns their records as JSON objects."""
     records: list[dict[str, Any]] = []
     with Extractor(model, assume_yes=True) as extractor:
         for one in articles:
@@ -78,7 +78,7 @@ def score(
     *,
     show: bool = False,
 ) -> str:
-    """What the scorer says of these articles."""
+    """The scorer's output for these articles."""
     ids = {one["id"] for one in articles}
     BUILD.mkdir(parents=True, exist_ok=True)
     paths = BUILD / "news-gold.jsonl", BUILD / "news-records.jsonl"

@@ -1,8 +1,9 @@
-"""How far the two coders agree: ``python -m evals.news.agreement``.
+"""Measures how far the two coders agree: ``python -m evals.news.agreement``.
 
-Makes records of both codings of the texts that were coded twice (the first as it was before the
-differences were settled) in ``build/evals/`` and runs ``extract score --agreement`` on them.
-``--without own`` leaves out the texts of a source. Further options go to ``extract score``.
+For the texts that were coded twice, makes records of both codings in ``build/evals/`` (the first
+coding as it was before the differences were settled) and runs ``extract score --agreement`` on
+them. ``--without own`` leaves out the texts of the source ``own``. Other options go to
+``extract score``.
 """
 
 from __future__ import annotations

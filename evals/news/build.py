@@ -1,11 +1,12 @@
-"""Makes ``gold.jsonl`` of what the coders wrote: ``python -m evals.news.build``.
+"""Makes ``gold.jsonl`` from the coders' lines: ``python -m evals.news.build``.
 
-Reads ``articles.jsonl`` and ``coding.jsonl`` and writes a gold record an event, in the product's
-own schema with what else is accepted (:mod:`extractor.score.gold`). Names of actors are put into
-ACLED's form and places looked up by the project's tables; the coder's own words stay among what
-is accepted. A line's ``words`` are those a coder marked for values whose words are not found as
-they are written (:meth:`evals.news.spans.Spans.marked`). A line's ``first`` is what the first coder
-wrote before both codings were compared (``python -m evals.news.agreement``).
+Reads ``articles.jsonl`` and ``coding.jsonl`` and writes one gold record per event, in the product's
+own schema together with other accepted values (:mod:`extractor.score.gold`). Names of actors are
+put into ACLED's form and places are looked up, both with the project's tables; the coder's own
+words stay among the accepted values. A line's ``words`` are those a coder marked in the text for
+values that do not stand there as written (:meth:`evals.news.spans.Spans.marked`). A line's
+``first`` is what the first coder wrote before both codings were compared
+(``python -m evals.news.agreement``).
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ from extractor.records.parts import (
 from extractor.score.gold import Accepted, GoldRecord
 
 KNOWN = 100_000
-"""People in a town that a coder means without saying where it lies."""
+"""Least population of a place that is accepted although no namesake lies in the area the coder
+names."""
 NAMESAKES = frozenset(
     [
         "Gogunda",
@@ -70,9 +72,9 @@ NAMESAKES = frozenset(
         "Varvarivka",
     ]
 )
-"""Villages of these texts that the gazetteer lacks and whose larger namesakes it has."""
+"""Villages of these texts that are not in the gazetteer although larger namesakes are."""
 FORCES = re.compile(r"^(Military|Police) Forces of (?:the )?(.*)$")
-"""ACLED's name without the regime's years, which then are looked up."""
+"""ACLED's name of state forces without the years of the regime; the years are looked up."""
 STATE_KINDS = {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER}
 SAID_AS = {
     "Ethiopia gov": "Military Forces of Ethiopia",
@@ -80,7 +82,7 @@ SAID_AS = {
     "OAG": "armed group",
     "Myanmar military": "Military Forces of Myanmar",
 }
-"""Short forms of the coders that are no words of an article."""
+"""Short forms used by the coders that are not words of an article."""
 NO_PARTY = frozenset({"State forces"})
 Row = dict[str, Any]
 CODED_AT = datetime(2026, 11, 28, tzinfo=timezone.utc)
@@ -99,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def shares(found: Counter[str]) -> list[str]:
-    """``places 120 of 131 (11 untold)``, for each kind of value."""
+    """A text such as ``places 120 of 131 (11 untold)`` for each kind of value."""
     kinds = sorted(name for name in found if name[0] not in "+-")
     return [
         f"{kind} {found['+' + kind]} of {found[kind]} ({found['-' + kind]} untold)"
@@ -110,8 +112,11 @@ def shares(found: Counter[str]) -> list[str]:
 def records_of(
     rows: Sequence[Row], articles: dict[str, Row], found: Counter[str]
 ) -> list[GoldRecord]:
-    """The records of coded lines; ``found`` counts values, those that have words (``+``) and those
-    for which the coder says that the text has none (``-``)."""
+    """The records of coded lines.
+
+    ``found`` counts the values of each kind, those with words in the text (``+``) and those for
+    which the coder says that the text has none (``-``).
+    """
     numbers: Counter[str] = Counter()
     records = []
     for row in rows:
@@ -203,8 +208,11 @@ def _location(names: list[str], held: list[str], country: str, spans: Spans) -> 
 
 
 def _entry(name: str, held: list[str], country: str) -> Place | None:
-    """The gazetteer's entry of just this name in the country: towns before areas, one in what the
-    coder says it lies in before others; none where two are as large, or where it is in doubt."""
+    """The gazetteer's entry of exactly this name in the country, or ``None`` if it is in doubt.
+
+    Places within the area named by the coder come before others, and towns before areas. A place
+    less than three times as large as the next namesake of its kind is in doubt.
+    """
     if name in NAMESAKES:
         return None
     entries = [one for one in store.named(name) if place_of_entry(one).country == country]

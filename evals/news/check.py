@@ -1,8 +1,8 @@
-"""Checks the form of the set and counts what it holds: ``python -m evals.news.check``.
+"""Checks the form of the set and counts its contents: ``python -m evals.news.check``.
 
-Every text has an id of its own, a language, a day and the split that the rule gives it; every gold
-record is one of the schema's, of a text of the set, its evidence stands where it says, every value
-has words or is said to have none, its days are not after the text, and it is what
+Every text has a unique id, a language, a date and the split that the rule gives it. Every gold
+record fits the schema and belongs to a text of the set; its evidence stands at the given offsets;
+every value has words or is marked as having none; its days are not after the text's; and it is what
 ``evals.news.build`` makes of the coders' lines.
 """
 
@@ -26,7 +26,7 @@ SPLITS = ("dev", "test")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """See the module; 1 where anything is wrong."""
+    """See the module; returns 1 if anything is wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.parse_args(arguments)
     articles, gold = lines(FOLDER / "articles.jsonl"), lines(FOLDER / "gold.jsonl")
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def wrong_articles(articles: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """What is wrong with the texts, a line each."""
+    """Yield one line for each fault of the texts."""
     ids = Counter(one.get("id") for one in articles)
     yield from (f"{name}: there {times} times" for name, times in ids.items() if times > 1)
     split = split_of(articles)
@@ -59,7 +59,8 @@ def wrong_articles(articles: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def split_of(articles: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """The rule: of each source's ids in order, every second from the first is ``dev``."""
+    """The split of each text: of each source's ids in order, every second from the first is
+    ``dev``."""
     by_source: dict[str, list[str]] = {}
     for one in articles:
         by_source.setdefault(one["source"], []).append(one["id"])
@@ -71,7 +72,7 @@ def split_of(articles: Iterable[dict[str, Any]]) -> dict[str, str]:
 
 
 def wrong_gold(articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """What is wrong with the gold, a line each."""
+    """Yield one line for each fault of the gold records."""
     texts = {one["id"]: one for one in articles}
     for row in gold:
         try:
@@ -93,7 +94,7 @@ def wrong_gold(articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]
 
 
 def wrong_words(coded: Sequence[dict[str, Any]], texts: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """Coded lines with a value that has no words and is not said to have none."""
+    """Yield coded lines with a value that has no words and is not marked as having none."""
     for number, row in enumerate(coded, 1):
         found: Counter[str] = Counter()
         records_of([row], texts, found)
@@ -103,7 +104,7 @@ def wrong_words(coded: Sequence[dict[str, Any]], texts: dict[str, dict[str, Any]
 
 
 def counted(articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What the set holds, for the datasheet."""
+    """The counts of texts and records for the datasheet."""
     records = [GoldRecord.model_validate(one) for one in gold]
     with_event = {one.source.article_id for one in records}
     statements = Counter(

@@ -1,9 +1,9 @@
-"""What a coder wrote of an event, as parts of a record: days, names, numbers, statements.
+"""Parses a coder's short notation into parts of a record: days, names, numbers, statements.
 
-A coder writes a line an event with few words (``coding.jsonl``): ``2024-02-05|06`` are two days
-either of which is right, ``2024-02-05|w`` a day that may be missed by a week, ``2024-01..03`` a
-span; ``85 (120)`` are two tolls either of which is right; ``A/B (C)`` are two names of a place in
-C; ``A->B`` is A of or to B.
+A coder writes one short line per event (``coding.jsonl``). ``2024-02-05|06`` are two days, either
+of which is right; ``2024-02-05|w`` is a day with a tolerance of a week; ``2024-01..03`` is a span;
+``85 (120)`` are two tolls, either of which is right; ``A/B (C)`` are two names of a place in C;
+``A->B`` is a statement by A about B or to B.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from extractor.codebook.countries import country_by_name
 
 WEEK = 7
 CLOSE = 1
-"""Days by which a day may be missed: reports do not agree on nights and time zones."""
+"""Tolerance of a day, in days: reports do not agree on nights and time zones."""
 COUNTRIES = {
     "China/Hong Kong": ("China", "Hong Kong"),
 }
 
 
 class Days(NamedTuple):
-    """First and last day, ACLED's precision, and by how many days they may be missed."""
+    """First and last day, ACLED's time precision, and the tolerance in days."""
 
     first: date
     last: date
@@ -32,7 +32,7 @@ class Days(NamedTuple):
 
 
 def days_of(said: str) -> Days:
-    """The days of ``2023-10-10|11``, ``2018-01``, ``2026-01..02``, ``2021-12-22|w``."""
+    """Parse days such as ``2023-10-10|11``, ``2018-01``, ``2026-01..02``, ``2021-12-22|w``."""
     said, loose, _ = said.partition("|w")
     whole = re.split(r"\||\.\.", said)
     first = whole[0]
@@ -58,7 +58,7 @@ def _bounds(part: str) -> tuple[date, date]:
 
 
 def places_of(said: str) -> tuple[list[str], list[str]]:
-    """The names that are right for the place, and those of what it lies in."""
+    """The accepted names of the place, and the names of what it lies in."""
     inside = re.findall(r"\(([^()]*)\)", said)
     plain = re.sub(r"\([^()]*\)", " ", said)
     names, *after = plain.split(", ")
@@ -67,7 +67,8 @@ def places_of(said: str) -> tuple[list[str], list[str]]:
 
 
 def killed_of(said: str | None) -> tuple[int | None, tuple[int, ...] | None]:
-    """The coded number and all that are right; ``None`` for any, where only words tell them."""
+    """The coded number of dead and the other accepted numbers. The latter are ``None`` (any
+    number) where the text gives the toll only in words."""
     if not said:
         return None, ()
     numbers = tuple(dict.fromkeys(int(one) for one in re.findall(r"\d+", said)))
@@ -75,19 +76,19 @@ def killed_of(said: str | None) -> tuple[int | None, tuple[int, ...] | None]:
 
 
 def names_of(said: str | None) -> list[str]:
-    """Names side by side: ``JAS/Boko Haram``, ``farmers + herders``."""
+    """Split names: ``JAS/Boko Haram``, ``farmers + herders``."""
     return [one.strip() for one in re.split(r"\s*[/+|;]\s*", said or "") if one.strip()]
 
 
 def country_of(said: str) -> tuple[str, tuple[str, ...]]:
-    """The country in ACLED's spelling, and others that are right too."""
+    """The country in ACLED's spelling, and other accepted countries."""
     first, *others = COUNTRIES.get(said, (said,))
     known = country_by_name(first)
     return (known.name if known else first), tuple(others)
 
 
 def two(said: str) -> tuple[str | None, str | None]:
-    """Who, and of or to whom."""
+    """The two sides of ``A->B``: the speaker, and the party it is about or addressed to."""
     one, _, other = said.partition("->")
     return one.strip() or None, other.strip() or None
 

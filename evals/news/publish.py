@@ -1,9 +1,10 @@
-"""Writes reports of ``extract evaluate`` into README.md and docs/figures.md; nobody types one.
+"""Writes reports of ``extract evaluate`` into README.md and docs/figures.md.
 
     python -m evals.news.publish build/evals/news-test.json [more reports]
 
-README gets a row a run and the languages of the first, docs/figures.md every row of all runs side
-by side. Reports that are not of the same texts are refused: they do not stand in one table.
+Figures are never typed by hand. README gets one row per run and the languages of the first run;
+docs/figures.md gets every row of all runs side by side. Reports on different texts are refused,
+since their figures cannot be compared in one table.
 """
 
 from __future__ import annotations
@@ -56,14 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def written(text: str, body: str, page: str) -> str:
-    """The text with its block filled anew."""
+    """The text with its generated block replaced by ``body``."""
     if not BLOCK.search(text):
         raise ExtractorError(f"{page}: no block <!-- evaluate --> … <!-- /evaluate -->")
     return BLOCK.sub(lambda _: f"<!-- evaluate -->\n{body}<!-- /evaluate -->", text)
 
 
 def short(reports: Sequence[Report]) -> str:
-    """The table of README: what a user asks first, a row a run, then the languages."""
+    """The table of README: the figures a user asks for first, one row per run, then languages."""
     first = reports[0]
     heads = (
         "events F1 (95 %)", "all right, of records", "… of gold events",
@@ -104,7 +105,7 @@ def _cells(report: Report) -> list[str]:
 
 
 def _of_reports(report: Report) -> list[str]:
-    """What to expect on the texts written after real reports, in whole numbers of 100."""
+    """What to expect on the texts written after real reports, as whole numbers out of 100."""
     parts = [one for name, one in report["by_source"].items() if name in REPORTS]
     gold, records = (sum(one[key] for one in parts) for key in ("gold_events", "records"))
     if not (gold and records):
@@ -168,8 +169,7 @@ def whole(reports: Sequence[Report]) -> str:
 
 
 def _least(report: Report) -> list[str]:
-    """What asking for a least confidence buys, a row a field: how many of the values that have it
-    are right."""
+    """One row per field: how many of the values with at least a given confidence are right."""
     fields = report["calibration"]
     if not fields:
         return []
@@ -191,7 +191,7 @@ def _least(report: Report) -> list[str]:
 
 
 def _shown_as(report: Report) -> list[str]:
-    """Of the values shown as 0.8 how many are right, a row a field."""
+    """One row per field: of the values shown with a confidence of, say, 0.8, how many are right."""
     fields = {name: one["shown_as"] for name, one in report["calibration"].items()}
     tenths = sorted({tenth for one in fields.values() for tenth in one}, key=float)
     rows = [

@@ -1,7 +1,7 @@
-"""The words of an article in which a coded value stands, found as they are written.
+"""Finds the words of an article in which a coded value stands, by exact match.
 
-Nothing is guessed: a value whose words do not stand in the text has no span, which is counted.
-Where words stand several times, the paragraph that tells most of the event is looked in first.
+Nothing is guessed: a value whose words are not in the text gets no span, and is counted as such.
+Where words occur several times, the paragraph with most of the event's words is searched first.
 """
 
 from __future__ import annotations
@@ -82,10 +82,11 @@ Stretch = tuple[int, int]
 
 
 class Spans:
-    """The text of one article, looked into for one event at a time.
+    """Finds spans in the text of one article, for one event at a time.
 
-    ``marks`` are the words that a coder marked, by what they tell; ``values`` has of each value
-    asked for its kind, whether it has words, and whether the coder says that the text has none.
+    ``marks`` are the words that a coder marked, by the kind of value. ``values`` has an entry for
+    each value asked for: its kind, whether it has words, and whether the coder says that the text
+    has none.
     """
 
     def __init__(
@@ -99,7 +100,8 @@ class Spans:
         self.order: list[Stretch] = [(0, len(text))]
 
     def turn_to(self, told: Iterable[Sequence[str]]) -> None:
-        """Look first in the paragraph that holds most of these: any word of each counts one."""
+        """Search first in the paragraph with most of these values; a value counts once, whichever
+        of its words stands there."""
         groups = [[word for word in words if word] for words in told]
         paragraphs = [found.span() for found in re.finditer(r"[^\n]+", self.text)]
 
@@ -111,17 +113,18 @@ class Spans:
         self.order = [*best, (0, len(self.text))]
 
     def told(self, kind: str, mark: str, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        """The words of a value: those marked as ``mark``, else those that were ``found``."""
+        """The spans of a value: those the coder marked as ``mark``, else those in ``found``."""
         words = self.marks.get(mark)
         evidence = found if words is None else self.marked(words)
         self.values.append((kind, bool(evidence), words == ""))
         return evidence
 
     def marked(self, said: str) -> tuple[Evidence, ...]:
-        """The words a coder marked: ``a | b`` are two places, braces the words meant of those that
-        tell where they stand (``by {police} on``), nothing where the text has no words for it.
+        """The spans a coder marked. ``a | b`` are two spans; in ``by {police} on`` the braces hold
+        the words meant and the others say where they stand; an empty text means that the article
+        has no words for the value.
 
-        Raises :class:`ValueError` where they do not stand in the text.
+        Raises :class:`ValueError` if the words are not in the text.
         """
         return tuple(self._marked(one.strip()) for one in said.split("|") if one.strip())
 
@@ -136,7 +139,8 @@ class Spans:
         return self._evidence(start, start + len(meant))
 
     def words(self, *wanted: str | None) -> tuple[Evidence, ...]:
-        """The first of these words that stands in the text, whole words only where it has any."""
+        """The span of the first of these strings that occurs in the text, as whole words (anywhere
+        in scripts without spaces)."""
         for start, end in self.order:
             for said in wanted:
                 found = _whole(said, self.text, start, end) if said else -1
@@ -145,11 +149,11 @@ class Spans:
         return ()
 
     def day(self, first: date, last: date) -> tuple[Evidence, ...]:
-        """The words of a day from ``first`` to ``last``."""
+        """The span of words that name a day from ``first`` to ``last``."""
         return self.words(*self.names_of_day(first, last))
 
     def names_of_day(self, first: date, last: date) -> list[str]:
-        """Ways to write a day of the span that the article's day allows."""
+        """The ways to write a day from ``first`` to ``last``, given the article's date."""
         if (last - first).days > 7:
             return []
         names: list[str] = []
@@ -161,7 +165,7 @@ class Spans:
         return names
 
     def number(self, number: int | None) -> tuple[Evidence, ...]:
-        """The number in a sentence that tells of killing."""
+        """The span of the number in a sentence about killing."""
         if not number or number < 2:
             return ()
         forms = [str(number), f"{number:,}", *(SMALL[number : number + 1])]
@@ -186,7 +190,7 @@ class Spans:
 
 
 def _whole(words: str, text: str, start: int, end: int) -> int:
-    """Where words stand as whole words; in scripts without spaces anywhere."""
+    """The offset of the words as whole words; in scripts without spaces, anywhere."""
     if words.isascii():
         found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, start, end)
         return found.start() if found else -1

@@ -1,1 +1,1 @@
-"""What of a record changes when its text or the question changes: see ``__main__``."""
+"""Measures how records change when the text or the question changes: see ``__main__``."""

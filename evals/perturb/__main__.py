@@ -1,14 +1,15 @@
-"""What should not change does not, what should change does: ``python -m evals.perturb``.
+"""Perturbation tests: only what should change in a record changes. ``python -m evals.perturb``.
 
     python -m evals.perturb                                  # the default model
     python -m evals.perturb --model openai/gpt-4.1-mini --limit 40
     python -m evals.perturb --base-url URL --model openai/NAME
 
-Texts of the news set are read as they are and changed: their days moved by years (the records' days
-must move with them, nothing else), their counts of people in words (nothing may change). Pairs
-written for this have the two sides change places (the record must swap with them), or say the
-same in other words. A reader that asks for types by name (``record``) is asked with other names and
-with their list shuffled too. Told for each: how many records are as they should be, by field.
+Texts of the news set are read unchanged and changed: with their dates moved by years (only the
+records' days may move), or with their counts of people in words (nothing may change). In pairs of
+texts written for this the two sides change places (the record must swap them), or the same is said
+in other words. A reader that asks for types by name (``record``) is also asked with other names and
+with the list of types shuffled. For each change the program prints how many records are as they
+should be, by field.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _parties(record: EventRecord, *, doers: bool) -> list[str]:
 
 
 def _same_parties(before: EventRecord, after: EventRecord, changed: Changed) -> bool:
-    """The same doers and targets; where the sides changed places, the other way round."""
+    """Whether doers and targets are the same, or swapped if the sides changed places."""
     turned = changed.sides is not None
     return all(
         _alike(_parties(before, doers=doers), _parties(after, doers=doers is not turned))
@@ -84,7 +85,8 @@ CHECKS: dict[str, Check] = {
 
 @dataclass
 class Tally:
-    """Of one kind of change: texts, records before and after, pairs of them, and what held."""
+    """Counts for one kind of change: texts, records before and after, pairs of records, and the
+    fields that are as they should be."""
 
     texts: int = 0
     before: int = 0
@@ -93,7 +95,7 @@ class Tally:
     held: Counter[str] = field(default_factory=Counter)
 
     def add(self, changed: Changed, before: list[EventRecord], after: list[EventRecord]) -> None:
-        """One more text."""
+        """Count one more text."""
         self.texts += 1
         self.before += len(before)
         self.after += len(after)
@@ -115,7 +117,7 @@ class Tally:
 def _paired(
     changed: Changed, before: list[EventRecord], after: list[EventRecord]
 ) -> Iterator[tuple[EventRecord, EventRecord]]:
-    """Records of the same event in both texts."""
+    """Yield pairs of records of the same event in both texts."""
     source = before[0].source if before else None
     there = [_days_back(one, changed.years).model_copy(update={"source": source}) for one in after]
     numbers = {id(one): number for number, one in enumerate(there)}
@@ -137,7 +139,7 @@ def _days_back(record: EventRecord, years: int) -> EventRecord:
 
 
 def changes(articles: Iterable[Article], languages: dict[str, str]) -> Iterator[Changed]:
-    """All changed texts."""
+    """Yield all changed texts."""
     for article in articles:
         moved = with_years_moved(article)
         if moved:
@@ -171,7 +173,7 @@ def run(extractor: Extractor, every: Iterable[Changed]) -> dict[str, Tally]:
 def run_labels(
     extractor: Extractor, articles: Sequence[Article], tallies: dict[str, Tally]
 ) -> None:
-    """Ask for types by other names and in another order."""
+    """Ask for types by other names and in another order, and add the tallies."""
     asked = extractor.reader
     model = extractor.model
     ways = (

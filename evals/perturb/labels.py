@@ -1,8 +1,8 @@
-"""The question of a reader that asks for types by name, with other names or in another order.
+"""Asks a reader's question about types with other names of the types or in another order.
 
-The schema and the instructions get the new names, the reply is put back into the old ones before
-it is read: what changes is only what the model is told. The codebook's order of precedence goes
-with a shuffle, as it is the order of the list.
+The schema and the instructions get the new names; the reply is translated back before it is read,
+so that only the prompt changes. A shuffle also loses the codebook's order of precedence, since
+that is the order of the list.
 """
 
 from __future__ import annotations
@@ -26,20 +26,19 @@ Names = dict[str, str]
 
 
 def renamed() -> Names:
-    """Every type under a name that says nothing: ``T01`` to ``T25``."""
+    """A meaningless name for every type: ``T01`` to ``T25``."""
     return {label: f"T{number:02}" for number, label in enumerate(LABELS, 1)}
 
 
 def shuffled(seed: int = 1) -> list[str]:
-    """The types in another order."""
+    """The types in a random order that ``seed`` fixes."""
     order = list(LABELS)
     random.Random(seed).shuffle(order)
     return order
 
 
 class OtherLabels:
-    """A model that is asked with other names of types (``names``), or their list in another
-    ``order``; for the rest the model it wraps."""
+    """Wraps a model: prompts use other ``names`` of types, or list them in another ``order``."""
 
     def __init__(self, model: Model, names: Names, order: list[str] | None = None) -> None:
         self.model = model
@@ -79,7 +78,7 @@ class OtherLabels:
         return _in_order(made, self.order) if self.order else made
 
     def back(self, value: Any) -> Any:
-        """A reply with the codebook's names again."""
+        """The reply with the codebook's names put back."""
         if isinstance(value, list):
             return [self.back(one) for one in value]
         if not isinstance(value, dict):
@@ -91,11 +90,11 @@ class OtherLabels:
         }
 
     def _asked_as(self, response_model: type[BaseModel]) -> type[BaseModel]:
-        """The class of reply, told and read with the other names."""
+        """The reply's class with a schema in the other names; its validator translates back."""
         other = self
 
         class Asked(response_model):  # type: ignore[valid-type, misc]
-            @model_validator(mode="wrap")  # outside of what drops events of no known type
+            @model_validator(mode="wrap")  # runs before unknown types are dropped
             @classmethod
             def _back(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
                 return handler(other.back(value))
@@ -108,7 +107,7 @@ class OtherLabels:
 
 
 def _lines_in_order(text: str, order: list[str]) -> str:
-    """The lines that explain a type, in the places of such lines, in the other order."""
+    """Put the lines that explain a type into the other order; all other lines stay in place."""
     pieces = text.split("\n")
     at = {
         label: number

@@ -1,4 +1,4 @@
-"""Texts that say the same otherwise, or something else in one point."""
+"""Makes texts that say the same in another way, or that differ in one point."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Changed", "moved_years", "pairs", "with_numbers_in_words", "with_yea
 
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 MOVES = (5, 6, 11, -5, -6, -11)
-"""Years after which the days of a week may fall on the same dates again."""
+"""Numbers of years after which dates may fall on the same weekdays again."""
 YEAR = re.compile(
     r"(?<![\d.,-])(?:19|20)\d\d(?!\d|[.,]\d| (?:people|men|women|dead|euros|dollars))"
 )
@@ -35,8 +35,8 @@ TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eight
 
 @dataclass(frozen=True)
 class Changed:
-    """A text and how it was changed. ``years``: its days are so many years later. ``sides`` are
-    the two parties that changed places."""
+    """A text and how it was changed. ``years``: by how many years its days moved. ``sides``: the
+    two parties that changed places."""
 
     kind: str
     before: Article
@@ -46,9 +46,11 @@ class Changed:
 
 
 def with_years_moved(article: Article) -> Changed | None:
-    """The text some years later or earlier: its day of publication and every year in it. Only by
-    as many years as leave the weekdays of the weeks before it where they were; ``None`` where no
-    such number is near or there is no day."""
+    """The text with its publication date and every year in it moved by some years.
+
+    The number of years keeps the weekdays of the preceding weeks on the same dates; ``None`` if no
+    such number is near or the article has no date.
+    """
     told = article.published
     if told is None:
         return None
@@ -66,7 +68,7 @@ def _with_years(text: str, years: int) -> str:
 
 
 def moved_years(day: date, years: int) -> date | None:
-    """The same day so many years later; ``None`` for a 29 February that is none there."""
+    """The same date ``years`` later; ``None`` for a 29 February that the other year lacks."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
@@ -74,7 +76,7 @@ def moved_years(day: date, years: int) -> date | None:
 
 
 def with_numbers_in_words(article: Article) -> Changed | None:
-    """The text with its counts of people, up to 99, in words; ``None`` where it has none."""
+    """The text with its counts of people, up to 99, in words; ``None`` if it has no such count."""
     text = COUNT.sub(lambda found: in_words(int(found[1])), article.text)
     if text == article.text:
         return None
@@ -91,7 +93,7 @@ def in_words(number: int) -> str:
 
 
 def pairs() -> Iterator[Changed]:
-    """The pairs written for this: sides that changed places, and paraphrases."""
+    """Yield the pairs of texts written for this: sides that changed places, and paraphrases."""
     for row in lines(PAIRS):
         before = Article(row["text"], id=row["id"], published=row["published"])
         after = Article(row["other"], id=f"{row['id']}-other", published=row["published"])

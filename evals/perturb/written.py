@@ -1,12 +1,12 @@
 """Replies written by hand to requests of the reader ``record``, with labels renamed and shuffled.
 
-    python -m evals.perturb.written capture FOLDER   # what is sent, a folder for each way
-    python -m evals.perturb.written                  # how far the records agree
+    python -m evals.perturb.written capture FOLDER   # write the requests, a folder for each way
+    python -m evals.perturb.written                  # print how far the records agree
 
-The articles are those of the reading set whose replies are in this folder. Each way was answered by
-careful readers who saw neither the other ways nor the first replies (``evals/reading``): ``again``
-with the request as it is, which says how far two readers agree anyway; ``renamed`` and ``shuffled``
-with the types under other names and in another order.
+The articles are those of the reading set whose replies are in this folder. Requests are sent in
+three ways. ``again`` is the request unchanged, which shows how far two readers agree anyway;
+``renamed`` and ``shuffled`` give the types other names or another order. Each way was answered by
+careful readers who saw neither the other ways nor the first replies (``evals/reading``).
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ HERE = Path(__file__).parent
 READING = HERE.parent / "reading"
 WAYS = ("again", "renamed", "shuffled")
 CAPTURED = (*(f"k{number:02}" for number in range(1, 13)), "x01", "x02", "x05", "x06")
-"""The articles that were answered: a difficulty each; Spanish, French, Portuguese, Russian."""
+"""The articles that were answered: one for each difficulty (k…), and one each in Spanish, French,
+Portuguese and Russian (x…)."""
 
 
 def asked_as(way: str, model: WrittenReplies) -> OtherLabels:
-    """The model, asked in one of the ways."""
+    """Wrap the model so that it is asked in this way."""
     names = renamed() if way == "renamed" else {}
     return OtherLabels(model, names, shuffled() if way == "shuffled" else None)
 
 
 def capture(articles: Sequence[Article], folder: Path) -> None:
-    """Write what is sent for each article in each way: system, schema and the article's own."""
+    """Write the request for each article in each way: system prompt, schema, article prompt."""
     for way in WAYS:
         model, below = WrittenReplies(), folder / way
         below.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,7 @@ def capture(articles: Sequence[Article], folder: Path) -> None:
 
 
 def records(articles: Sequence[Article], replies: Path, way: str) -> dict[str, list[EventRecord]]:
-    """What is made of the replies of a file, by article."""
+    """The records made from a file of replies, by article."""
     model = WrittenReplies(replies_of(replies, articles))
     found = {}
     with Extractor(asked_as(way, model)) as extractor:
@@ -68,7 +69,7 @@ def records(articles: Sequence[Article], replies: Path, way: str) -> dict[str, l
 
 
 def measured(articles: Sequence[Article]) -> dict[str, Tally]:
-    """The records of each way beside those of the first replies."""
+    """Compare the records of each way with those of the first replies."""
     first = records(articles, READING / "replies.jsonl", "again")
     tallies = {}
     for way in WAYS:

@@ -1,9 +1,10 @@
-"""What the product makes of a right reading: ``python -m evals.reading``.
+"""Scores the records made from correct readings: ``python -m evals.reading``.
 
 Codes the replies written by hand (see README.md; no model is asked), scores the records as
-``extract evaluate`` does, prints a row a set and keeps all figures of each in
-``build/evals/reading-SET.json``. ``--publish`` writes the table of docs/figures.md. How a model
-reads the 25 articles itself: ``extract evaluate --set reading --split all --model …``.
+``extract evaluate`` does, prints one row per set and writes all figures of each set to
+``build/evals/reading-SET.json``. ``--publish`` writes the table of docs/figures.md. To measure how
+a model itself reads the 25 articles, run
+``extract evaluate --set reading --split all --model …``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Makes ``gold.jsonl`` of ``coding.jsonl``: ``python -m evals.reading.build``.
+"""Makes ``gold.jsonl`` from ``coding.jsonl``: ``python -m evals.reading.build``.
 
-Event records with what else is accepted, as ``extract score`` and ``extract evaluate`` read them.
-Values that the news set has are made as there (:mod:`evals.news.build`); each party's
-attribution, weapons, things hit, names of victims, the injured and whole statements stand in this
-coding alone.
+The output is event records with other accepted values, as ``extract score`` and
+``extract evaluate`` read them. Values that the news set also has are made in the same way
+(:mod:`evals.news.build`). Only this coding has each party's attribution, weapons, physical targets,
+names of victims, the injured, and whole statements.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def gold_of(coding: Sequence[Row], articles: Sequence[Row]) -> list[GoldRecord]:
-    """The gold records of the coder's lines; a line without an event gives none."""
+    """The gold records of the coder's lines; a line without an event gives no record."""
     texts = {one["id"]: one for one in articles}
     numbers: Counter[str] = Counter()
     records = []

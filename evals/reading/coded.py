@@ -23,7 +23,7 @@ SETS = {
 
 
 def texts_of(name: str) -> tuple[EvaluationSet, Path]:
-    """The texts of a set that replies were written to, with their gold, and the replies."""
+    """The texts of a set for which replies were written, with their gold, and the replies' path."""
     folder, file = SETS[name]
     texts = load_set(str(folder), "all")
     wanted = {article for article, _ in replies_of(HERE / file)}
@@ -38,7 +38,7 @@ def texts_of(name: str) -> tuple[EvaluationSet, Path]:
 
 
 def coded(texts: EvaluationSet, replies: Path) -> tuple[dict[str, ReadText], dict[str, str]]:
-    """The records made of the replies, by text, and what they were made with."""
+    """The records made from the replies, by text, and the settings they were made with."""
     model = WrittenReplies(replies_of(replies, texts.articles))
     read = {}
     with Extractor(model) as extractor:

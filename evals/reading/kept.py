@@ -1,16 +1,16 @@
-"""How much of what a reader named stands in the records as it meant it.
+"""Measures how much of what a reader named reaches the records as it was meant.
 
     python -m evals.reading.kept ARTICLES.jsonl REPLIES.jsonl [--show]
 
-The replies are coded as in :mod:`evals.reading.replying`; each event of a reply is paired with its
-record (the one whose trigger and values come from the same sentences), and each of its values is
-looked for there:
+The replies are coded as in :mod:`evals.reading.replying`. Each event of a reply is paired with its
+record (the one whose trigger and values come from the same sentences), and each value of the event
+is looked for there:
 
 * events: a record was made for each place (or apart days) of the event;
 * days: the record's first and last day are the reply's;
 * places: the record's name is the reply's name or words, in its country, with a point;
-* doers, targets: an actor has the reply's words or name, and the kind it gave where that is no
-  generic one;
+* doers, targets: an actor has the reply's words or name, and its kind unless that is a generic
+  one;
 * tolls: the number (or the codebook's for a vague word) is among the record's;
 * statements: kind, speaker and accused stand in a record of each event it is about;
 * rows: of records with a day, a place and a doer in the text, those that give an ACLED row.
@@ -70,7 +70,7 @@ def main() -> int:
 def judged(
     article: Article, replies: dict[tuple[str, int], Any]
 ) -> Iterator[tuple[str, bool, str]]:
-    """Field, whether the value stands in its record, and the value, for all that was named."""
+    """Yield, for every value of the replies: its field, whether its record has it, the value."""
     model = WrittenReplies(replies)
     model.begin(article.key)
     analysis = Analysis(article)
@@ -94,7 +94,7 @@ def judged(
 def _lost_whole(
     reading: Reading, replies: dict[tuple[str, int], Any], article: Article
 ) -> Iterator[tuple[str, bool, str]]:
-    """Events and statements of the reply that did not even reach the reading."""
+    """Yield the events and statements of the reply that did not even reach the reading."""
     for what, many in (("events", reading.events), ("statements", reading.statements)):
         given = sum(len(r[what]) for (name, _), r in replies.items() if name == article.key)
         for _ in range(given - len(many)):
@@ -153,8 +153,8 @@ def _is_party(record: EventRecord, party: Party) -> bool:
 
 
 def _kinds_fit(kind: str, party: Party) -> bool:
-    """The same kind, or two that a codebook's rule may turn into each other (a state's forces
-    abroad; an armed group by the table's kind)."""
+    """Whether the kinds are the same, or a rule of the codebook may turn one into the other (a
+    state's forces abroad; an armed group whose kind the table gives)."""
     assert party.kind is not None
     armed = {"Rebel group", "Political militia", "Identity militia", "External/Other forces"}
     state = {"State forces", "External/Other forces"}

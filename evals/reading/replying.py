@@ -1,13 +1,13 @@
-"""Requests of the ``record`` reader captured, and replies to them written by hand played back.
+"""Captures requests of the ``record`` reader and plays back replies to them written by hand.
 
-    python -m evals.reading.replying capture ARTICLES.jsonl FOLDER   # what is sent, a file each
+    python -m evals.reading.replying capture ARTICLES.jsonl FOLDER   # one request file per article
     python -m evals.reading.replying read ARTICLES.jsonl REPLIES.jsonl -o RECORDS.jsonl
 
     python -m evals.reading.replying pack ARTICLES.jsonl REPLIES.jsonl -o PACKED.jsonl
 
-A line of REPLIES is ``{"article": ID, "window": 1, "reply": {…}}``. A packed reply holds no words
-of its article but where they stand, ``{"at": [start, end]}``: so replies to texts that are not ours
-can be kept.
+A line of REPLIES is ``{"article": ID, "window": 1, "reply": {…}}``. A packed reply has offsets,
+``{"at": [start, end]}``, in place of words of its article, so that replies can be kept for texts
+that we may not distribute.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Request = tuple[list[Message], dict[str, Any]]
 
 
 class WrittenReplies(SpendingModel):
-    """A model that answers from a file, window by window, for the article it is told."""
+    """A model that answers from a file, window by window; :meth:`begin` sets the article."""
 
     def __init__(self, replies: dict[tuple[str, int], Any] | None = None) -> None:
         super().__init__(NAME)
@@ -47,12 +47,12 @@ class WrittenReplies(SpendingModel):
         self.requests: list[Request] = []
 
     def begin(self, article: str) -> None:
-        """The next requests are about this article."""
+        """Set the article that the next requests are about."""
         self.article, self.window = article, 0
 
     @property
     def context_tokens(self) -> int | None:
-        """Not known: windows are those of any hosted model."""
+        """``None``: windows are as for any hosted model."""
         return None
 
     def structured(
@@ -78,7 +78,7 @@ class WrittenReplies(SpendingModel):
 
 
 def articles_of(path: Path) -> list[Article]:
-    """The articles of a file, in its order."""
+    """Read the articles of a file, in its order."""
     names = ("id", "title", "published", "publisher", "url")
     lines = path.read_text(encoding="utf-8").splitlines()
     return [
@@ -88,7 +88,7 @@ def articles_of(path: Path) -> list[Article]:
 
 
 def replies_of(path: Path, articles: Sequence[Article] = ()) -> dict[tuple[str, int], Any]:
-    """Replies by article and window (from 1); packed words are taken from ``articles``."""
+    """Read replies by article and window (from 1); packed words are filled in from ``articles``."""
     texts = {article.key: article.text for article in articles}
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return {
@@ -100,7 +100,7 @@ def replies_of(path: Path, articles: Sequence[Article] = ()) -> dict[tuple[str, 
 
 
 def unpacked(value: Any, text: str) -> Any:
-    """A reply with its words, which ``text`` holds."""
+    """The reply with its offsets replaced by the words of ``text``."""
     if isinstance(value, list):
         return [unpacked(one, text) for one in value]
     if isinstance(value, dict):
@@ -112,7 +112,7 @@ def unpacked(value: Any, text: str) -> Any:
 
 
 def packed(value: Any, text: str, key: str = "") -> Any:
-    """A reply in which words of the text are where they stand; names and types stay."""
+    """The reply with words of the text replaced by their offsets; names and types stay."""
     if isinstance(value, list):
         return [packed(one, text, key) for one in value]
     if isinstance(value, dict):
@@ -124,7 +124,7 @@ def packed(value: Any, text: str, key: str = "") -> Any:
 
 
 def capture(articles: Sequence[Article], folder: Path) -> int:
-    """Write what is sent for each article: system, user and schema as they go out."""
+    """Write the request for each article: system prompt, user prompt and schema, as sent."""
     folder.mkdir(parents=True, exist_ok=True)
     model = WrittenReplies()
     extractor = Extractor(model)
@@ -141,7 +141,7 @@ def capture(articles: Sequence[Article], folder: Path) -> int:
 
 
 def read(articles: Sequence[Article], replies: Path, output: Path) -> int:
-    """Records made from the written replies; how many articles failed."""
+    """Make records from the written replies; returns how many articles failed."""
     model = WrittenReplies(replies_of(replies, articles))
     extractor = Extractor(model)
     failed = 0

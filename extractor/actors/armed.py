@@ -1,7 +1,8 @@
-"""Actors with arms: named groups, states' forces, missions, identity militias, the unidentified.
+"""Rules for armed actors: named groups, states' forces, missions, identity militias, unidentified
+groups.
 
-Each function takes a phrase and its setting and gives an actor, or ``None`` when its rule does not
-apply; ``docs/resolution.md`` has an example and the source of each.
+Each function takes a phrase and its setting and returns an actor, or ``None`` where its rule does
+not apply; ``docs/resolution.md`` has an example and the source of each.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ STATEHOOD = lexicon.STATEHOOD
 
 
 def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
-    """A group of the table, whole phrase first, then the longest name within its words."""
+    """Returns a group of the table: by the whole phrase, else by the longest name within it."""
 
     def find(run: str) -> Group | None:
         return _group_called(run, setting)
@@ -65,10 +66,12 @@ def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def _group_called(run: str, setting: Setting) -> Group | None:
-    """The group these words name here and then, or ``None`` when they may as well mean others.
+    """Returns the group that these words name in this country on this day; ``None`` where they may
+    mean others.
 
     Common nouns ("settlers", "rebels of the north") and acronyms of up to three letters name a
-    group at home only, or in its region; a name that became a state's force then is not a group.
+    group only in its own country or region. A name that belonged to a state's force at that time is
+    not a group's.
     """
     group = best_group(groups_called(run), setting.country, setting.on)
     if group is None:
@@ -99,7 +102,7 @@ def _group_called(run: str, setting: Setting) -> Group | None:
 
 
 def named_force(phrase: Phrase, setting: Setting) -> Actor | None:
-    """ "IDF", "Carabineros", "Revolutionary Guards"."""
+    """Returns a force with a name of its own: "IDF", "Carabineros", "Revolutionary Guards"."""
 
     found = _force(phrase, setting)
     force = found[1] if found else None
@@ -109,7 +112,7 @@ def named_force(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def _force(phrase: Phrase, setting: Setting) -> tuple[int, regimes.Force] | None:
-    """The force with the longest name within the words, and how many words that has."""
+    """Returns the force with the longest name within the words, and that name's number of words."""
 
     def find(run: str) -> regimes.Force | None:
         return regimes.force_of(run, setting.country)
@@ -121,7 +124,7 @@ def _force(phrase: Phrase, setting: Setting) -> tuple[int, regimes.Force] | None
 
 
 def mission(phrase: Phrase, setting: Setting) -> Actor | None:
-    """Peacekeepers and coalitions: the mission at work in the country that day."""
+    """Returns the mission at work in the country that day, for peacekeepers and coalitions."""
     peace = phrase.has(lexicon.PEACEKEEPERS)
     coalition = "coalition" in phrase.head
     if not peace and not coalition:
@@ -138,11 +141,11 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 ARMY_THERE = {"Palestine": "Israel"}
-"""Whose "the army" and "soldiers" are in a country that has none of its own, but police."""
+"""The country that "the army" and "soldiers" belong to in a country that has police but no army."""
 
 
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
-    """Soldiers, police, "the government", "Damascus": the state's forces under their regime."""
+    """Returns a state's forces, by regime: soldiers, police, "the government", "Damascus"."""
     if phrase.has(lexicon.NONSTATE | lexicon.FORMER):
         return None
     home = phrase.nation.name if phrase.nation else setting.country
@@ -175,20 +178,22 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def _defends(phrase: Phrase) -> bool:
-    """ "Ukrainian defenders"; those of human rights are no force."""
+    """Whether the words are of defenders such as "Ukrainian defenders"; defenders of human rights
+    are not a force."""
     own_words = phrase.head[1:] if phrase.nation else ()
     return len(own_words) == 1 and own_words[0] in lexicon.DEFENDERS
 
 
 def struck_by(phrase: Phrase) -> str | None:
-    """The state whose weapon or strike it is ("Russian shelling"); not who only made it."""
+    """Returns the state whose weapon or strike it is ("Russian shelling"). A state that only made
+    the weapon does not count."""
     if phrase.nation is None or not _strikes(phrase) or phrase.has(lexicon.MADE):
         return None
     return phrase.nation.name
 
 
 def _strikes(phrase: Phrase) -> bool:
-    """Whether the words are for weapons or what is done with them: "shelling", "MiG-29"."""
+    """Whether the words mean weapons or their use: "shelling", "MiG-29"."""
     make, _, number = phrase.words.rpartition(" ")[2].rpartition("-")  # Su-34, F-16s, MiG-29
     return phrase.has(lexicon.STRIKES) or (
         make[:1].isupper() and len(make) <= 3 and number[:1].isdecimal()
@@ -196,8 +201,8 @@ def _strikes(phrase: Phrase) -> bool:
 
 
 def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
-    """Which of a state's branches the words mean: police, government, army; none for officials
-    who suffer, or private guards."""
+    """Returns which branch of a state the words mean: police, government or army; ``None`` for
+    officials as targets and for private guards."""
     guards = state_guard(phrase) and phrase.has(lexicon.POLICE_GUARDS)
     military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase) or _defends(phrase)
     police = phrase.has(lexicon.POLICE) and not military
@@ -223,19 +228,21 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
 
 
 def _in_the_army(phrase: Phrase) -> bool:
-    """ "An officer in the army"."""
+    """Whether the words place somebody in an army: "an officer in the army"."""
     officers = [word for word in phrase.head if word in lexicon.POLICE] == ["officer"]
     return officers and any(word in lexicon.MILITARY for word in phrase.singulars)
 
 
 def _of_the_police(phrase: Phrase) -> bool:
-    """ "Police reservists", "police helicopters"; "army officers", "military police" are not."""
+    """Whether the words mean police: "police reservists", "police helicopters", not "army officers"
+    or "military police"."""
     words = [word for word in phrase.head if word in lexicon.MILITARY | lexicon.POLICE]
     return words[:1] == ["police"] and len(words) > 1
 
 
 def _of_a_people(phrase: Phrase) -> bool:
-    """ "Kurdish forces": forces of somebody named who is no state are not the state's."""
+    """Whether the forces belong to a named people that is no state, and so not to the state:
+    "Kurdish forces"."""
     if phrase.nation or state_guard(phrase):
         return False
     if phrase.army_of_a_name:
@@ -250,14 +257,15 @@ def _of_a_people(phrase: Phrase) -> bool:
 
 
 def state_guard(phrase: Phrase) -> bool:
-    """ "National Guard", "border guards", "park rangers" and the like, no private guards."""
+    """Whether the words mean guards of the state ("National Guard", "border guards", "park
+    rangers"), not private guards."""
     return bool({"guard", "guardsman", "ranger"} & set(phrase.head)) and phrase.has(
         lexicon.STATE_GUARDS
     )
 
 
 def communal(phrase: Phrase, setting: Setting) -> Actor | None:
-    """Armed tribesmen, herders, villagers: identity militias."""
+    """Returns an identity militia for armed tribesmen, herders and villagers."""
     if setting.target or setting.role == "speaker":
         return None
     sort = next((lexicon.COMMUNAL[word] for word in phrase.head if word in lexicon.COMMUNAL), None)
@@ -275,7 +283,7 @@ def communal(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
-    """Gunmen, rebels, gangs nobody names: ACLED's generic armed groups."""
+    """Returns ACLED's generic armed group for gunmen, rebels and gangs without a name."""
     if phrase.capitalised and phrase.has(lexicon.GROUPISH) and _proper(phrase):
         return None
     lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
@@ -300,7 +308,8 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
-    """Guards and their firms: Private Security Forces, which ACLED counts as External/Other."""
+    """Returns Private Security Forces for guards and their firms; ACLED counts them as
+    External/Other."""
     guards = bool({"guard", "bodyguard"} & set(phrase.head)) and not state_guard(phrase)
     guards = guards and (phrase.words.isupper() or not phrase.capitalised)
     if not guards and not {"private", "security"} <= set(phrase.head):
@@ -310,7 +319,8 @@ def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def kept(phrase: Phrase, setting: Setting) -> Actor | None:
-    """A name no table knows, kept as it stands, its kind chosen from the words about it."""
+    """Returns an actor under a name that is in no table, with a kind chosen from the words beside
+    the name."""
     if not phrase.capitalised or phrase.only_nation or not phrase.head:
         return None
     if setting.target and (phrase.head[-1] in lexicon.THINGS or not phrase.has(lexicon.GROUPISH)):
@@ -329,6 +339,6 @@ def kept(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def _proper(phrase: Phrase) -> bool:
-    """Whether two words running begin with capitals: part of a proper name."""
+    """Whether two words in a row begin with capitals, as parts of a proper name do."""
     capitals = [token[:1].isupper() for token in phrase.tokens[: phrase.head_end]]
     return not phrase.words.isupper() and any(a and b for a, b in itertools.pairwise(capitals))

@@ -1,4 +1,4 @@
-"""What the tables and rules make of a party's words, and how sure that is."""
+"""What the tables and rules return for a party's words, and how sure that is."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from extractor.places.casing import is_everyday
 
 __all__ = ["Candidate", "Sort", "candidate", "names_somebody"]
 
-SHORT = 4  # letters; acronyms up to this length are several groups'
+SHORT = 4  # letters; several groups may share an acronym up to this length
 GENERIC_FIRST = frozenset(
     ["armed", "masked", "unknown", "unidentified", "local", "hooded", "rebel"]
 )
 
 
 class Sort(IntEnum):
-    """What sort of answer the rules give, the most telling first."""
+    """What sort of answer the rules give, the most informative first."""
 
     GROUP = 0
     STATE = 1
@@ -36,9 +36,9 @@ class Sort(IntEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """An actor the rules find in words. ``explicit``: the words say whose forces or which group it
-    is; ``vague``: by an acronym or a common noun only; ``listed``: a table has just these words.
-    ``countries`` are a group's own."""
+    """An actor that the rules find in words. ``explicit``: the words say whose forces or which
+    group it is. ``vague``: only an acronym or a common noun names it. ``listed``: a table has
+    exactly these words. ``countries`` are the home countries of a group."""
 
     actor: Actor
     sort: Sort
@@ -49,17 +49,18 @@ class Candidate:
 
     @property
     def nobody(self) -> bool:
-        """Whether it is ACLED's name for those whom nobody names."""
+        """Whether the actor is ACLED's generic name for people whom nobody names."""
         return self.actor.name.startswith(NOBODY_NAMED)
 
     def of(self, country: str, setting: Setting) -> Actor:
-        """The candidate with the same branch of another state's forces."""
+        """Returns the candidate with the same branch of another state's forces."""
         branch = self.actor.name.split(" ")[0]
         return setting.state_actor(branch, country)
 
 
 def candidate(words: str | None, setting: Setting, home: str | None) -> Candidate | None:
-    """What the tables and rules make of words; ``home`` is the actor's country if one is known."""
+    """Returns what the tables and rules find in the words; ``home`` is the actor's country, if
+    known."""
     if not words:
         return None
     actor = resolve_in(words, setting)
@@ -92,7 +93,7 @@ def _group(actor: Actor, countries: tuple[str, ...], words: str) -> Candidate:
 
 
 def names_somebody(words: str | None) -> bool:
-    """Whether words hold a name: not "gunmen", "Unknown attackers", "مسلحون"."""
+    """Whether the words contain a name. "gunmen", "Unknown attackers" and "مسلحون" do not."""
     if not words:
         return False
     read = read_party(words)

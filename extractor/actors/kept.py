@@ -1,7 +1,7 @@
-"""Parties with a name that no table knows: the name is kept as it stands.
+"""Parties whose name is in no table: the name is kept as the article writes it.
 
-"Unidentified Armed Group" says that nobody is named. It is written for generic words only
-("gunmen", "مسلحون"); what may be a name stays as the article has it, marked ``known=False``.
+"Unidentified Armed Group" says that nobody is named. So that actor is used for generic words only
+("gunmen", "مسلحون"); words that may be a name are kept, marked ``known=False``.
 """
 
 from __future__ import annotations
@@ -31,21 +31,22 @@ SMALL = lexicon.SMALL
 THINGS = (lexicon.THINGS | lexicon.EVENTS) - lexicon.MILITARY
 ORGANISED = lexicon.GROUPISH | lexicon.ARMED | lexicon.GANG | lexicon.NONSTATE
 UNTELLING = lexicon.KNOWN | lexicon.BELIEFS
-# "Forces of Haftar", "the Army of Dawn": with a name beside it, an army may be anybody's.
+# "Forces of Haftar", "the Army of Dawn": an army with a name beside it is not surely the state's.
 ANYBODYS = frozenset(["army", "troops", "armed forces", "forces"])
-CITY = 100_000  # inhabitants; smaller places are too often called as groups are
+CITY = 100_000  # inhabitants; groups often have the same names as smaller places
 
 
 def generic_name(actor: Actor) -> bool:
-    """True for names any group may get: "Unidentified Armed Group (Peru)"."""
+    """Whether any group may have this name: "Unidentified Armed Group (Peru)"."""
     return actor.name.startswith(GENERIC)
 
 
 def named_in(read: Reading, actor: Actor | None, setting: Setting) -> Actor | None:
-    """The actor the rules found, unless the words hold a name that none of them knows."""
+    """Returns the actor that the rules found, or an actor with the name in the words if no rule
+    knows that name."""
     if not read.foreign and is_latin(read.words):
         return actor
-    capitals = is_latin(read.words) and read.words.isupper()  # which tell no names there
+    capitals = is_latin(read.words) and read.words.isupper()  # capitals mark no names there
     name = None if capitals else read.named
     if actor and not actor.known:
         return replace(actor, name=name or without_article(read.words))
@@ -61,13 +62,13 @@ def named_in(read: Reading, actor: Actor | None, setting: Setting) -> Actor | No
 
 
 def _things(read: Reading) -> bool:
-    """Whether the known words are of things and deeds only: no drone is somebody."""
+    """Whether the known words mean only things and deeds: a drone is not a person."""
     pieces = [piece for piece in read.pieces if piece.term and piece.term.english not in SMALL]
     return bool(pieces) and all(piece.means(THINGS) for piece in pieces)
 
 
 def _anybodys(read: Reading) -> bool:
-    """Whether an army or forces are meant, and no country is named whose they are."""
+    """Whether the words mean an army or forces and name no country that these belong to."""
     sorts = {piece.term.sort for piece in read.pieces if piece.term}
     return NATION not in sorts and any(
         piece.term is not None and piece.term.english in ANYBODYS for piece in read.pieces
@@ -75,7 +76,8 @@ def _anybodys(read: Reading) -> bool:
 
 
 def _kind(read: Reading, setting: Setting) -> ActorKind:
-    """By the generic words about the name; who is hit or speaks and has none is a civilian."""
+    """Returns a kind by the generic words beside the name. A target or speaker without such words
+    is a civilian."""
     organised = any(piece.means(ORGANISED) for piece in read.pieces) or _anybodys(read)
     if setting.role != "perpetrator" and not organised:
         return ActorKind.CIVILIANS
@@ -84,7 +86,8 @@ def _kind(read: Reading, setting: Setting) -> ActorKind:
 
 
 def holds_a_name(phrase: Phrase) -> bool:
-    """Whether an English phrase about fighters names them: "Xuri rebels", "gunmen of the XLF"."""
+    """Whether an English phrase about fighters contains their name: "Xuri rebels", "gunmen of the
+    XLF"."""
     if phrase.words.isupper():
         return False
     head = phrase.tokens[: phrase.head_end]
@@ -106,7 +109,7 @@ def holds_a_name(phrase: Phrase) -> bool:
 
 
 def _is_name(token: str, country: str | None, *, first: bool) -> bool:
-    """Whether a word of an English phrase is a name, and no place's of the event's country."""
+    """Whether a word of an English phrase is a name, and not a place's in the event's country."""
     folded = fold(token)
     if not token[:1].isupper() or len(folded) < 2 or folded in UNTELLING:
         return False
@@ -124,7 +127,7 @@ def _is_name(token: str, country: str | None, *, first: bool) -> bool:
 
 
 def kept_for_its_name(phrase: Phrase, setting: Setting) -> Actor:
-    """Fighters under the name the article gives them."""
+    """Returns fighters under the name that the article gives them."""
     name = without_article(phrase.words)
     kind = kind_of_acled_name(name.title(), setting.country) or ActorKind.POLITICAL_MILITIA
     return Actor(name, kind, setting.country, known=False)

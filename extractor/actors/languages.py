@@ -1,8 +1,8 @@
-"""Words for a party in any language, put into the English that the rules for actors know.
+"""Translates words for a party in any language into the English that the rules for actors know.
 
-"Тремя боевиками ХАМАС", "مسلحون مجهولون", "tres policías de Tilcara": generic words become English,
-names stay, and what no table knows is told apart: a name (it begins with a capital, or its script
-has none), or words nothing can be said of.
+"Тремя боевиками ХАМАС", "مسلحون مجهولون", "tres policías de Tilcara": generic words are translated
+and names stay. Words in no table are either a name (they begin with a capital, or their script has
+none) or unread, so that nothing is concluded from them.
 """
 
 from __future__ import annotations
@@ -42,26 +42,26 @@ PERSIAN_JOINT = "(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])"
 WITHIN_A_WORD = re.compile(f"{HEBREW_ACRONYM}|{PERSIAN_JOINT}")
 APOSTROPHES = str.maketrans("’ʼ", "''")
 BETWEEN_WORDS = str.maketrans(dict.fromkeys('-–—/();:,"“”«»[]،؛、，。·', " "))
-# After one of these comes where, with what or when: no name of the party.
+# These words begin a place, an instrument or a time; no name of the party follows.
 ENDS_A_NAME = frozenset(["in", "by"])
 OF = frozenset(["of"])
-LINKS = frozenset(["of", "in", "by", "and"])  # which no phrase begins or ends with
-# Everyday words of English texts, in Spanish.
+LINKS = frozenset(["of", "in", "by", "and"])  # no phrase begins or ends with one of these
+# Everyday Spanish words that English texts use.
 SPANISH_IN_ENGLISH = frozenset(["personas", "persona", "hombres", "hombre", "padre", "guerrilla"])
 ORGANISED = lexicon.GROUPISH | lexicon.GANG
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that stand together, and the term they are; none where no table knows them."""
+    """Words that belong together, and their term; ``None`` where no table has them."""
 
     words: str
     term: Term | None = None
-    english: bool = False  # known to the English rules as it stands
+    english: bool = False  # the English rules know the words as they stand
 
     @property
     def meaning(self) -> str:
-        """The English of it; a name as it stands, or as the tables list it."""
+        """The words in English; a name as it stands, or as the tables list it."""
         if self.term is None or self.english:
             return self.words
         if self.term.sort == NAME and fold(self.words) == fold(self.term.english):
@@ -69,25 +69,25 @@ class Piece:
         return self.term.english
 
     def means(self, words: frozenset[str]) -> bool:
-        """Whether a word of its meaning, in the singular, is one of these."""
+        """Whether a word of the meaning, in the singular, is one of these words."""
         return any(singular(word) in words or word in words for word in fold(self.meaning).split())
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A party's words taken apart; ``english`` is what the rules for actors read."""
+    """A party's words split into pieces; ``english`` is the text that the rules for actors read."""
 
     words: str
     pieces: tuple[Piece, ...]
 
     @cached_property
     def foreign(self) -> bool:
-        """Whether a table of another language than English knows some of the words."""
+        """Whether a table of a language other than English has some of the words."""
         return any(piece.term and not piece.english for piece in self.pieces)
 
     @cached_property
     def english(self) -> str:
-        """The words in English, nations before what they are nations of."""
+        """The words in English, with a nationality before the noun it belongs to."""
         if not self.foreign:
             return self.words
         said: list[str] = []
@@ -111,14 +111,15 @@ class Reading:
 
     @cached_property
     def organisation(self) -> str | None:
-        """The same where a word says that it is an organisation: "отряд Гром", "حركة الزنتان"."""
+        """The English words where one of them means an organisation: "отряд Гром", "حركة
+        الزنتان"."""
         start = next((piece for piece in self.pieces if piece.means(ORGANISED)), None)
         named = self.named
         return named if start and named and named.startswith(start.words.split()[0]) else None
 
     @cached_property
     def named(self) -> str | None:
-        """The words that are a name no table knows, or ``None``: "los Xuris", "حركة الزنتان"."""
+        """The words that are a name in no table, or ``None``: "los Xuris", "حركة الزنتان"."""
         scope = list(self._before_where())
         names = [index for index, piece in enumerate(scope) if self._is_name(index, piece)]
         if not names:
@@ -132,7 +133,7 @@ class Reading:
 
     @cached_property
     def unread(self) -> bool:
-        """Whether words are left that no table knows and that are no name: nothing is known."""
+        """Whether some words are in no table and are no name, so that their meaning is unknown."""
         return any(
             piece.term is None and not piece.english and not _counts(piece.words)
             for piece in self.pieces
@@ -163,8 +164,8 @@ class Reading:
 
 
 def _counts(word: str) -> bool:
-    """Whether a word only counts people: "12", or "at least" and "eighteen" where no script with
-    capitals tells it from a name."""
+    """Whether a word only counts people: "12", or "at least" and "eighteen" where the script has no
+    capitals to mark names."""
     return word.isdecimal() or (caseless(word) and only_counts(word))
 
 
@@ -174,15 +175,17 @@ def caseless(words: str) -> bool:
 
 
 def phrase_of(words: str, country: str | None = None) -> Phrase:
-    """The words of a party in English, taken apart; ``country`` as for :func:`read_party`."""
+    """Returns the words of a party in English as a phrase; ``country`` as for
+    :func:`read_party`."""
     return Phrase(read_party(" ".join(words.split()), country).english, country)
 
 
 @lru_cache(maxsize=4096)
 def read_party(words: str, country: str | None = None) -> Reading:
-    """The words of a party, each run of them with what some table says it means.
+    """Splits the words of a party into runs, each with its meaning by the tables.
 
-    ``country`` is the ACLED name of the event's country: some names count at home only.
+    ``country`` is the ACLED name of the event's country: some names count only in their own
+    country.
     """
     whole = WITHIN_A_WORD.sub(lambda sign: " " if sign[0] == "\u200c" else "", words)
     tokens = whole.translate(BETWEEN_WORDS).split()
@@ -204,7 +207,7 @@ def read_party(words: str, country: str | None = None) -> Reading:
 def _piece(
     tokens: list[str], forms: tuple[tuple[str, ...], ...], at: int, country: str | None
 ) -> tuple[int, Piece]:
-    """The longest run of words that a table knows as it stands, or in another language."""
+    """Returns the longest run of words that a table has, in English or in another language."""
     sizes = range(LONGEST, 0, -1)
     listed = next((n for n in sizes if _listed(tokens[at : at + n], n, country)), 0)
     found = match_at(forms, at, country)
@@ -221,7 +224,7 @@ def _piece(
 
 
 def _listed(run: list[str], size: int, country: str | None) -> bool:
-    """Whether a group or force has exactly this name in English."""
+    """Whether a group or force has exactly this English name."""
     words = " ".join(run)
     if len(run) < size or not words[:1].isupper():
         return False
@@ -230,7 +233,8 @@ def _listed(run: list[str], size: int, country: str | None) -> bool:
 
 
 def _in_capitals(run: list[str]) -> bool:
-    """Whether an acronym is written as one; an ending behind an apostrophe is not ("PKK'yı")."""
+    """Whether an acronym is in capitals; an ending after an apostrophe does not count
+    ("PKK'yı")."""
     parted = ((word, word.translate(APOSTROPHES).partition("'")[0]) for word in run)
     words = (stem if len(stem) > 1 else word for word, stem in parted)
     letters = [letter for word in words for letter in word if letter.isalpha()]
@@ -248,7 +252,7 @@ def _is_english(word: str) -> bool:
 
 
 def _without_spaces(run: str, country: str | None) -> Iterator[Piece]:
-    """The terms of a text without spaces, and what is left between them."""
+    """Returns the terms in a text without spaces, and the letters between them."""
     letters = fold(run).replace(" ", "")
     start = at = 0
     while at < len(letters):
@@ -265,10 +269,12 @@ def _without_spaces(run: str, country: str | None) -> Iterator[Piece]:
 
 
 def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
-    """Words count beside others of their language only, where they are small or English too.
+    """Drops the meaning of short or also English words whose language the rest of the phrase does
+    not show.
 
-    So do countries in Latin letters: "Mauricio" is Mauritius, and a given name. An adjective in
-    small letters ("un missile russo") is nobody's name.
+    Such words count only beside others of the same language. So do countries in Latin letters:
+    "Mauricio" is Mauritius, and a given name. An adjective in small letters ("un missile russo") is
+    never a given name.
     """
     languages = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
     nation = all(piece.term and piece.term.sort == NATION for piece in pieces)
@@ -289,8 +295,8 @@ def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _telling(piece: Piece, pieces: list[Piece]) -> bool:
-    """Whether a piece shows by itself that its language is spoken: a word that is no English, and
-    no given name ("Nino" is no "niño" beside "Kvaratskhelia")."""
+    """Whether a piece alone shows that the text is in its language: a word that is neither English
+    nor a given name ("Nino" is not "niño" beside "Kvaratskhelia")."""
     term = piece.term
     if term and term.sort == NATION and not piece.english and len(pieces) > 1:
         return piece.words.islower() and is_latin(piece.words) and not is_everyday(piece.words)
@@ -310,7 +316,7 @@ def is_latin(words: str) -> bool:
 
 
 def _from_to(words: str, first: str, last: str) -> str:
-    """The part of ``words`` from the words of the first piece to those of the last."""
+    """Returns the part of ``words`` from the first piece to the last."""
     start = words.find(first.split()[0])
     end = words.rfind(last.split()[-1]) + len(last.split()[-1])
     if start < 0 or end <= start:

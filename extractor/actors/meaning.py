@@ -1,9 +1,8 @@
-"""A party as a reader understood it, checked against the tables: who is it, and who says so.
+"""Resolves a party as a reader understood it, checked against the tables, and says who decided.
 
-A reader (a language model, mostly) gives the article's words, a name in English, ACLED's kind of
-actor and the actor's country. The tables know how ACLED writes the names of groups and of states'
-forces, and under which other names they go. :func:`resolve_named` puts both together and says
-which decided.
+A reader (mostly a language model) gives the article's words, a name in English, ACLED's kind of
+actor and the actor's country. The tables hold how ACLED writes the names of groups and of states'
+forces, and their other names. :func:`resolve_named` combines both and says which decided.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ MILITARY = lexicon.MILITARY | lexicon.POLICE | {"force", "drone", "missile", "pl
 
 @dataclass(frozen=True)
 class Told:
-    """What a reader says of a party: the article's words, and what they mean.
+    """A reader's description of a party: the article's words and their meaning.
 
     ``words`` are in the article's language, ``name`` is English ("Rapid Support Forces",
     "villagers"), ``country`` is the actor's own under any of its names.
@@ -58,13 +57,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Meaning:
-    """The party, and who decided on it.
+    """The resolved party, and who decided on it.
 
-    ``decided`` is "both" where the tables and the reader agree, "rule" where the tables name it (or
-    mend what the reader says of it), "reader" where they know nothing of it, "disputed" where they
-    contradict each other. ``note`` names both when something the reader said does not stand, or
-    when the tables' view does not. ``party`` is ``None`` where neither words nor reader say
-    anything.
+    ``decided`` is "both" where the tables and the reader agree, "rule" where the tables name the
+    party or correct the reader, "reader" where the tables have nothing, "disputed" where they
+    contradict each other. ``note`` names both values when something that the reader or the tables
+    say is not used. ``party`` is ``None`` where neither words nor reader give anything.
     """
 
     party: Actor | None
@@ -73,11 +71,12 @@ class Meaning:
 
 
 def resolve_named(named: Told, setting: Setting) -> Meaning:
-    """The actor that a reader's words, name, kind and country mean together.
+    """Returns the actor that a reader's words, name, kind and country mean together.
 
-    The table's name if the words or the name are in the tables and it fits the reader's kind and
-    country; ACLED's form for a state's forces, civilians, protesters and rioters; else the reader's
-    name, or the article's words. ``Unidentified …`` only where nobody is named.
+    It is the table's name where the tables have the words or the name and that fits the reader's
+    kind and country; ACLED's form for a state's forces, civilians, protesters and rioters; else the
+    reader's name, or the article's words. ``Unidentified …`` is returned only where nobody is
+    named.
     """
     named = replace(
         named,
@@ -109,7 +108,8 @@ def _resolved(named: Told, home: str | None, setting: Setting) -> Meaning:
 
 
 def home_of(country: str | None) -> str | None:
-    """The ACLED name of an actor's country under any of its names; de-facto states have theirs."""
+    """Returns the ACLED name of a country under any of its names; de-facto states have their
+    own."""
     if not country or country in DE_FACTO:
         return country or None
     listed = country_in_any_language(country)
@@ -121,7 +121,8 @@ def _one_line(words: str | None) -> str | None:
 
 
 def _better(by_name: Candidate | None, by_words: Candidate | None) -> Candidate | None:
-    """A group before a state before people; of two of a sort the surer one, the name's first."""
+    """Returns the better candidate: a group before a state before people; within a sort the surer
+    one, and on a tie the one by name."""
     found = [one for one in (by_name, by_words) if one]
     return min(found, key=lambda one: (one.sort, not one.explicit, one.vague), default=None)
 
@@ -129,9 +130,10 @@ def _better(by_name: Candidate | None, by_words: Candidate | None) -> Candidate 
 def _group(
     named: Told, found: Candidate, both: Candidates, home: str | None, setting: Setting
 ) -> Meaning:
-    """A group of the tables: it stands unless its name is short and the reader speaks of another.
+    """Resolves to a group of the tables, unless its name is short and the reader describes another
+    party.
 
-    An acronym or a common noun may be somebody else's, a full name is not.
+    An acronym or a common noun may mean somebody else; a full name does not.
     """
     party, by_name = found.actor, both[0]
     others = [one for one in both if one and one.explicit and one is not found]
@@ -158,18 +160,20 @@ def _group(
 
 
 def _same(one: Actor, other: Actor) -> bool:
-    """One group, or one a province of the other."""
+    """Whether both are one group, or one is a province of the other."""
     short, long = sorted((one.name, other.name), key=len)
     return long == short or long.startswith(f"{short} (")
 
 
 def _abroad_only(one: ActorKind, other: ActorKind) -> bool:
-    """State forces and external forces differ by where the event is, which code knows."""
+    """Whether the kinds are state forces and external forces. They differ only by the event's
+    country, which the code knows."""
     return {one, other} <= STATE_KINDS
 
 
 def _state(answer: Told, found: Candidate, home: str | None, setting: Setting) -> Meaning:
-    """A state's army, police or government, of the country named or else of the reader's."""
+    """Resolves to a state's army, police or government: of the country named, else of the
+    reader's."""
     party = found.actor
     armed = answer.kind not in (None, *STATE_KINDS)
     if armed and not (found.explicit and (found.listed or not names_somebody(answer.name))):
@@ -186,7 +190,8 @@ def _state(answer: Told, found: Candidate, home: str | None, setting: Setting) -
 
 
 def _forces(named: Told, found: Candidate | None, home: str | None, setting: Setting) -> Meaning:
-    """State forces by the reader only: of its country, under the unit's name if it has one."""
+    """Resolves to state forces that only the reader gives: of its country, under the unit's name if
+    there is one."""
     country = home or setting.country
     if country is None:
         party = Actor("Unidentified Military Forces", ActorKind.STATE_FORCES)
@@ -209,7 +214,8 @@ def _forces(named: Told, found: Candidate | None, home: str | None, setting: Set
 
 
 def _unit(phrase: Phrase) -> str:
-    """The name of a unit, without the nation: "Syrian Fourth Division" is the Fourth Division."""
+    """Returns a unit's name without the nationality: "Syrian Fourth Division" gives "Fourth
+    Division"."""
     if not phrase.has(lexicon.UNIT):
         return ""
     nations = {phrase.nation.name, *phrase.nation.demonyms} if phrase.nation else set()
@@ -219,7 +225,8 @@ def _unit(phrase: Phrase) -> str:
 def _unarmed(
     named: Told, kind: ActorKind, both: Candidates, home: str | None, setting: Setting
 ) -> Meaning:
-    """Civilians, protesters, rioters: the reader's kind in ACLED's form, and whose they are."""
+    """Resolves to civilians, protesters or rioters: the reader's kind in ACLED's form, with a
+    country."""
     foreign = home if home != setting.country else None
     where = foreign or setting.country
     sorts: list[str] = []
@@ -245,7 +252,7 @@ def _unarmed(
 
 
 def _people_by_rule(named: Told, found: Candidate, setting: Setting) -> Meaning:
-    """Generic words: people without arms, or gunmen nobody names."""
+    """Resolves generic words by the rules: unarmed people, or gunmen without a name."""
     party = found.actor
     if not found.nobody and named.kind in (None, party.kind):
         return Meaning(party, "both" if named.name or named.kind else "rule")
@@ -259,7 +266,7 @@ def _people_by_rule(named: Told, found: Candidate, setting: Setting) -> Meaning:
 
 
 def _nobody(named: Told, party: Actor | None, setting: Setting) -> Meaning:
-    """Nobody is named: ACLED's unidentified group of that kind."""
+    """Resolves to ACLED's unidentified group of the reader's kind, because nobody is named."""
     if named.kind is ActorKind.EXTERNAL_OTHER and _military(named, setting):
         home = home_of(named.country)
         name = "Unidentified Military Forces" + (f" ({home})" if home else "")
@@ -281,13 +288,14 @@ def _nobody(named: Told, party: Actor | None, setting: Setting) -> Meaning:
 
 
 def _military(named: Told, setting: Setting) -> bool:
-    """Whether the words are of a military's soldiers or arms."""
+    """Whether the words mean a military's soldiers or weapons."""
     texts = [named.name or "", read_party(named.words or "", setting.country).english]
     return any(Phrase(text, setting.country).has(MILITARY) for text in texts if text)
 
 
 def _unknown(named: Told, by_words: Candidate | None, setting: Setting) -> Meaning:
-    """A party the tables do not know: its name as the reader gives it, or as the article does."""
+    """Resolves a party that is in no table, under the reader's name for it or else the
+    article's."""
     if not named.words and not named.name:
         if named.kind is None:
             return Meaning(None, "reader", "neither words nor a name")
@@ -305,7 +313,7 @@ def _unknown(named: Told, by_words: Candidate | None, setting: Setting) -> Meani
 
 
 def _holds_name(words: str | None) -> bool:
-    """Whether words name somebody, and do not only describe them with a name in what they did."""
+    """Whether the words name somebody. A name within a description of a deed does not count."""
     return names_somebody(words) and (
         _is_foreign(words or "") or plain_name(words or "") is not None
     )
@@ -316,10 +324,9 @@ def _is_foreign(words: str) -> bool:
 
 
 def _may_be_people(words: str | None, setting: Setting) -> bool:
-    """Whether words that no table knows can be people's ("smugglers", "cultists"), as those for
-    what is done, for things and for anybody cannot ("the attack", "a convoy", "it"). Of the two
-    sides of a battle neither is taken for civilians by such words. In a crowd a number is people's.
-    """
+    """Whether words in no table can mean people ("smugglers", "cultists"), unlike words for deeds,
+    things or anybody ("the attack", "a convoy", "it"). Such words never make a side of a battle
+    civilians. In a crowd, a number means people."""
     if setting.street and numbers_said(words or ""):
         return True
     if setting.role != "perpetrator" and setting.event_type is EventType.BATTLES:
@@ -331,7 +338,8 @@ def _may_be_people(words: str | None, setting: Setting) -> bool:
 
 
 def _kept(named: Told, setting: Setting) -> Actor:
-    """The reader's name, else the article's words; its kind the reader's, else the usual one."""
+    """Keeps the reader's name or else the article's words, with the reader's kind or the usual
+    one."""
     name = named.name or named.words or ""
     if named.words and not names_somebody(named.name):
         read = read_party(named.words, setting.country)
@@ -342,11 +350,12 @@ def _kept(named: Told, setting: Setting) -> Actor:
 
 
 def _usual_kind(name: str, setting: Setting) -> ActorKind:
-    """A kind for an unknown name: by its words, else by its part in the event.
+    """Returns a kind for an unknown name: by its words, else by its role in the event.
 
-    Who acts, and either side of a battle, is a political militia, as ACLED's unidentified groups
-    are: the kind for those who fight neither for the state nor, as far as one knows, to take it.
-    Who is hit elsewhere, or speaks, and has no word of arms in the name is a civilian.
+    A perpetrator, and either side of a battle, is a political militia, as ACLED's unidentified
+    groups are: the kind for those who neither fight for the state nor are known to fight for taking
+    it over. A target of another event, or a speaker, is a civilian unless the name has a word for
+    arms.
     """
     phrase = Phrase(name, setting.country)
     fights = setting.role == "perpetrator" or setting.event_type is EventType.BATTLES

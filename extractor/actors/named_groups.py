@@ -1,4 +1,4 @@
-"""The names of armed groups that the codebook knows, found in a text."""
+"""Finds the names of the codebook's armed groups in a text."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NAME = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|the|de|la|del|los|and)\s+)*{CAP
 AND = re.compile(r"\s+and\s+(?:the\s+)?")
 ACRONYM = re.compile(r"(?<![\w-])(?:[A-ZÀ-Þ]{2,8}(?:-[A-ZÀ-Þ\d]+)?|[A-Z]-\d{1,2})(?![\w-])")
 SHORT = 3
-"""Letters of a single word that is looked for as an acronym alone."""
+"""Up to this many letters, a single word is searched for as an acronym only."""
 
 
 def find_groups(text: str) -> list[Span]:
-    """The names of groups of the codebook in a text, with offsets, in text order; one in brackets
-    behind a name is part of it."""
+    """Returns the names of the codebook's groups in a text, with offsets, in text order. A name in
+    brackets after another one is part of it."""
     found = set(_names(text))
     found.update(m.span() for m in ACRONYM.finditer(text) if groups_called(m.group()))
     spans = sorted(Span(begin, stop, text[begin:stop]) for begin, stop in found)
@@ -44,7 +44,7 @@ def _is_group(text: str, begin: int, stop: int) -> bool:
 
 
 def _joined_by_and(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
-    """The parts of "the FMLN and the Shining Path"."""
+    """Returns the parts of two names joined by "and": "the FMLN and the Shining Path"."""
     cuts = list(AND.finditer(text, begin, stop))
     starts = [begin, *(cut.end() for cut in cuts)]
     return list(zip(starts, [*(cut.start() for cut in cuts), stop], strict=True))

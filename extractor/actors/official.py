@@ -1,4 +1,4 @@
-"""Whether those who speak are a state's officers, in any language."""
+"""Whether a speaker is a state's officer, in any language."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ NOT_OF_A_STATE = lexicon.NONSTATE | lexicon.FORMER | lexicon.ARMED
 
 
 def is_unofficial(words: str) -> bool:
-    """Whether the words for a speaker are those of people without an office, or of fighters:
-    "residents", "los vecinos", "the rebels"; false where no table knows them."""
+    """Whether the words for a speaker mean people without an office, or fighters: "residents", "los
+    vecinos", "the rebels". False where no table has the words."""
     phrase = phrase_of(words)
     return not is_official(words) and phrase.has(lexicon.PERSONS | lexicon.KIN | NOT_OF_A_STATE)
 
 
 def is_official(words: str) -> bool:
-    """Whether the words for a speaker are those of a state's officers or of a state: "the
-    interior ministry", "Die Armee", "Moscow"; not of rebels or of those who were in office."""
+    """Whether the words for a speaker mean a state's officers or a state: "the interior ministry",
+    "Die Armee", "Moscow". Rebels and former officers do not count."""
     phrase = phrase_of(words)
     if phrase.has(NOT_OF_A_STATE):
         return False
@@ -36,8 +36,9 @@ def is_official(words: str) -> bool:
 
 
 def is_his_own(speaker: str, words: str, country: str | None) -> bool:
-    """Whether words name a speaker's own party: the same, or a state's forces where a state's
-    officer speaks and neither is said to be another's ("the police commander", "officers")."""
+    """Whether the words name the speaker's own party: the same party, or a state's forces where the
+    speaker is a state's officer and neither is of another state ("the police commander",
+    "officers")."""
     if same_party(speaker, words, country):
         return True
     who, whose = phrase_of(speaker, country), phrase_of(words, country)

@@ -1,4 +1,4 @@
-"""A phrase that means an actor, taken apart: its head, whose it is, the names in it."""
+"""Splits a phrase for an actor into its head, its country and the names in it."""
 
 from __future__ import annotations
 
@@ -73,25 +73,25 @@ def singular(word: str) -> str:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that mean an actor, as they stand, and the ACLED name of the event's country."""
+    """The words for an actor as they stand, and the ACLED name of the event's country."""
 
     words: str
     country: str | None
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        """The words one by one, as spelled; hyphens and brackets part them, commas stay."""
+        """The words one by one, as spelled. Hyphens and brackets separate words; commas stay."""
         spaced = self.words.replace(",", " , ")
         return tuple(token.strip(".'’") or token for token in spaced.translate(BREAKS).split())
 
     @cached_property
     def singulars(self) -> tuple[str, ...]:
-        """The same folded and in the singular, possessives dropped."""
+        """The words folded and in the singular, without possessive endings."""
         return tuple(singular(fold(without_possessive(token))) for token in self.tokens)
 
     @cached_property
     def head_end(self) -> int:
-        """How many words the head has: what stands before "of", "from", "who" …"""
+        """The number of words in the head: those before "of", "from", "who" …"""
         for index, token in enumerate(self.tokens):
             if index and (token == "," or fold(token) in AFTER_HEAD):
                 if fold(token) == "to" and all(map(self._dropped, self.tokens[:index])):
@@ -101,7 +101,7 @@ class Phrase:
 
     @cached_property
     def in_civil_office(self) -> bool:
-        """Whether the head is a candidate, or a "general" who commands nobody."""
+        """Whether the head is a candidate for an office, or a "general" without troops."""
         words = self.singulars[: self.head_end]
         return not CANDIDATES.isdisjoint(words) or any(
             one in GENERALS and two == "general" for one, two in pairwise(words)
@@ -109,7 +109,8 @@ class Phrase:
 
     @cached_property
     def enumerated(self) -> tuple[str, ...]:
-        """The head and what commas join to it, in the singular: "students, teachers and nurses"."""
+        """The head and the words that commas join to it, in the singular: "students, teachers and
+        nurses"."""
         ends = (i for i, token in enumerate(self.tokens) if i and fold(token) in AFTER_HEAD)
         return self.singulars[: next(ends, len(self.tokens))]
 
@@ -131,18 +132,20 @@ class Phrase:
 
     @cached_property
     def armed_ones(self) -> bool:
-        """True for "armed men", "armed groups": whoever they are, they bear arms."""
+        """Whether the head is "armed men", "armed groups" or the like, people with arms but without
+        a name."""
         return any(a == "armed" and b in ARMED_ONES for a, b in pairwise(fold(self.words).split()))
 
     @cached_property
     def in_security(self) -> bool:
-        """True for "security men", "intelligence agents", "security forces": people of a state."""
+        """Whether the head is people of a state: "security men", "intelligence agents", "security
+        forces"."""
         heads = "security" in self.head or "intelligence" in self.head
         return heads and "private" not in self.head and self.has(SECURITY)
 
     @cached_property
     def leads_through(self) -> bool:
-        """True for "members of X", "gunmen from X": who is meant stands after the head."""
+        """Whether the actor stands after the head: "members of X", "gunmen from X"."""
         if self.head_end >= len(self.tokens):
             return False
         link = self._link
@@ -154,7 +157,7 @@ class Phrase:
 
     @cached_property
     def inner(self) -> Phrase | None:
-        """What "members of …", "dozens of …", "a spokesman for …" leads to, as a phrase."""
+        """The words after "members of …", "dozens of …", "a spokesman for …", as a phrase."""
         armed = self.head_end < len(self.tokens) and self.singulars[self.head_end - 1] in ARMED
         if not self.leads_through or armed:
             return None
@@ -168,7 +171,8 @@ class Phrase:
 
     @cached_property
     def reach(self) -> int:
-        """How many words may name the actor: the head's, or all where it leads through."""
+        """The number of words that may name the actor: the head's, or all where the actor stands
+        after it."""
         return len(self.tokens) if self.leads_through or self._link == "of" else self.head_end
 
     @cached_property
@@ -178,29 +182,29 @@ class Phrase:
 
     @cached_property
     def army_of_a_name(self) -> bool:
-        """True for "Army of Conquest", which is a name, unlike "the army of Syria"."""
+        """Whether the words are a name such as "Army of Conquest", unlike "the army of Syria"."""
         if self._link != "of" or self.head[-1:] not in (("army",), ("force",)) or self.nation:
             return False
         after = [token for token in self.tokens[self.head_end + 1 :] if not self._dropped(token)]
         return bool(after) and after[0][:1].isupper()
 
     def has(self, words: frozenset[str]) -> bool:
-        """Whether one of the words stands in the head."""
+        """Whether one of the words is in the head."""
         return any(word in words for word in self.head)
 
     def has_within_reach(self, words: frozenset[str]) -> bool:
-        """Whether one of the words stands in the head or in what it leads to."""
+        """Whether one of the words is among those that may name the actor (see :attr:`reach`)."""
         return any(word in words for word in self.singulars[: self.reach])
 
     def longest(self, find: Callable[[str], T | None], size: int, upto: int) -> T | None:
-        """The first thing found for a run of words, the longest runs first."""
+        """Returns what ``find`` returns for a run of words, trying the longest runs first."""
         found = self.longest_run(find, size, upto)
         return found[1] if found else None
 
     def longest_run(
         self, find: Callable[[str], T | None], size: int, upto: int
     ) -> tuple[int, T] | None:
-        """The same, with how many words the run has."""
+        """Like :meth:`longest`, but also returns the number of words in the run."""
         for run in self._runs(size, upto):
             found = find(run)
             if found is not None:
@@ -220,31 +224,33 @@ class Phrase:
 
     @cached_property
     def nation(self) -> Country | None:
-        """The country the phrase names by name, adjective or seat of government."""
+        """The country in the phrase, by its name, adjective or seat of government."""
         return self.longest(_any_country, 4, self.head_end) or self.longest(
             _any_country, 4, self._nation_reach
         )
 
     @cached_property
     def _nation_reach(self) -> int:
-        """ "Forces of Kenya", "soldiers from Chad": one country may follow the head."""
+        """The number of words that may name a country, including one after the head: "forces of
+        Kenya", "soldiers from Chad"."""
         after = self.tokens[self.head_end : self.head_end + 1]
         return min(len(self.tokens), self.head_end + 4) if after and after[0] in _OF else 0
 
     @cached_property
     def only_nation(self) -> Country | None:
-        """The country when the phrase is nothing but its name, adjective or seat."""
+        """The country, when the phrase contains only its name, adjective or seat."""
         return _any_country(" ".join(t for t in self.tokens if not self._dropped(t)))
 
     @cached_property
     def nationals(self) -> bool:
-        """True for a people or one of it and nothing else: "Americans", "a Syrian"."""
+        """Whether the phrase is only a people or members of it: "Americans", "a Syrian"."""
         plain = " ".join(token for token in self.tokens if not self._dropped(token))
         return bool(country_of_demonym(plain)) and not country_by_name(plain)
 
     @cached_property
     def one_of_a_people(self) -> bool:
-        """True for "a Syrian", "two Syrians": persons; "the Syrians" may mean the state."""
+        """Whether the phrase means persons: "a Syrian", "two Syrians"; "the Syrians" may mean the
+        state."""
         first = fold(self.tokens[0])
         return self.nationals and first != "the" and self._dropped(self.tokens[0])
 

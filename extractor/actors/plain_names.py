@@ -24,14 +24,14 @@ NAMING = tuple(fold(one).split() for one in english("naming"))
 PEOPLE = lexicon.ARMED | lexicon.THROUGH | lexicon.PERSONS
 DESCRIBES = PEOPLE | lexicon.NONSTATE | lexicon.GROUPISH | lexicon.GANG | lexicon.BELIEFS
 IN_NAMES = frozenset(["for", "in", "from", "to"])
-"""They go on with a name that they stand right behind ("Front for the Liberation of")."""
+"""Words that continue a name when they directly follow it ("Front for the Liberation of")."""
 FEW = 4
-"""Words before "of" that may say how many of whom are meant."""
+"""The most words before "of" that may count people."""
 
 
 def plain_name(words: str) -> str | None:
-    """The name that the words hold, without articles, numbers and what is said of its bearer;
-    ``None`` where they only describe somebody ("The insurgents", "men who crossed the Ruhwa")."""
+    """Returns the name in the words, without articles, numbers and descriptions; ``None`` where
+    they only describe somebody ("The insurgents", "men who crossed the Ruhwa")."""
     tokens = _called(words) or _of_whom(_without_clause(_bare(words.split())))
     tokens = _bare(_without_people(tokens))
     if not any(_may_be_name(token, first=not at) for at, token in enumerate(tokens)):
@@ -40,8 +40,8 @@ def plain_name(words: str) -> str | None:
 
 
 def _called(words: str) -> list[str]:
-    """What stands in quotation marks or behind "calling itself", or behind the noun for a group and
-    a comma; empty where nothing does."""
+    """Returns the words in quotation marks, after "calling itself", or after a noun for a group and
+    a comma; empty where there are none."""
     quoted = next((part for part in _quoted(words) if part[:1].isupper()), "")
     if quoted:
         return quoted.split()
@@ -66,7 +66,7 @@ def _quoted(words: str) -> Sequence[str]:
 
 
 def _bare(tokens: Sequence[str]) -> list[str]:
-    """Without the articles, numbers and the like at the front."""
+    """Returns the tokens without leading articles, numbers and the like."""
     at = 0
     while at < len(tokens) - 1 and fold(tokens[at]).strip(SIGNS) in lexicon.DROPPED:
         at += 1
@@ -74,7 +74,7 @@ def _bare(tokens: Sequence[str]) -> list[str]:
 
 
 def _without_clause(tokens: Sequence[str]) -> list[str]:
-    """Up to what tells where they come from, what they wear or do, or who is with them."""
+    """Returns the tokens before a description: of origin, clothes, deeds or company."""
     for at, token in enumerate(tokens):
         word = fold(token).strip(SIGNS)
         in_name = word in IN_NAMES and tokens[at - 1][:1].isupper()
@@ -87,7 +87,8 @@ def _without_clause(tokens: Sequence[str]) -> list[str]:
 
 
 def _of_whom(tokens: Sequence[str]) -> list[str]:
-    """Behind "of", where people stand before it: "fighters of the Shura Council"."""
+    """Returns the tokens after "of" where people stand before it: "fighters of the Shura
+    Council"."""
     left = list(tokens)
     while True:
         at = next((at for at, token in enumerate(left[: FEW + 1]) if fold(token) == "of"), 0)
@@ -104,7 +105,7 @@ def _of_whom(tokens: Sequence[str]) -> list[str]:
 
 
 def _without_people(tokens: Sequence[str]) -> list[str]:
-    """Without "fighters" and the like behind an organisation's name or its letters."""
+    """Returns the tokens without "fighters" and the like after an organisation's name."""
     if len(tokens) < 2 or tokens[-1][:1].isupper() or singular(fold(tokens[-1])) not in PEOPLE:
         return list(tokens)
     before = tokens[-2].strip(SIGNS)
@@ -115,7 +116,7 @@ def _without_people(tokens: Sequence[str]) -> list[str]:
 
 
 def _may_be_name(token: str, *, first: bool) -> bool:
-    """Whether a word in capitals is more than one that begins a sentence."""
+    """Whether a capitalised word can be a name, not only the first word of a sentence."""
     word = fold(token).strip(SIGNS)
     if not token.strip(SIGNS)[:1].isupper() or word in lexicon.SMALL | lexicon.DROPPED:
         return False

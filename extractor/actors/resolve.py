@@ -81,7 +81,7 @@ def resolve_actor(
 
 
 def resolve_in(words: str, setting: Setting) -> Actor | None:
-    """The same, in a setting that is there already."""
+    """Like :func:`resolve_actor`, with a ready :class:`Setting`."""
     words = " ".join(words.split())
     if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
         return _resolve(words, setting)
@@ -90,7 +90,7 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
 
 
 def is_a_states_weapon(words: str) -> bool:
-    """Whether words for a weapon or what is done with it say which state's ("Turkish shells")."""
+    """Whether words for a weapon or its use name the state it belongs to ("Turkish shells")."""
     return forces.struck_by(phrase_of(words)) is not None
 
 
@@ -113,7 +113,8 @@ def _resolve(words: str, setting: Setting) -> Actor | None:
 
 
 def _of_words(words: str, setting: Setting) -> Actor | None:
-    """One party, or two side by side; under the name it gives itself, whoever backs it."""
+    """Resolves one party, or two joined by "and". A party that calls itself by a name has that
+    name, whoever backs it."""
     phrase = Phrase(words, setting.country)
     group = forces.named_group(phrase, setting) if phrase.tokens else None
     if " and " in words.lower() and not groups_called(words):
@@ -135,7 +136,7 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
 
 
 def _side_by_side(words: str, setting: Setting) -> Actor | None:
-    """ "Soldiers and paramilitaries": the first is the actor, the other goes with it."""
+    """Resolves "soldiers and paramilitaries": the first is the actor, the second is associated."""
     parts = words.split(" and ", 1) if " and " in words else words.split(" AND ", 1)
     first, second = (_of_phrase(Phrase(part, setting.country), setting) for part in parts)
     if not first or not second or first.name == second.name:
@@ -163,7 +164,7 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def _in_acled_form(words: str, setting: Setting) -> Actor | None:
-    """Names already in ACLED's form come back unchanged, with their own kind."""
+    """Returns a name that is already in ACLED's form unchanged, with its kind."""
     group = group_named(words)
     formed = _is_general(words) or STATE.match(words)
     if not formed and not (group and (": " in words or " (" in words)):
@@ -171,13 +172,13 @@ def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     kind = kind_of_acled_name(words, setting.country)
     state = STATE.match(words)
     home = country_by_name(state["country"].strip()) if state else None
-    if home and words.startswith(("Military of ", "Police of ")):  # as one says it, without years
+    if home and words.startswith(("Military of ", "Police of ")):  # without years
         return setting.state_actor(words.split()[0], home.name)
     return Actor(words, kind, home.name if home else setting.country) if kind else None
 
 
 def _is_general(words: str) -> bool:
-    """Whether it is ACLED's name for nobody in particular: "Protesters (Kenya)"."""
+    """Whether the words are one of ACLED's generic names: "Protesters (Kenya)"."""
     name, _, country = words.partition(" (")
     if not country.endswith(")") or any(sign in country[:-1] for sign in "()"):
         return False
@@ -201,12 +202,12 @@ STEPS = (
 
 
 def same_party(a: str, b: str, country: str | None) -> bool:
-    """Whether two phrases name the same party: "Damascus" and "Syrian government forces" do.
+    """Whether two phrases name the same party, as "Damascus" and "Syrian government forces" do.
 
-    States are one party whichever arm or seat of theirs is named; groups are one under all their
-    names in all languages, and with a province of theirs ("Daesh", "ISKP"); groups no table knows
-    under one name; others when their head nouns agree. It tells whether a denial comes from the
-    accused.
+    All branches and seats of a state are one party. A group is one party under all its names in all
+    languages, and with a province of it ("Daesh", "ISKP"). Groups in no table are the same if the
+    names are equal, others if their head nouns are. It is used to tell whether a denial comes from
+    the accused.
     """
     first, second = _party(a, country), _party(b, country)
     if first is None or second is None:
@@ -215,13 +216,15 @@ def same_party(a: str, b: str, country: str | None) -> bool:
 
 
 def same_in_tables(a: str, b: str, country: str | None) -> bool:
-    """Whether the tables have both under one state or group; words alone decide nothing here."""
+    """Whether the tables have both phrases under one state or group. The words themselves are not
+    compared."""
     first = _party(a, country)
     return first is not None and first[0] != "words" and same_party(a, b, country)
 
 
 def _is_part(one: tuple[str, str], whole: tuple[str, str]) -> bool:
-    """ "Islamic State (Afghanistan)" is part of "Islamic State"."""
+    """Whether one group is a province of the other: "Islamic State (Afghanistan)" of "Islamic
+    State"."""
     return one[0] == whole[0] == "group" and one[1].startswith(f"{whole[1]} (")
 
 

@@ -12,9 +12,9 @@ __all__ = ["state_seated_in"]
 
 @lru_cache(maxsize=4096)
 def state_seated_in(words: str) -> Country | None:
-    """The state whose capital the words name, in whatever case or script; ``None`` for others, and
-    for what is written all in capitals, as agencies are ("SANA"). Of several words the first alone
-    may be the name, if the others are no names ("Киеве обвинения")."""
+    """Returns the state whose capital the words name, in any case or script; ``None`` for others
+    and for words all in capitals, as news agencies are written ("SANA"). Of several words, only the
+    first may be the capital, and only if the others are no names ("Киеве обвинения")."""
     first, *other_words = words.split() or [""]
     if not first[:1].isalpha() or first.isupper() or any(not one.islower() for one in other_words):
         return None

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acted, or was hit, or spoke, as ACLED names them.
+    """Somebody who acted, was hit or spoke, as ACLED names them.
 
     ``country`` is the ACLED name of the actor's own country where it has one; ``associated`` are
-    ACLED names for ``assoc_actor``. ``known`` is false for a name kept as it stands in the article,
-    its kind chosen from the words about it only.
+    ACLED names for ``assoc_actor``. ``known`` is false for a name that is in no table; its kind is
+    then chosen from the words beside it.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Setting:
-    """What is known around the words: the event's country, day and type, and the part played."""
+    """What is known apart from the words: the event's country, day and type; the actor's role."""
 
     role: str
     country: str | None
@@ -48,19 +48,20 @@ class Setting:
         return self.event_type in STREET
 
     def generic(self, name: str, country: str | None = None) -> str:
-        """``Protesters (Kenya)``; the bare word where the country is unknown."""
+        """Returns ``Protesters (Kenya)``, or the bare word where the country is unknown."""
         where = country or self.country
         return f"{name} ({where})" if where else name
 
     @property
     def branch_of_government(self) -> str:
-        """Governments speak for themselves and act through police in the street, else soldiers."""
+        """The branch that acts for a government: itself as a speaker, police in a protest or riot,
+        else the military."""
         if self.role == "speaker":
             return "Government"
         return "Police" if self.street else "Military"
 
     def state_actor(self, branch: str, country: str, unit: str = "") -> Actor:
-        """A state's forces under their regime; abroad they are External/Other forces."""
+        """Returns a state's forces under their regime; abroad their kind is External/Other."""
         name = regimes.force_name(branch, country, self.on, unit)
         home = DE_FACTO.get(country, country)
         abroad = self.country is not None and self.country != home

@@ -1,4 +1,4 @@
-"""Words that stand for a group named before: "the group", "the militants", "El grupo"."""
+"""Short forms for a group that was named before: "the group", "the militants", "El grupo"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ POSSESSIVES = frozenset(["its", "their"])
 
 
 def is_short_form(words: str) -> bool:
-    """Whether words name nobody and can stand for an armed group: its fighters, or what it is."""
+    """Whether the words contain no name and can mean an armed group or its fighters."""
     phrase = phrase_of(words)
     if not phrase.head or phrase.has(STATES_OWN) or phrase.nation or _holds_a_name(words):
         return False
@@ -32,7 +32,7 @@ def is_short_form(words: str) -> bool:
 
 
 def _holds_a_name(words: str) -> bool:
-    """Whether a word is a name; the first may have its capital from the sentence it begins."""
+    """Whether the words contain a name. A capital at the start of a sentence marks no name."""
     if not is_latin(words) or read_party(words).foreign:
         return names_somebody(words)
     first, *other_words = words.split()
@@ -43,8 +43,8 @@ def _holds_a_name(words: str) -> bool:
 
 
 def is_definite(words: str) -> bool:
-    """Whether words for a party begin with an article for who is known ("the", "los", "ال"), or
-    are nothing but "group" in the singular."""
+    """Whether the words for a party begin with a definite article ("the", "los", "ال"), or are only
+    "group" in the singular."""
     first, *other_words = words.split() or [""]
     if fold(first) == ARTICLE or first.startswith(ARABIC_ARTICLE):
         return True
@@ -54,13 +54,13 @@ def is_definite(words: str) -> bool:
 
 
 def is_owned(words: str) -> bool:
-    """Whether words for fighters say that they are those of somebody named ("its fighters")."""
+    """Whether words for fighters have a possessive ("its fighters")."""
     return not POSSESSIVES.isdisjoint(map(fold, words.split()[:1]))
 
 
 def group_of(words: str) -> Actor | None:
-    """The armed group of the tables that words name; ``None`` for others, and for words that some
-    group is called by at home ("rebels")."""
+    """Returns the armed group of the tables that the words name. Returns ``None`` for other words,
+    and for common nouns that name a group in its own country ("rebels")."""
     if is_short_form(words):
         return None
     actor = resolve_actor(words, role="perpetrator", country=None, on=None)

@@ -47,10 +47,10 @@ NAME, NATION, WORD = range(3)
 
 @dataclass(frozen=True)
 class Term:
-    """Words of one language that a table has.
+    """Words of one language in a table, and their meaning.
 
-    ``english`` is what they mean: a generic word, a country's adjective, or for a name its own
-    spelling in the tables. It counts in ``where``, ACLED names of countries; everywhere if empty.
+    ``english`` is the meaning: a generic word, a country's adjective, or for a name its spelling in
+    the tables. The term counts in ``where``, ACLED names of countries; everywhere if empty.
     """
 
     sort: int
@@ -60,19 +60,19 @@ class Term:
     capitals: bool = False
 
     def counts_in(self, country: str | None) -> bool:
-        """Whether it means that in an event of this country."""
+        """Whether the term counts in an event of this country."""
         return not self.where or country in self.where
 
 
 def match_at(
     forms: tuple[tuple[str, ...], ...], start: int, country: str | None
 ) -> tuple[int, Term] | None:
-    """The term that begins at a word, and how many words it has: the longest, names first."""
+    """Returns the longest term that begins at a word, and its number of words. Names come first."""
     return _longest(forms, start, country, _by_first_word())
 
 
 def counts_as_name(words: str, country: str | None) -> bool:
-    """Whether these words, all of them, name a group or a force in an event of this country."""
+    """Whether all these words together name a group or a force in an event of this country."""
     key = fold(words)
     return any(
         term.sort == NAME and term.counts_in(country) and fold(term.english) == key
@@ -106,7 +106,7 @@ def _by_first_word() -> Index[Term]:
 
 
 def match_letters(letters: str, start: int, country: str | None) -> tuple[int, Term] | None:
-    """The longest term whose letters stand at a place of a text without spaces, and its length."""
+    """Returns the longest term at a letter of a text without spaces, and its length."""
     table = _by_letters()
     for size in range(min(_longest_letters(), len(letters) - start), 0, -1):
         after = letters[start + size : start + size + 1]

@@ -1,4 +1,4 @@
-"""Actors without arms: protesters, rioters, civilians, and the sorts of people they are."""
+"""Rules for unarmed actors: protesters, rioters, civilians, and sorts of people."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
-    """ "Relatives of soldiers", "a retired officer", "the attorney general", "the rebels'
-    candidate": people caught unarmed are civilians."""
+    """Returns civilians for relatives and people without an active armed role: "relatives of
+    soldiers", "a retired officer", "the attorney general", "the rebels' candidate"."""
     if not setting.target:
         return None
     if phrase.in_civil_office:
@@ -31,7 +31,7 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:
-    """Protesters and rioters, and whoever takes to the street in a protest or a riot."""
+    """Returns protesters or rioters, also for other people who take part in a protest or a riot."""
     rioting = phrase.has(lexicon.RIOTERS)
     people = setting.street and not setting.target and is_people(phrase)
     people = people and not (phrase.armed_ones or phrase.has(lexicon.MILITARY | lexicon.POLICE))
@@ -47,7 +47,7 @@ def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def people(phrase: Phrase, setting: Setting) -> Actor | None:
-    """People without arms, as targets: civilians, with the sort of people they are."""
+    """Returns civilians for unarmed people as targets, with the sort of people they are."""
     if not setting.target:
         return None
     if not is_people(phrase) and not phrase.nationals:
@@ -59,14 +59,14 @@ def people(phrase: Phrase, setting: Setting) -> Actor | None:
 
 
 def speaker(phrase: Phrase, setting: Setting) -> Actor | None:
-    """Residents, witnesses, activists who say something: civilians."""
+    """Returns civilians for residents, witnesses and activists as speakers."""
     if setting.role != "speaker" or not is_people(phrase) or phrase.armed_ones:
         return None
     return _civilians(phrase, setting)
 
 
 def _civilians(phrase: Phrase, setting: Setting) -> Actor:
-    """``Civilians (Kenya)``; foreigners carry their own country (``Civilians (China)``)."""
+    """Returns ``Civilians (Kenya)``; foreigners have their own country (``Civilians (China)``)."""
     foreign = phrase.nation.name if phrase.nation else None
     where = foreign or setting.country
     name = setting.generic("Civilians", foreign)

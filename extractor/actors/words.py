@@ -1,8 +1,8 @@
 """Words that say what sort of actor a phrase means; folded, in the singular.
 
 They stand in the languages' ``actor_rules.tsv``, in English with the Spanish words that English
-texts about Latin America use: :mod:`extractor.actors.resolve` decides what follows from them. They
-are also what ``actor_words.tsv`` of another language says its words in.
+texts about Latin America use. :mod:`extractor.actors.resolve` has the rules that use them. The
+``actor_words.tsv`` of other languages translate into these words.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ def english(kind: str) -> frozenset[str]:
 
 
 NOBODY = english("nobody")
-# What is done, and things: they name no actor, whoever the sentence is about.
+# Deeds and things: they never name an actor.
 EVENTS = english("event")
-# Done with a state's weapons: "Russian shelling" is Russia's forces.
+# Use of a state's weapons: "Russian shelling" is Russia's forces.
 STRIKES = english("strike")
-# "Iranian-made drones" are whoever's has them.
+# "Iranian-made drones" may belong to any state.
 MADE = english("made")
 THINGS = english("thing")
 MILITARY = english("military")
 POLICE = english("police")
 GOVERNMENT = english("government")
-# Who holds one of these speaks and orders; what is done is done by others.
+# Holders of these offices speak and give orders; others act.
 OFFICES = english("office")
-# Beside one of these, "forces" or "army" are not the state's.
+# "Forces" or "army" beside one of these are not the state's.
 NONSTATE = english("nonstate")
 ARMED = english("armed")
 GANG = english("gang")

@@ -1,14 +1,15 @@
-"""Whose lines an output holds: those its journal accounts for, those that speak for themselves, and
-those that no run with these settings wrote.
+"""Decides which lines of an output stay when journal and output do not agree.
 
-Used where journal and output do not agree. A record names the hash of its article's text and how
-it was read, and so gives the journal's key of its article. All lines of an article stand together,
-since they are written at once. So every article but the last one of an output is there whole; of
-the last, events may be missing, and it is read again unless the journal says that it is whole.
-So it is for articles beside lines that cannot stay, for those that such a line still names, and
-for those between two articles of the journal where the output is shorter than the journal says:
-one of their own events may have stood there. No run writes an event twice: a line that stands
-there a second time cannot stay.
+The lines of an output are of three kinds: those the journal accounts for, those that identify
+themselves, and those that no run with these settings wrote.
+
+A record names the hash of its article's text and how it was read, which gives the journal's key of
+the article. All lines of an article stand together, since they are written at once. So every
+article but the last of an output is there whole. Of the last one events may be missing, and it is
+read again unless the journal says that it is whole. The same holds for articles beside lines that
+cannot stay, for those that such a line still names, and for those between two articles of the
+journal where the output is shorter than the journal says: one of their events may have stood there.
+No run writes an event twice, so a second copy of a line cannot stay.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ __all__ = ["Account", "Group", "account"]
 
 @dataclass
 class Group:
-    """Lines of one article that stand together; ``events`` is 0 for lines that are no records.
-    ``start`` and ``end`` are bytes of the output as it is; ``taken`` of those before the end are
-    left out."""
+    """Adjacent lines of one article; ``events`` is 0 for lines that are not records. ``start`` and
+    ``end`` are byte offsets in the output as it is; ``taken`` counts the bytes before the end that
+    are left out.
+    """
 
     start: int
     end: int
@@ -51,10 +53,10 @@ class Group:
     ids: list[str] = field(default_factory=list)
     last: bool = False
     short: bool = False
-    """Whether lines that may be of this article are gone."""
+    """Whether lines that may belong to this article are gone."""
 
     def add(self, end: int, taken: int, line: bytes, record: Written) -> None:
-        """One more line."""
+        """Add one line."""
         self.end, self.taken = end, taken
         self.events += 1
         self.crc = zlib.crc32(line, self.crc)
@@ -64,28 +66,29 @@ class Group:
 
 @dataclass
 class Account:
-    """What an output holds. ``entries`` are those of a journal that accounts for it; ``lost`` are
-    lines that cannot stay, ``others`` how many of them are of other settings, ``made`` theirs;
-    ``events`` counts the records of these settings, ``end`` where the last whole line ends, and
-    ``size`` what the file has (more: half a line; less: its end of line is missing), both after
-    what is left out is gone."""
+    """What an output holds. ``entries`` are those of a journal that accounts for it. ``lost`` are
+    the lines that cannot stay, ``others`` how many of them were made with other settings, ``made``
+    those settings. ``events`` counts the records of these settings. ``end`` is where the last whole
+    line ends and ``size`` the size of the file (larger: half a line follows; smaller: the last
+    newline is missing), both after the lost lines are taken out.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     ids: dict[bytes, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """The events that are there of articles to be read again."""
+    """Ids of the events in the output, by the key of an article that is to be read again."""
     lost: list[Group] = field(default_factory=list)
     changed: int = 0
-    """How many of the lost are records that the journal knows otherwise."""
+    """How many of the lost lines are records that the journal has with other content."""
     repeated: int = 0
-    """How many of them are events that stand there already."""
+    """How many of the lost lines repeat an event."""
     others: int = 0
     made: Mapping[str, str] = field(default_factory=dict)
     lines: int = 0
     events: int = 0
     recovered: list[Group] = field(default_factory=list)
-    """What the journal did not account for."""
+    """Articles found in the output that the journal did not account for."""
     missing: int = 0
-    """Articles of the journal of which no event is there."""
+    """Articles of the journal without any event in the output."""
     end: int = 0
     size: int = 0
 
@@ -97,8 +100,8 @@ def account(
     *,
     without: Sequence[tuple[int, int]] = (),
 ) -> Account:
-    """Hold an output against what is left of its journal. Nothing is written. ``without`` are the
-    first and last bytes of whole lines to be left out, in order, as if they had been taken out."""
+    """Compare an output with what is left of its journal; nothing is written. ``without`` are the
+    first and last bytes of whole lines to leave out, in order, as if they had been removed."""
     walk = _Walk(entries, settings)
     if output is not None:
         left_out = deque(without)
@@ -113,16 +116,16 @@ def account(
 
 
 class _Walk:
-    """Goes through an output once."""
+    """One pass over an output."""
 
     def __init__(self, entries: Iterable[Entry], settings: Mapping[str, str]) -> None:
         self._settings = settings
         self._claims: dict[bytes, list[Entry]] = defaultdict(list)
         self._silent: dict[bytes, Entry] = {}
         self._final: Entry | None = None
-        """The last entry of the journal: a kill may have come before its events."""
+        """The last entry of the journal: a kill may have come before its events were written."""
         self._spent: list[Entry] = []
-        for entry in dict.fromkeys(entries):  # a line that stands there twice counts once
+        for entry in dict.fromkeys(entries):  # a repeated entry counts once
             if entry.share is Share.SPENT:
                 self._spent.append(entry)
             elif entry.events:
@@ -141,15 +144,16 @@ class _Walk:
         self._beside = False
         """Whether the line before was left out."""
         self._moved = 0
-        """How far from where the journal has it the last article stood that the journal knows."""
+        """How many bytes the last article known to the journal stood from where the journal
+        has it."""
         self._since: list[Group] = []
         """The articles since then."""
         self._named: set[str] = set()
         self._short: dict[bytes, bool] = {}
-        """The articles that may be short, and of which of them a damaged line is gone."""
+        """The articles that may lack lines, each with whether a damaged line of it is gone."""
 
     def leave_out(self, line: bytes) -> None:
-        """The next line is to be taken out."""
+        """The next line is to be left out."""
         self._taken += len(line)
         self._beside = True
         if self._group:
@@ -158,13 +162,13 @@ class _Walk:
             self._named |= hashes_in(line)
 
     def take(self, start: int, end: int, line: bytes) -> None:
-        """Count the next line, which stands from ``start`` to ``end`` in the file."""
+        """Count the next line, at bytes ``start`` to ``end`` of the file."""
         found = self._found
         found.size = end - self._taken
         if not line.endswith(b"\n"):
             line += b"\n"
             if written(line) is None and half_line(line[:-1]):
-                return  # to be cut off; whoever it is of is not done
+                return  # half a line is cut off; its article is not done
             end += 1
         record = written(line)
         found.lines += 1
@@ -193,7 +197,7 @@ class _Walk:
         self._match(self._group)
 
     def result(self) -> Account:
-        """All lines have been taken."""
+        """The account, once all lines are counted."""
         if self._group:
             self._group.last = True
         self._close()
@@ -205,7 +209,7 @@ class _Walk:
         for group in self._unclaimed:
             share = self._share(group)
             if share is Share.WHOLE and latest[group.key] is not group:
-                share = Share.LAST  # more of its article stands further on, and may be lost later
+                share = Share.LAST  # more of this article follows, and may be lost later
             if share is None:
                 found.changed += group.events
                 found.lost.append(group)
@@ -220,10 +224,10 @@ class _Walk:
         return found
 
     def _without_events(self) -> list[Entry]:
-        """What hangs on no offset: articles without events, and what has been spent on those of
-        which nothing is here."""
-        # A journal of which nothing is here is another output's, and not believed in what cannot
-        # be seen either.
+        """The entries without a place in the output: articles without events, and the cost of
+        articles of which no line is left."""
+        # A journal of which nothing is in the output belongs to another output. It is not trusted
+        # about what cannot be seen either.
         known_keys = self._claims.keys() | self._there
         another = bool(known_keys) and not self._claims.keys() & self._there
         kept = {
@@ -234,7 +238,7 @@ class _Walk:
             and not self._claims.get(key)
         }
         if not (another and self._there):
-            accounted = {group.key for group in self._found.recovered}  # their records say it
+            accounted = {group.key for group in self._found.recovered}  # their records count
             gone = [entry for key, entry in self._silent.items() if key not in kept]
             gone += chain.from_iterable(self._claims.values())
             self._spent += [
@@ -253,7 +257,8 @@ class _Walk:
         return False
 
     def _match(self, group: Group) -> None:
-        """The group is an article of the journal if it has its number of lines and their sum."""
+        """The group matches an article of the journal if the number of its lines and their CRC
+        agree."""
         for entry in self._claims.get(group.key, ()):
             if (entry.events, entry.crc) == (group.events, group.crc):
                 self._claims[group.key].remove(entry)
@@ -281,8 +286,8 @@ class _Walk:
             self._found.ids[group.key] += group.ids
 
     def _read_again_what_is_short(self) -> None:
-        """Marks an article to be read again whose lines stand in several places if some of them
-        are gone or may be incomplete."""
+        """Mark an article to be read again if its lines stand in several places and some are gone
+        or may be incomplete."""
         entries = self._found.entries
         for number, entry in enumerate(entries):
             again = self._claims.get(entry.key) or entry.key in self._short
@@ -290,7 +295,8 @@ class _Walk:
                 entries[number] = replace(entry, share=Share.PART)
 
     def _share(self, group: Group) -> Share | None:
-        """What lines are of which the journal does not speak; ``None`` where it says otherwise."""
+        """The :class:`Share` of lines that the journal does not mention; ``None`` if it contradicts
+        them."""
         claims = [entry for entry in self._claims.get(group.key, ()) if entry.sure]
         final = self._final
         if final is not None and final.end > self._found.size:  # its events were never written

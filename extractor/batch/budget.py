@@ -1,4 +1,4 @@
-"""How much a run may spend."""
+"""Limits on what a run may spend."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ __all__ = ["Budget"]
 class Budget:
     """A limit on tokens (prompt and completion, failed tries included), on US dollars, or both.
 
-    An article is begun only while there is room for it beside those in flight, each taken to cost
-    the mean of those that are done, or the tokens of its own text where those are more; so a run
-    goes past its budget by chance only, and by little.
-    ``cost`` gives the dollars of tokens, ``spent`` what ``articles`` of earlier runs took. Not safe
-    for several threads at once.
+    An article is begun only if there is room for it and for those in flight. Each of them is taken
+    to cost the mean of the finished articles, or the tokens of its own text if those are more. So a
+    run exceeds its budget by chance only, and by little. ``cost`` gives the dollars of tokens,
+    ``spent`` what ``articles`` of earlier runs took. Not thread-safe.
     """
 
     def __init__(
@@ -37,12 +36,12 @@ class Budget:
         self._articles = articles
 
     def take(self, tokens: Tokens) -> None:
-        """One more article that cost this much."""
+        """Count one more article with these tokens."""
         self.spent += tokens
         self._articles += 1
 
     def allows(self, texts: Sequence[int]) -> bool:
-        """Whether articles whose texts come to so many tokens each may be in flight now."""
+        """Whether articles with these token counts may be in flight now."""
         mean = self._share()
         for name, limit in self._limits.items():
             if limit is not None:
@@ -53,7 +52,7 @@ class Budget:
         return True
 
     def reason(self) -> str:
-        """What is used up, for a message."""
+        """Which limit is used up, for a message."""
         said = []
         if self._limits["tokens"] is not None:
             used = self._measure("tokens", self.spent)

@@ -1,4 +1,4 @@
-"""Hands the results of articles on, in the articles' order or as they are finished."""
+"""Passes on the results of articles, in the order of the articles or as they finish."""
 
 from __future__ import annotations
 
@@ -18,18 +18,21 @@ __all__ = ["DeadEndpoint", "Delivery"]
 
 ABANDON_S = 2.0
 SIGNS_OF_LIFE = (Fate.READ, Fate.BEFORE)
-"""What ends a row of failures. Where articles are passed over since an earlier run finished them,
-that run came to those between them, too, and saw them fail: without this, a run that goes on would
-meet all failures of the earlier ones in one row, and take a sound server for dead."""
+"""Results that end a row of failures. An article skipped as finished earlier counts too. Without
+it, a resumed run would meet all failures of the earlier runs in one row and take a working server
+for dead.
+"""
 
 
 class DeadEndpoint(ModelUnavailable):
-    """The server answers nothing that can be used, article after article: the run is stopped."""
+    """The server gave no usable answer for article after article: the run is stopped."""
 
 
 class Delivery:
-    """Gives each result to ``take``, one at a time, in the articles' order if asked. Failures of a
-    server that turns out to be dead go to ``drop``, as do results after ``take`` has raised."""
+    """Passes each result to ``take``, one at a time, in the order of the articles if asked.
+    Failures from a server that turns out to be dead go to ``drop``, as do results after ``take``
+    has raised.
+    """
 
     def __init__(
         self,
@@ -51,11 +54,11 @@ class Delivery:
 
     @property
     def waiting(self) -> int:
-        """Articles that are done and wait for an earlier one."""
+        """The number of finished articles that wait for an earlier one."""
         return len(self._early)
 
     def put(self, number: int, done: Done | None) -> None:
-        """Take in the result of an article; ``None`` where it has none."""
+        """Accept the result of an article; ``None`` if it has none."""
         with self._lock:
             if self._abandoned:
                 self.undone += done is not None
@@ -73,16 +76,16 @@ class Delivery:
                         self._hand_on(ready)
 
     def close(self) -> None:
-        """No more will come."""
+        """Say that no more results will come."""
         with self._lock:
             self._hand_on_early()
             self._let_go()
 
     def abandon(self) -> None:
-        """Hand on what is done, and then nothing more."""
+        """Pass on what is done, and nothing after that."""
         self._over = True
         if not self._lock.acquire(timeout=ABANDON_S):
-            self._abandoned = True  # somebody is stuck in writing; that is given up too
+            self._abandoned = True  # another thread is stuck in writing; that is given up too
             return
         try:
             self._hand_on_early()
@@ -112,7 +115,7 @@ class Delivery:
         self._give(done)
 
     def _hand_on_early(self) -> None:
-        for number in sorted(self._early):  # beyond one that was never done
+        for number in sorted(self._early):  # results behind an article that was never finished
             ready = self._early.pop(number)
             if ready:
                 self._hand_on(ready)

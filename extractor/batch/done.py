@@ -1,4 +1,4 @@
-"""The outcome of one article of many: its events or its error, and what it cost."""
+"""The outcome of one article of a batch: its events or its error, and its cost."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ __all__ = ["Done", "Fate", "stage_of"]
 
 
 class Fate(str, Enum):
-    """How an article ended; each ends in exactly one way, so the counts add up."""
+    """How an article ended. Each ends in exactly one way, so the counts add up."""
 
     READ = "read"
-    """The model read it, or code saw all there is; it may hold no event."""
+    """Read by the model, or by rules where those suffice; it may hold no event."""
     NOTHING = "left out by the gate"
-    """It hardly tells of an event, as the gate sees it: never sent to the model."""
+    """Left out by the gate, which hardly expects an event in it; never sent to the model."""
     FAILED = "failed"
-    """It could not be read; :attr:`Done.error` says why."""
+    """Could not be read; :attr:`Done.error` says why."""
     SAME = "same text"
-    """Its text is that of an article before: coded once, there."""
+    """Its text repeats that of an earlier article and was coded there."""
     BEFORE = "done before"
     """An earlier run finished it."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """One article and what became of it.
+    """One article and its outcome.
 
-    ``article`` is ``None`` where the source could not even give one; ``tokens`` counts failed
-    tries too, ``tries`` the requests made for the last question, ``seconds`` is wall time. ``key``
-    is the 16 bytes the journal knows the article by; ``cut`` says how far
-    an article was read that was not read to its end.
+    ``article`` is ``None`` where the source could not give one. ``tokens`` includes failed tries,
+    ``tries`` counts the requests for the last question, ``seconds`` is wall time. ``key`` is the
+    16-byte key of the article in the journal. ``cut`` says how far an article was read that was not
+    read to its end.
     """
 
     fate: Fate
@@ -62,7 +62,7 @@ class Done:
 
     @classmethod
     def of(cls, article: Article, outcome: Outcome, key: bytes = b"") -> Done:
-        """What an extractor's outcome came to."""
+        """The result for an extractor's outcome."""
         fate = Fate.FAILED if outcome.error else Fate.READ if outcome.asked else Fate.NOTHING
         return cls(
             fate,
@@ -89,14 +89,14 @@ class Done:
 
     @property
     def unsure(self) -> int:
-        """How many events were left out as not sure enough (``--min-confidence``)."""
+        """How many events were dropped for low confidence (``--min-confidence``)."""
         from extractor.coding.least_confidence import LEFT_OUT
 
         return sum(one.startswith(LEFT_OUT) for one in self.warnings)
 
 
 def stage_of(error: ExtractorError) -> str:
-    """Where on its way an article failed: source, model, coding, check, or the program itself."""
+    """The stage at which an article failed: source, model, coding, check, or the program itself."""
     stages = (
         (ArticleError, "source"),
         (ModelError, "model"),

@@ -29,25 +29,25 @@ __all__ = ["VERSION", "Entry", "Head", "Share", "entry_line", "entry_of", "head_
 
 VERSION = 2
 LARGEST = 1 << 62
-"""No count and no size is larger; a damaged number may be."""
+"""Larger numbers come from damaged lines only."""
 WITHOUT_SUM = 7
 """Values in an entry of version 1."""
 
 
 class Share(str, Enum):
-    """What of its article an entry stands for."""
+    """How much of its article an entry stands for."""
 
     WHOLE = "whole"
     """All its events."""
     LAST = "last"
-    """The lines at the end of an output without a word in the journal: perhaps all, perhaps not.
-    The article is read again."""
+    """Lines at the end of an output that the journal does not mention: perhaps all of the article.
+    It is read again."""
     PART = "part"
-    """Lines of an article of which more are known to be missing; it is read again."""
+    """Lines of an article that is known to lack more; it is read again."""
     REST = "rest"
     """What the second reading added to lines that were kept."""
     SPENT = "spent"
-    """Nothing: what an article has cost that failed, or whose lines are gone. It is read again."""
+    """No lines: the cost of an article that failed or whose lines are gone. It is read again."""
 
     @property
     def kept(self) -> bool:
@@ -57,7 +57,7 @@ class Share(str, Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One article of a journal. ``sure`` is false for a line without a sum of its own."""
+    """One article of a journal. ``sure`` is false for a line without its own checksum."""
 
     key: bytes
     events: int
@@ -70,7 +70,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Head:
-    """The first line of a journal. ``sure`` is false for a line without a sum of its own."""
+    """The first line of a journal. ``sure`` is false for a line without its own checksum."""
 
     version: int
     settings: dict[str, Any]
@@ -78,13 +78,13 @@ class Head:
 
 
 def head_line(settings: Mapping[str, str]) -> bytes:
-    """The first line of a journal that is begun now."""
+    """The first line of a new journal."""
     body = json.dumps({"journal": VERSION, **settings})[:-1]
     return f'{body}, "check": {_sum(body)}}}\n'.encode("ascii")
 
 
 def head_of(line: bytes) -> Head | None:
-    """What a first line says; ``None`` for one that is damaged, half or none at all."""
+    """The head that a first line holds; ``None`` if it is damaged, cut off or not a head."""
     if not line.endswith(b"\n"):
         return None
     try:
@@ -110,7 +110,7 @@ def entry_line(entry: Entry) -> bytes:
 
 
 def entry_of(line: bytes) -> Entry | None:
-    """The entry of a whole line; ``None`` for half a one and for one that is damaged."""
+    """The entry of a whole line; ``None`` for a damaged or cut-off line."""
     if not line.endswith(b"]\n"):
         return None
     try:
@@ -128,7 +128,7 @@ def entry_of(line: bytes) -> Entry | None:
         entry = Entry(key, events, end, crc, Tokens(*tokens), share, sure)
     except (ValueError, TypeError, RecursionError):
         return None
-    # An article without events has added nothing, and nothing has the sum 0.
+    # An article without events has added nothing, and the CRC-32 of nothing is 0.
     sound = len(key) == KEY_BYTES and all(map(_is_count, values)) and (events > 0 or crc == 0)
     return entry if sound else None
 

@@ -1,9 +1,9 @@
-"""How many articles would be sent, and about how many tokens: nothing is asked.
+"""Estimates how many articles a run would send and about how many tokens; no model is asked.
 
-The readers are run on a model that measures what it is asked and answers nothing, so the prompts
-are the very ones. Prompt tokens are estimated from characters (rather too many than too few, see
-:func:`extractor.models.protocol.estimate_tokens`); the answers' are a typical answer's of the
-reader, as measured on news articles, and the least certain part. Retries are not counted.
+The readers run on a model that measures its prompts and answers nothing, so the prompts are the
+real ones. Prompt tokens are estimated from characters (rather too many than too few, see
+:func:`extractor.models.protocol.estimate_tokens`). Reply tokens are those of a typical reply of the
+reader, as measured on news articles; they are the least certain part. Retries are not counted.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["MOST_TRIED", "Estimate", "MeasuringModel", "estimate"]
 
 MOST_TRIED = 100
-"""Articles that the gate is tried on where nobody asked for it: each takes up to 0.1 s."""
+"""Articles on which the gate is tried when nobody asked for it: each takes up to 0.1 s."""
 WHOLE_RECORD = 2000
-"""Tokens of a whole reading: the mean of the 25 replies in evals/reading is 2,157 (four events)."""
+"""Tokens of one whole reading: the mean of the 25 replies in evals/reading is 2,157 (four
+events)."""
 
 
 class MeasuringModel(SpendingModel):
@@ -53,7 +54,7 @@ class MeasuringModel(SpendingModel):
         max_tokens: int,
         most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
-        """An instance with nothing in it; the schema is sent too, and counts."""
+        """An empty instance; the schema is counted too, since it is sent."""
         schema = estimate_tokens(str(response_model.model_json_schema()))
         prompt = estimate_message_tokens(messages) + schema
         tokens = self._spend(Tokens(prompt, 0, min(WHOLE_RECORD, max_tokens)))
@@ -63,18 +64,18 @@ class MeasuringModel(SpendingModel):
 
 @dataclass
 class Estimate:
-    """What a run would come to, by what would become of its articles."""
+    """The expected result of a run: articles by their fate, and tokens."""
 
     counts: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
     tokens: Tokens = field(default_factory=Tokens)
     tried: int = 0
-    """Articles that the gate was tried on, the first :data:`MOST_TRIED` at most."""
+    """Articles on which the gate was tried, at most the first :data:`MOST_TRIED`."""
     idle: int = 0
-    """Of these those that it would leave out."""
+    """How many of the tried articles the gate would leave out."""
 
     @property
     def articles(self) -> int:
-        """All of them."""
+        """The number of all articles."""
         return sum(self.counts.values())
 
 
@@ -85,10 +86,12 @@ def estimate(
     reader: str | ReaderOptions | None = None,
     tries_gate: bool = False,
 ) -> Estimate:
-    """Counts the articles and the tokens; the model of the same name is not touched. Nothing is
-    read with a tagger: it spends no tokens. With ``tries_gate`` the gate
-    ``tagger`` is tried on the first articles, where its weights are on this machine. Raises
-    :class:`ModelUnavailable` where ``reader`` asks for it and they are not."""
+    """Count the articles and estimate the tokens, without asking the model.
+
+    With a tagger nothing is read, since it spends no tokens. With ``tries_gate`` the gate
+    ``tagger`` is tried on the first articles if its weights are on this machine. Raises
+    :class:`ModelUnavailable` where ``reader`` asks for that gate and the weights are missing.
+    """
     extractor = Extractor(model, reader=reader)
     trial = _trial(model, ReaderOptions.of(reader)) if tries_gate else None
     settings = extractor.settings
@@ -102,7 +105,7 @@ def estimate(
             try:
                 found.idle += all(trial.left_out(one, article) for one in parts)
                 found.tried += 1
-            except ModelUnavailable:  # nobody has asked for it
+            except ModelUnavailable:  # nobody asked for the gate
                 trial = None
     found.tokens = model.spent
     return found
@@ -122,7 +125,7 @@ def _fate(
     settings: dict[str, str],
     parts: list[Analysis],
 ) -> Fate:
-    """What would become of an article; ``parts`` gets the stretches of it that would be read."""
+    """What would become of an article; the stretches that would be read are added to ``parts``."""
     if isinstance(article, ArticleError):
         return Fate.FAILED
     key = article_key(article, settings)
@@ -135,7 +138,7 @@ def _fate(
         if not isinstance(extractor.model, TaggerModel):
             for analysis in parts:
                 extractor.reader.read(analysis)
-    except ModelUnavailable:  # of the gate: no article can be read
+    except ModelUnavailable:  # from the gate: no article can be read
         raise
     except ExtractorError:
         return Fate.FAILED

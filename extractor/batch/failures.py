@@ -1,12 +1,12 @@
-"""Articles that failed, a JSON line each: to be read by people, and to be tried again.
+"""Writes the articles that failed, as JSON Lines that people can read and ``retry`` can use.
 
     {"article_id": "a7", "stage": "model", "error": "…", "tries": 6,
      "tokens": {"prompt": 0, "cached": 0, "completion": 0, "estimated": 0},
      "article": {"text": "…", "id": "a7", …}, "run": {"output": "events.jsonl", "model": …}}
 
-``article`` is the article itself, so that it can be tried again wherever it came from (standard
-input too); ``null`` where the source could not give one. ``run`` is how the run was started, as far
-as trying again needs it; no key and no password is in it.
+``article`` is the article itself, so that it can be tried again wherever it came from (even
+standard input); ``null`` where the source could not give one. ``run`` holds the options of the run
+as far as another try needs them. It holds no key and no password.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = ["FailureFile", "article_of_row", "article_row", "failure_row"]
 
 KNOWN = ("text", "id", "title", "publisher", "url")
 OWN_START = b'{"article_id": '
-"""How every row begins; half a line that begins otherwise is somebody else's."""
+"""The start of every row; half a line with another start was written by another program."""
 
 
 def failure_row(done: Done, run: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,7 +58,8 @@ def failure_row(done: Done, run: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """An article as JSON, for :func:`article_of_row` to give again; of ``extra`` the file alone."""
+    """An article as JSON, for :func:`article_of_row` to read. Of ``extra`` only the file is
+    kept."""
     row: dict[str, Any] = {name: getattr(article, name) for name in KNOWN}
     row["published"] = _day(article.published)
     row["file"] = article.extra.get("file")
@@ -72,8 +73,8 @@ def _day(day: date | None) -> str | None:
 
 
 def article_of_row(row: Any, *, where: str) -> Article | None:
-    """The article of a row, or ``None`` where it has none. Raises :class:`ArticleError` for what
-    is no such row."""
+    """The article of a row, or ``None`` where it has none. Raises :class:`ArticleError` if the row
+    is not of this form."""
     try:
         entry = row["article"]
         if entry is None:
@@ -94,24 +95,24 @@ def article_of_row(row: Any, *, where: str) -> Article | None:
 
 
 class FailureFile:
-    """Writes failures as they come, whole lines only, each on the disk before the next.
+    """Writes failures as they come, whole lines only, each on disk before the next.
 
-    With ``resume`` what an earlier run wrote stays, until :meth:`forget` hears what became of the
-    article now; it goes when the file is closed.
+    With ``resume`` the rows of an earlier run stay until :meth:`forget` is told the new result of
+    their article; they are removed when the file is closed.
     """
 
     def __init__(self, path: Path, run: Mapping[str, Any], *, resume: bool = False) -> None:
         self._path = path
         self._run = run
         self._waiting: set[str] = set()
-        """The articles of earlier runs that have not come up again."""
+        """Articles of earlier runs that have not come up in this run yet."""
         self._forgets = False
         self._file = path.open("r+b" if resume and path.exists() else "wb", buffering=0)
         self._earlier = self._taken_up()
         """How many bytes earlier runs wrote."""
 
     def _taken_up(self) -> int:
-        """What is there, all of it whole lines; half a one of a run that was killed goes."""
+        """The size of the whole lines in the file; half a line left by a killed run is cut off."""
         end, line = 0, b"\n"
         with self._path.open("rb") as lines:
             for line in lines:
@@ -121,27 +122,28 @@ class FailureFile:
         if not line.endswith(b"\n"):
             if OWN_START.startswith(line[: len(OWN_START)]):
                 end -= len(line)
-            else:  # somebody else's, which is left alone
+            else:  # another program's file is left alone
                 self._file.seek(end)
                 end += self._file.write(b"\n")
         self._file.truncate(end)
         return self._file.seek(end)
 
     def add(self, done: Done) -> None:
-        """One more. Raises :class:`ExtractorError` when it cannot be written."""
+        """Write one failed article. Raises :class:`ExtractorError` when it cannot be written."""
         self.write(failure_row(done, self._run))
         self.forget(done)
 
     def forget(self, done: Done) -> None:
-        """The article was read or failed now: what earlier runs wrote of its failure is dropped."""
+        """Drop the rows that earlier runs wrote about this article: it was read, or failed again,
+        now."""
         name = done.article.sha256 if done.article else getattr(done.error, "where", None)
         if name in self._waiting:
             self._waiting.remove(name)
             self._forgets = True
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """A row as it is."""
-        line = (json.dumps(row) + "\n").encode("ascii")  # lone surrogates as escapes
+        """Write a row as it is."""
+        line = (json.dumps(row) + "\n").encode("ascii")  # escapes lone surrogates
         good = self._file.tell()
         try:
             while line:
@@ -153,11 +155,13 @@ class FailureFile:
             raise ExtractorError(f"{self._path}: {error.strerror or error}") from None
 
     def close(self, *, complete: bool = False) -> None:
-        """No more will come. ``complete`` when all articles were read to the end: what no source
-        could read before is then listed again, or can be read now."""
+        """Close the file. ``complete`` means that all articles were gone through. Rows of earlier
+        runs about sources that gave no article are then dropped: this run listed them again or
+        could read them.
+        """
         self._file.close()
         if self._earlier and (self._forgets or complete):
-            with contextlib.suppress(OSError):  # then a row too many stays, which retry finds done
+            with contextlib.suppress(OSError):  # then a row too many stays; retry finds it done
                 self._drop_forgotten(complete)
 
     def _drop_forgotten(self, complete: bool) -> None:
@@ -180,8 +184,8 @@ class FailureFile:
 
 
 def _name(line: bytes) -> str | None:
-    """What the article of a row is known by: the hash of its text, or where a source has it;
-    ``None`` for a line that is no such row."""
+    """The name of a row's article: the hash of its text, or its place in a source; ``None`` if the
+    line is not such a row."""
     try:
         row = json.loads(line)
         article = row["article"]

@@ -1,15 +1,14 @@
 """The journal beside an output: which articles are done, and where their events end.
 
-``events.jsonl.journal`` is JSON Lines (:mod:`extractor.batch.entries`). No text, no address and no
-key of a provider is in it. What failed articles have cost is there too, so that a budget holds over
-all runs. An article's line is written first and its events after it: so whatever
-a kill, a power cut or a full disk leaves behind, an article whose events are not all in the output
-is known by it.
+``events.jsonl.journal`` is JSON Lines (:mod:`extractor.batch.entries`). It holds no text, no
+address and no provider's key. It also holds what failed articles have cost, so that a budget covers
+all runs. An article's line is written before its events. So after a kill, a power cut or a full
+disk, an article whose events are not all in the output can be told.
 
-The journal only saves work; what counts is the output. Where the two do not agree, each record
-there says which article it is of (:mod:`extractor.batch.accounting`), and the journal is written
-anew from that. A resumed run never shortens the output by more than half a line at its end, unless
-it is told to, and then it keeps a copy.
+The journal only saves work; the output is what counts. Where the two disagree, each record in the
+output says which article it belongs to (:mod:`extractor.batch.accounting`), and the journal is
+rewritten from that. A resumed run never shortens the output by more than half a line at its end,
+unless it is told to, and then it keeps a copy.
 """
 
 from __future__ import annotations
@@ -58,14 +57,14 @@ if TYPE_CHECKING:
 __all__ = ["Journal", "JournalError"]
 
 SYNC_S = 5.0
-"""At most so much work is done again after a power cut; a kill alone loses nothing written."""
+"""Seconds of work that a power cut can undo at most; a kill alone loses nothing written."""
 LONGEST_LINE = 1 << 16
 """Bytes; a file with longer lines is no journal and is not read into memory whole."""
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """Events of an article that is read again: ``short`` when some are known to be missing."""
+    """Events kept of an article that is read again; ``short`` when some are known to be missing."""
 
     ids: frozenset[str]
     short: bool
@@ -73,7 +72,7 @@ class _Kept:
 
 class Journal:
     """The journal of one output file: :meth:`open`, then :meth:`resume` or :meth:`begin`, then
-    :meth:`add` for each article. Not safe for several threads at once."""
+    :meth:`add` for each article. Not thread-safe."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
@@ -90,9 +89,9 @@ class Journal:
         self.before = KeySet()
         """Articles that earlier runs finished."""
         self.tokens = Tokens()
-        """What those took, and those that failed."""
+        """The tokens of those articles and of the failed ones."""
         self.paid = 0
-        """How many of both took any."""
+        """How many articles, finished or failed, took tokens."""
         self.events = 0
         """The events in the output."""
         self._kept: dict[bytes, _Kept] = {}
@@ -106,8 +105,8 @@ class Journal:
         return False
 
     def open(self) -> None:
-        """Take the journal for this run alone. Raises :class:`JournalError` when another run has
-        it, and :class:`OSError` when it cannot be written."""
+        """Lock the journal for this run. Raises :class:`JournalError` when another run holds it,
+        and :class:`OSError` when it cannot be written."""
         if self._file is not None:
             return
         opened = open_alone(self.path)
@@ -116,13 +115,13 @@ class Journal:
         self._file, self._made = opened
 
     def resume(self, settings: Mapping[str, str], *, repair: bool = False) -> int:
-        """Take up where a run was left: the size of the output, all of it whole lines.
+        """Continue an earlier run. Returns the size of the output, in bytes, all whole lines.
 
         Half a line at the end of the output is cut off. A journal that does not account for the
-        output is written anew from it, and :attr:`notes` says so. Raises :class:`JournalError`
-        when the output was made with other settings, and when it holds lines that no such run
-        wrote: ``repair`` then takes those out, after the output has been copied. What is refused
-        is left as it was. Raises :class:`OSError` when something cannot be written.
+        output is rewritten from it, and :attr:`notes` says so. Raises :class:`JournalError` when
+        the output was made with other settings, or holds lines that no such run wrote; with
+        ``repair`` those lines are removed after the output has been copied. On refusal nothing is
+        changed. Raises :class:`OSError` when something cannot be written.
         """
         assert self._file is not None
         sizes = self._agreed(settings)
@@ -133,14 +132,14 @@ class Journal:
             good, end, unwritten = sizes
             self._file.truncate(good)
             self._file.seek(good)
-            if unwritten and unwritten.tokens != Tokens():  # paid for all the same
+            if unwritten and unwritten.tokens != Tokens():  # it was paid for all the same
                 self.add_spent(unwritten.key, unwritten.tokens)
                 self._note(replace(unwritten, events=0, share=Share.SPENT), ())
         self._made = False
         return end
 
     def begin(self, settings: Mapping[str, str]) -> None:
-        """Start anew; what an earlier journal held is forgotten."""
+        """Start a new journal; the content of an earlier one is dropped."""
         assert self._file is not None
         self._made = False
         self._file.seek(0)
@@ -148,11 +147,11 @@ class Journal:
         self._write(head_line(settings))
 
     def unwritten(self, done: Done) -> Done:
-        """The article with those events alone that are not in the output yet.
+        """The article with only those events that are not in the output yet.
 
-        Events of an article that a run was stopped at are kept, and the article is read again. A
-        model that reads it otherwise the second time adds nothing, unless events are known to be
-        missing; a note says so.
+        The events of an article at which a run was stopped are kept, and the article is read again.
+        If the model reads it differently the second time, nothing is added, unless events are known
+        to be missing; a note says so.
         """
         kept = self._kept.get(done.key)
         if kept is None:
@@ -170,21 +169,23 @@ class Journal:
         return replace(done, events=new)
 
     def add(self, key: bytes, written: bytes, events: int, end: int, tokens: Tokens) -> None:
-        """An article is done and its events, ``written``, are about to be put into the output,
-        which will then be ``end`` bytes long. Raises :class:`OSError`, with nothing of the line
-        left behind."""
+        """Record a finished article whose events, ``written``, are about to be written to the
+        output, which will then have ``end`` bytes. Raises :class:`OSError`; then no part of the
+        line is left.
+        """
         share = Share.WHOLE if self._kept.pop(key, None) is None else Share.REST
         self._enter(Entry(key, events, end, zlib.crc32(written), tokens, share))
 
     def add_spent(self, key: bytes, tokens: Tokens) -> None:
-        """An article has cost this much and come to nothing. Raises :class:`OSError`, with nothing
-        of the line left behind."""
-        # Its place in the journal tells it from another try that took as much.
+        """Record the cost of an article that gave no result. Raises :class:`OSError`; then no part
+        of the line is left."""
+        # The offset in the journal distinguishes this line from another try that took as many
+        # tokens.
         self._enter(Entry(key, 0, self.size, 0, tokens, Share.SPENT))
 
     def take_back(self, size: int) -> None:
-        """The last events could not be written: forget their line. ``size`` is what :attr:`size`
-        was before it."""
+        """Remove the last line, since its events could not be written. ``size`` is what
+        :attr:`size` was before it."""
         assert self._file is not None
         with contextlib.suppress(OSError):
             self._file.truncate(size)
@@ -197,7 +198,7 @@ class Journal:
         return self._file.tell()
 
     def sync(self) -> None:
-        """Have both files on the disk itself."""
+        """Sync both files to disk."""
         self._synced = time.monotonic()
         if self._file is None:
             return
@@ -207,7 +208,7 @@ class Journal:
             os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """No more will be added. One that was made for nothing is removed."""
+        """Close the journal. One that holds nothing is removed."""
         if self._file is None:
             return
         if self._made:
@@ -219,9 +220,8 @@ class Journal:
         self._file = None
 
     def _agreed(self, settings: Mapping[str, str]) -> tuple[int, int, Entry | None] | None:
-        """The sizes of journal and output where the two agree, as they do after every run that
-        was not disturbed by more than a kill, and the entry of which a kill kept the events from
-        being written; else ``None``."""
+        """The sizes of journal and output where they agree, as after any run that was at worst
+        killed, and the entry whose events the kill kept from being written; else ``None``."""
         with self._opened() as (lines, output):
             head = head_of(lines.readline(LONGEST_LINE))
             if head is None or head.version != VERSION or head.settings != dict(settings):
@@ -251,8 +251,8 @@ class Journal:
     def _bytes_of(
         self, entry: Entry, output: BinaryIO | None, start: int, size: int
     ) -> bytes | None:
-        """The article's lines, which are to stand in the output from ``start`` on; ``None`` where
-        they do not."""
+        """The article's lines, which must begin at offset ``start`` of the output; ``None`` if they
+        do not."""
         if not entry.sure or not start <= entry.end <= size:
             return None
         data = b""
@@ -263,8 +263,8 @@ class Journal:
         return data if whole else None
 
     def _recovered(self, settings: Mapping[str, str], repair: bool) -> int:
-        """The output as it is now counts; the journal is written anew from it and from what can
-        be read of the old one. Gives the output's size."""
+        """Accept the output as it is and rewrite the journal from it and from the readable part of
+        the old journal. Returns the size of the output."""
         head, entries = self._readable(settings, repair)
         lost: list[tuple[int, int]] = []
         while True:
@@ -280,7 +280,8 @@ class Journal:
             lost = joined([*lost, *((group.start, group.end) for group in found.lost)])
         if lost:
             with take_out(self.output, lost) as note:
-                # What may be short is known only as long as it can be seen what is taken out.
+                # Which articles may lack events is known only while the lines to be removed can be
+                # seen.
                 again = [entry for entry in found.entries if entry.share.kept]
                 self._write_anew(settings, [*again, *entries])
                 self.notes.append(note)
@@ -298,7 +299,8 @@ class Journal:
     def _readable(
         self, settings: Mapping[str, str], repair: bool
     ) -> tuple[Head | None, list[Entry]]:
-        """The head, if it is sound, and all entries that are; none of another run's journal."""
+        """The head, if it is sound, and all sound entries; nothing from a journal of
+        another run."""
         with self._opened() as (lines, _):
             rows = _lines(lines)
             first = next(rows, b"")
@@ -314,14 +316,14 @@ class Journal:
             return head, [entry for entry in found if entry]
 
     def _write_anew(self, settings: Mapping[str, str], entries: Iterable[Entry]) -> None:
-        """In the place of the old one, which counts until then: what stops this changes nothing.
-        Those that hang on no output come first."""
+        """Replace the journal. The old one counts until the new one is complete, so a failure
+        changes nothing. Entries that do not depend on the output come first."""
         assert self._file is not None
         beside = self.path.with_name(f".{self.path.name}.part")
         data = head_line(settings) + b"".join(map(entry_line, entries))
         file = beside.open("w+b", buffering=0)
         try:
-            lock(file)  # it is this run's alone from its first moment under the name
+            lock(file)  # locked for this run from the moment it has its name
             while data:
                 data = data[file.write(data) :]
             os.fsync(file.fileno())
@@ -350,7 +352,7 @@ class Journal:
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[tuple[BinaryIO, BinaryIO | None]]:
-        """Journal and output to be read; ``None`` for an output that is not there."""
+        """Journal and output opened for reading; ``None`` for a missing output."""
         with contextlib.ExitStack() as stack:
             lines = stack.enter_context(self.path.open("rb"))
             output = None

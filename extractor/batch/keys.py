@@ -1,4 +1,4 @@
-"""Knowing an article again: a key of its text and of how it is read, and sets of millions."""
+"""Keys that identify an article by its text and settings, and compact sets of such keys."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["CHOOSING", "KEY_BYTES", "KeySet", "article_key", "text_key"]
 
 KEY_BYTES = 16
 CHOOSING = frozenset({"gate", "split_live"})
-"""Settings that decide which articles are read, not how one is: a journal's first line alone names
-them, and an article has one key whatever they are."""
+"""Settings that decide which articles are read, not how. Only the first line of a journal names
+them, and an article's key does not depend on them."""
 FIRST_SIZE = 1 << 10
-FULL = 2 / 3  # of the slots; beyond, looking up takes ever longer
+FULL = 2 / 3  # of the slots; a fuller table makes lookups slow
 
 
 def article_key(article: Article, settings: Mapping[str, str]) -> bytes:
-    """16 bytes that are the same for the same text read in the same way, whatever its id.
+    """16 bytes that depend only on the text and on how it is read, not on the article's id.
 
     ``settings`` are :attr:`extractor.pipeline.Extractor.settings`.
     """
@@ -30,7 +30,7 @@ def article_key(article: Article, settings: Mapping[str, str]) -> bytes:
 
 
 def text_key(sha256: str, settings: Mapping[str, str]) -> bytes:
-    """The same for a text of which only the hash is known, as a record names it."""
+    """The key of a text of which only the SHA-256 is known, as a record names it."""
     names = sorted(settings.keys() - CHOOSING)
     parts = [sha256, *(f"{name}={settings[name]}" for name in names)]
     whole = "\x1f".join(parts).encode("utf-8", "surrogatepass")
@@ -38,10 +38,10 @@ def text_key(sha256: str, settings: Mapping[str, str]) -> bytes:
 
 
 class KeySet:
-    """A set of keys that takes 12 to 24 bytes for each, where Python's takes a hundred.
+    """A set of keys that takes 12 to 24 bytes a key, where Python's set takes a hundred.
 
-    Only the first 8 bytes are kept: two of a million different articles are taken for one with a
-    chance of 3 in 100 million. Not safe for several threads at once.
+    Only the first 8 bytes of a key are kept: among a million articles, the chance that two are
+    taken for one is 3 in 100 million. Not thread-safe.
     """
 
     def __init__(self, keys: Iterable[bytes] = ()) -> None:
@@ -58,7 +58,7 @@ class KeySet:
         return self._slots[_slot(self._slots, number)] == number
 
     def add(self, key: bytes) -> None:
-        """Put a key in; one that is there already changes nothing."""
+        """Add a key; a key that is there already changes nothing."""
         number = _number(key)
         slot = _slot(self._slots, number)
         if self._slots[slot] == number:
@@ -81,7 +81,7 @@ def _number(key: bytes) -> int:
 
 
 def _slot(slots: array[int], number: int) -> int:
-    """Where the number is, or the empty slot where it would go."""
+    """The slot of the number, or the empty slot where it would go."""
     mask = len(slots) - 1
     at = number & mask
     while slots[at] not in (0, number):

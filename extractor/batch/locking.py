@@ -1,4 +1,4 @@
-"""Files that one run has for itself as long as they are open, where the system has such locks."""
+"""Locks files for one run as long as they are open, where the system has such locks."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 __all__ = ["is_at", "lock", "open_alone"]
 
 OPENINGS = 5
-"""Tries to open a file that other runs take away meanwhile; on some network drives no file
-seems to be the one that was just opened, so the last try is taken as it is."""
+"""Tries to open a file that other runs delete meanwhile. On some network drives a file never looks
+like the one just opened, so the last try is accepted."""
 
 
 def open_alone(path: Path) -> tuple[FileIO, bool] | None:
-    """The file, to be read and written by this run alone, and whether it was made now; ``None``
-    when another run has it. Raises :class:`OSError` when it cannot be written or is no file."""
+    """The file, open for reading and writing and locked, and whether it was created now; ``None``
+    when another run has it. Raises :class:`OSError` when it cannot be written or is not a file."""
     for left in reversed(range(OPENINGS)):
         try:
             file, made = path.open("x+b", buffering=0), True
         except FileExistsError:
             try:
                 file, made = path.open("r+b", buffering=0), False
-            except FileNotFoundError:  # another run has just ended and taken it away
+            except FileNotFoundError:  # another run has just ended and deleted it
                 continue
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             file.close()
@@ -37,7 +37,7 @@ def open_alone(path: Path) -> tuple[FileIO, bool] | None:
             return None
         if not left or is_at(file, path):
             return file, made
-        file.close()  # taken away, or put in its place, before it was locked
+        file.close()  # deleted or replaced before it was locked
     if path.is_symlink():
         raise FileNotFoundError(errno.ENOENT, "it is a link to nothing", str(path))
     return None
@@ -52,9 +52,8 @@ def is_at(file: FileIO, path: Path) -> bool:
 
 
 def lock(file: FileIO) -> bool:
-    """Take the file for this run alone, under whatever name, as long as it is open; false when
-    another run has it. Where the system has no such locks (Windows, some network drives)
-    everybody is let in."""
+    """Lock the open file for this run, whatever its name; false when another run holds the lock.
+    Where the system has no such locks (Windows, some network drives) it always returns true."""
     try:
         import fcntl
 

@@ -1,8 +1,8 @@
 """The loop over many articles: several in flight, none waiting for another, each failing alone.
 
-The readers are plain synchronous code, and most of an article's time is waiting for the model, so
-articles in flight are threads: a bounded number of them, fed from a short queue, with no barrier
-anywhere. What an article comes to is handed on as soon as it is done, one at a time.
+The readers are plain synchronous code, and most of an article's time is spent waiting for the
+model. So articles in flight are threads: a limited number, fed from a short queue, without any
+barrier. Each result is passed on as soon as it is there, one at a time.
 """
 
 from __future__ import annotations
@@ -30,29 +30,28 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "DeadEndpoint", "extract_many"]
 
 PATIENCE = 10
-"""So many articles, and two for each in flight, failing in a row because of the server, and it is
-taken for dead."""
+"""The server is taken for dead after this many articles, plus two for each in flight, that fail in
+a row because of it."""
 AHEAD = 32
-"""With ``ordered``, how many articles for each in flight may be done before a slow one."""
+"""With ``ordered``: how many articles per article in flight may finish before a slow one."""
 
 
 def articles_in_hand(requests: int) -> int:
-    """How many articles are read for so many requests at once: half as many again, so that while
-    some are coded and written the server has as many requests as before."""
+    """How many articles to read at once for a number of requests: half as many again, so that the
+    server stays busy while some articles are coded and written."""
     return requests + requests // 2
 
 
 class Batch:
-    """Articles through one extractor, ``concurrency`` at a time.
+    """Sends articles through one extractor, ``concurrency`` at a time.
 
-    ``take`` gets each :class:`Done`, never two at once, from threads of the batch: in the order
-    they are done, or with ``ordered`` in that of :meth:`submit`. What it raises stops the batch
-    and is raised by :meth:`submit` or :meth:`finish`. ``drop`` gets in its place those that are
-    left undone since the server is dead or ``take`` has raised. ``before`` are the keys of
-    articles that earlier runs finished. The first article goes alone, so that a wrong key costs
-    one request.
+    ``take`` gets each :class:`Done`, one at a time, from threads of the batch: as they finish, or
+    with ``ordered`` in the order of :meth:`submit`. An exception from it stops the batch and is
+    raised by :meth:`submit` or :meth:`finish`. ``drop`` gets the articles that are left undone
+    because the server is dead or ``take`` has raised. ``before`` are the keys of articles that
+    earlier runs finished. The first article goes alone, so that a wrong key costs one request.
 
-    Use: :meth:`submit` each article, then :meth:`finish`; :meth:`stop` in between takes no more.
+    Call :meth:`submit` for each article, then :meth:`finish`; :meth:`stop` ends submission early.
     """
 
     def __init__(
@@ -91,24 +90,25 @@ class Batch:
         self._fault: BaseException | None = None
         self._undone = 0
         self.ended: str | None = None
-        """Why no more articles are begun, where that is no error: the budget is used up."""
+        """Why no more articles are begun although nothing failed: the budget is used up."""
         self._lock = threading.Lock()
         self._work, self._room = (threading.Condition(self._lock) for _ in range(2))
 
     @property
     def in_flight(self) -> int:
-        """Articles that are being read now."""
+        """The number of articles being read now."""
         return self._running
 
     @property
     def undone(self) -> int:
-        """Articles that were submitted and then neither finished nor failed."""
+        """The number of submitted articles that neither finished nor failed."""
         return self._undone + self._delivery.undone + (self._running if self._abandoned else 0)
 
     def submit(self, article: Article | ArticleError) -> bool:
-        """One more article, or what a source gave in its place; waits while there are enough.
+        """Add an article, or the error that a source gave in its place. Waits while the queue is
+        full.
 
-        False when no more are taken. Raises what stopped the batch.
+        Returns false when no more are taken. Raises what stopped the batch.
         """
         key = b"" if isinstance(article, ArticleError) else article_key(article, self._settings)
         least = self._least(article)
@@ -116,7 +116,7 @@ class Batch:
             with kept_back() as signals, self._lock:
                 while not self._closed and self._full() and not signals:
                     self._room.wait(LOOK_S)
-                if signals:  # it takes effect when the lock is free
+                if signals:  # the signal takes effect once the lock is free
                     continue
                 if self._closed:
                     self._undone += 1
@@ -134,8 +134,8 @@ class Batch:
             self._close()
 
     def finish(self, timeout_s: float | None = None) -> bool:
-        """Wait until all that was submitted is done, then raise what stopped the batch, if
-        anything did. False when it took longer than ``timeout_s``."""
+        """Wait until all submitted articles are done, then raise what stopped the batch, if
+        anything. Returns false if that takes longer than ``timeout_s``."""
         end = None if timeout_s is None else time.monotonic() + timeout_s
         while not self._all_done(end):
             if end is not None and time.monotonic() >= end:
@@ -145,7 +145,8 @@ class Batch:
         return True
 
     def _all_done(self, end: float | None) -> bool:
-        """Wait for that, till ``end`` or a signal; nothing is taken any more once it is."""
+        """Wait until all is done, or until ``end`` or a signal; no articles are accepted after
+        that."""
         with kept_back() as signals, self._lock:
             while (self._queue or self._running) and not signals:
                 left = LOOK_S if end is None else min(LOOK_S, end - time.monotonic())
@@ -159,14 +160,14 @@ class Batch:
             return True
 
     def abandon(self) -> None:
-        """Stop at once: what is in flight is given up and comes to nothing."""
+        """Stop at once: articles in flight are given up without a result."""
         self.stop()
         self._delivery.abandon()
         self._abandoned = True
 
     def _one_more(self) -> None:
-        """One more thread; where the system gives none, those there are do it."""
-        # A daemon: at a second Ctrl-C nobody waits for a server that hangs.
+        """Start one more thread. If the system refuses, the existing threads do the work."""
+        # A daemon thread: after a second Ctrl-C the program does not wait for a server that hangs.
         thread = threading.Thread(target=self._worker, name="article", daemon=True)
         try:
             thread.start()
@@ -197,7 +198,7 @@ class Batch:
     def _worker(self) -> None:
         try:
             self._work_on()
-        except BaseException as error:  # nobody else hears of it, and all would wait for ever
+        except BaseException as error:  # otherwise nobody sees it, and all would wait for ever
             with self._work:
                 self._fault = self._fault or error
                 self._close()
@@ -220,9 +221,10 @@ class Batch:
             self._leave(number, key, done, fault)
 
     def _pick(self) -> tuple[int, Article | ArticleError, bytes, Fate | None] | None:
-        """The next article, its key, and what became of its text if it was there before; ``None``
-        when there will be none. The text is marked as being read, in the order of articles: of two
-        that are the same it is always the first that is read."""
+        """The next article, its key, and its fate if its text was there before; ``None`` when there
+        will be no more. The text is marked as being read in the order of the articles, so that of
+        two equal texts the first is always the one that is read.
+        """
         with self._work:
             while True:
                 if self._queue and self._running < self._allowed:
@@ -258,7 +260,7 @@ class Batch:
         return any(key in keys for keys in (self._before, self._busy, self._seen))
 
     def _least(self, entry: Article | ArticleError) -> int:
-        """Tokens that reading an article takes at the least: those of its text."""
+        """The least number of tokens that reading an article takes: those of its text."""
         if self._budget is None or isinstance(entry, ArticleError):
             return 0
         least = getattr(self._extractor, "least_tokens", None)
@@ -281,7 +283,7 @@ class Batch:
             outcome = self._extractor.process(entry)
         except ModelUnavailable:
             raise
-        except Exception as fault:  # of the program: the other articles are still wanted
+        except Exception as fault:  # a bug: the other articles are still read
             error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
             error.__cause__ = fault
             return Done(Fate.FAILED, entry, error=error, key=key)
@@ -320,12 +322,12 @@ def extract_many(
     ordered: bool = False,
     budget: Budget | None = None,
 ) -> Iterator[Done]:
-    """Each article and what became of it, several read at once; memory does not grow with them.
+    """Read several articles at once and yield each with its result; memory stays constant.
 
-    ``concurrency`` is by default what suits the model: 1 for one of this machine, 8 for a server.
-    ``ordered`` keeps the articles' order, otherwise they come as they are done. The same text
-    twice is read once. An article that fails is a :class:`Done` with its error, and so is an
-    :class:`ArticleError` among the articles. Raises :class:`ModelUnavailable` when the model
+    ``concurrency`` is by default what suits the model: 1 for a model on this machine, 8 for a
+    server. ``ordered`` keeps the order of the articles; otherwise they come as they finish. A text
+    that comes twice is read once. An article that fails is a :class:`Done` with its error, and so
+    is an :class:`ArticleError` among the articles. Raises :class:`ModelUnavailable` when the model
     cannot be asked at all, and whatever ``articles`` raises.
     """
     ready: deque[Done] = deque()
@@ -340,7 +342,7 @@ def extract_many(
     except ExtractorError:
         with suppress(ExtractorError):
             batch.finish()
-        yield from ready  # what was done before it is still wanted
+        yield from ready  # results from before the error are still passed on
         raise
     finally:
         batch.stop()

@@ -1,4 +1,4 @@
-"""Resuming an output that its journal does not account for: what is said, what is taken out."""
+"""Messages and repairs for resuming an output that its journal does not account for."""
 
 from __future__ import annotations
 
@@ -42,21 +42,22 @@ NAMES = {
     "gate": "--gate",
     "split_live": "--split-live",
 }
-"""Of settings, as they are told."""
+"""Settings by the names used in messages."""
 CHUNK = 1 << 20
 
 
 class JournalError(ExtractorError):
-    """A run cannot be resumed: made in another way, changed since, or written by another run."""
+    """A run cannot be resumed: the output was made with other settings, changed since, or written
+    by another run."""
 
 
 def made_otherwise(
     output: Path, head: Head | None, found: Account, settings: Mapping[str, str]
 ) -> JournalError | None:
-    """The error where all of the output was made with other settings.
+    """The error to raise if all of the output was made with other settings; else ``None``.
 
-    A journal that says so beside records of these settings is another run's and says nothing,
-    unless it is of what records do not say: which articles were read.
+    A journal that names other settings beside records of these settings belongs to another run and
+    is ignored. The exception are settings that records do not state: which articles were read.
     """
     if found.events and (head is None or _reading(head.settings) != _reading(settings)):
         return None
@@ -95,7 +96,7 @@ def at_stake(output: Path, found: Account, settings: Mapping[str, str]) -> Journ
 
 
 def notes_of(output: Path, found: Account) -> list[str]:
-    """What a user should know of a journal that was written anew."""
+    """Notes for the user about a journal that was rewritten."""
     notes = []
     events = sum(group.events for group in found.recovered)
     if events:
@@ -124,10 +125,10 @@ def notes_of(output: Path, found: Account) -> list[str]:
 
 @contextlib.contextmanager
 def take_out(output: Path, lost: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Take lines out of the output, each from its first byte to its last, after copying it. Within,
-    the new file is ready, and it takes the output's place at the end. Gives what to tell of it.
+    """Remove the ``lost`` byte ranges from the output, after copying it. Inside the block the new
+    file is ready; it replaces the output at the end. Yields the note for the user.
 
-    Raises :class:`OSError`, with the output as it was.
+    Raises :class:`OSError`; then the output is unchanged.
     """
     path = output.resolve()
     kept = copy_name(output)
@@ -148,7 +149,7 @@ def take_out(output: Path, lost: Sequence[tuple[int, int]]) -> Iterator[str]:
 
 
 def joined(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Parts of a file in order, those in one that lie within or upon each other."""
+    """The ranges of a file in order, with overlapping and adjacent ones joined."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(parts):
         if found and start <= found[-1][1]:
@@ -159,7 +160,7 @@ def joined(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def copy_name(output: Path) -> Path:
-    """Where a copy of the output goes: never where one is already."""
+    """The path for a copy of the output; never an existing file."""
     first = f"{output.name}.before-resume"
     names = (output.with_name(first if n == 1 else f"{first}-{n}") for n in count(1))
     return next(name for name in names if not os.path.lexists(name))
@@ -168,7 +169,8 @@ def copy_name(output: Path) -> Path:
 def _written_whole(
     path: Path, new: BinaryIO, old: BinaryIO, parts: Sequence[tuple[int, int]]
 ) -> None:
-    """Parts of one file into another, on the disk when this returns; or nothing is left of it."""
+    """Copy ranges of one file into another and sync it to disk; on failure the new file is
+    removed."""
     try:
         for start, end in parts:
             old.seek(start)
@@ -185,12 +187,12 @@ def _written_whole(
 
 
 def _reading(settings: Mapping[str, str]) -> dict[str, str]:
-    """Those of the settings that say how an article is read."""
+    """The settings that say how an article is read."""
     return {name: value for name, value in settings.items() if name not in CHOOSING}
 
 
 def _difference(made: Mapping[str, str], settings: Mapping[str, str]) -> str:
-    """The first setting that is not the same, with both values."""
+    """The first setting that differs, with both values."""
     for name in {**settings, **made}:
         was, now = made.get(name, "none"), settings.get(name, "none")
         if was != now:

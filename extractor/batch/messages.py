@@ -1,4 +1,4 @@
-"""What is said of an article that was read among many: by one process or by a worker elsewhere."""
+"""Messages about one article of many, for a single process and for remote workers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ __all__ = ["cut_line", "failure_line", "name_of"]
 
 
 def name_of(done: Done) -> str:
-    """What a user knows the article by: its id, else its file; empty where no source gave one."""
+    """The name by which a user knows the article: its id, else its file; empty if the source gave
+    neither."""
     article = done.article
     return "" if article is None else article.id or str(article.extra.get("file") or STDIN_NAME)
 
 
 def failure_line(name: str, done: Done, hint: str = "") -> str:
-    """Which article failed and why. ``hint`` follows what is a fault of the program."""
+    """The line that says which article failed and why. ``hint`` is added if it is a bug of ours."""
     message = one_line(str(done.error))
     if hint and done.error is not None and done.error.__cause__ is not None:
         message += f" {hint}"
@@ -29,5 +30,5 @@ def failure_line(name: str, done: Done, hint: str = "") -> str:
 
 
 def cut_line(name: str, done: Done) -> str:
-    """How far an article was read that was not read to its end; else nothing."""
+    """The line that says how far an article was read that was not read to its end; else empty."""
     return f"{name}: {done.cut}" if name and done.cut else done.cut

@@ -1,4 +1,4 @@
-"""Several processes that read articles, looking like one extractor."""
+"""Reads articles in several processes behind the interface of one extractor."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ __all__ = ["ProcessExtractor", "WrittenEvent"]
 
 @dataclass(frozen=True)
 class WrittenEvent:
-    """An event record that is a line already."""
+    """An event record that is already a line of JSON."""
 
     line: str
     is_dayless: bool = False
-    """As of :class:`extractor.records.EventRecord`."""
+    """See :class:`extractor.records.EventRecord`."""
 
     def json_line(self) -> str:
-        """As :meth:`extractor.records.EventRecord.json_line`."""
+        """See :meth:`extractor.records.EventRecord.json_line`."""
         return self.line
 
 
 class ProcessExtractor(Extractor):
-    """An extractor whose articles are read by ``count`` processes, ``concurrency`` requests at a
-    time in all; events come as :class:`WrittenEvent`. Safe to use from several threads.
+    """An extractor that reads articles in ``count`` processes, with ``concurrency`` requests at a
+    time in all. Events come as :class:`WrittenEvent`. Thread-safe.
 
-    ``options`` are those of :class:`Extractor`, all of which can be pickled. A process that dies
-    fails the articles it had; the others go on. :meth:`close` ends them.
+    ``options`` are those of :class:`Extractor` and must be picklable. If a process dies, the
+    articles it had fail and the others go on. :meth:`close` ends the processes.
     """
 
     def __init__(self, options: dict[str, Any], *, count: int, concurrency: int) -> None:
@@ -56,7 +56,7 @@ class ProcessExtractor(Extractor):
         try:
             for _ in range(count):
                 self._workers.append(_Worker(order))
-        except (OSError, RuntimeError) as error:  # of the system: no memory, no files, no threads
+        except (OSError, RuntimeError) as error:  # from the system: no memory, no files, no threads
             self.close()
             why = getattr(error, "strerror", None) or error
             words = f"no process that reads articles can be started: {why}"
@@ -69,7 +69,7 @@ class ProcessExtractor(Extractor):
 
     @property
     def cache_use(self) -> CacheUse | None:
-        """See :class:`Extractor`: of all processes together."""
+        """See :class:`Extractor`; the sum over all processes."""
         uses = [worker.cache_use for worker in self._workers if worker.cache_use]
         return sum(uses[1:], uses[0]) if uses else None
 
@@ -88,17 +88,17 @@ class ProcessExtractor(Extractor):
         return Outcome(events=events, error=error, **outcome_fields)
 
     def close(self) -> None:
-        """Let go of the processes and the model."""
+        """End the processes and release the model."""
         for worker in self._workers:
             worker.close()
         super().close()
 
 
 class _Worker:
-    """One process and what it was asked."""
+    """One process and the articles it was asked for."""
 
     def __init__(self, order: Order) -> None:
-        # A session of its own: Ctrl-C is for the one that asks, which then lets it finish.
+        # A session of its own: Ctrl-C reaches the parent only, which then lets it finish.
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", program("extractor.batch.worker"), *tie()],
             stdin=subprocess.PIPE,
@@ -111,12 +111,12 @@ class _Worker:
         self._count = 0
         self._lock = threading.Lock()
         self._why = "out of memory?"
-        with contextlib.suppress(BrokenPipeError):  # it has died already, which is heard below
+        with contextlib.suppress(BrokenPipeError):  # it has died, which is noticed below
             self._send(order)
         threading.Thread(target=self._listen, daemon=True).start()
 
     def ask(self, article: Article) -> Future[Answer]:
-        """What becomes of the article, once it is known."""
+        """The answer for the article, as a future."""
         future: Future[Answer] = Future()
         with self._lock:
             self._count += 1
@@ -129,7 +129,7 @@ class _Worker:
         return future
 
     def close(self) -> None:
-        """End it: it reads to the end of its input, and stops at once."""
+        """End the process: it reads to the end of its input and stops at once."""
         self.alive = False
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
@@ -151,14 +151,14 @@ class _Worker:
         while True:
             try:
                 answer: Answer = pickle.load(self._process.stdout)
-            except Exception:  # its end, or what is no answer: nothing more comes from there
+            except Exception:  # end of output, or not an answer: nothing more comes from there
                 with self._lock:
                     self._died()
                 return
             if answer.number == LAST_WORDS and answer.error:
                 name, words, _ = answer.error
                 self._why = f"{name}: {words}" if words else name
-            if answer.cache_use:  # those of two threads may come in the wrong order
+            if answer.cache_use:  # answers of two threads may arrive in the wrong order
                 uses = [use for use in (self.cache_use, answer.cache_use) if use]
                 self.cache_use = max(uses, key=lambda use: use.hits + use.unkept)
             future = self.asked.pop(answer.number, None)
@@ -178,7 +178,7 @@ def _error(answer: Answer) -> ExtractorError | None:
         return None
     name, words, internal = answer.error
     kind: Any = getattr(extractor.errors, name, None) or getattr(faults, name, ExtractorError)
-    error: ExtractorError = kind.__new__(kind)  # some want more than words to be made
+    error: ExtractorError = kind.__new__(kind)  # some need more than a message to be made
     Exception.__init__(error, words)
     if internal:
         error.__cause__ = RuntimeError(words)

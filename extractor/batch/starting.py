@@ -1,4 +1,4 @@
-"""The code with which a helping process of our own is started."""
+"""How a helper process of our own is started and ended."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 __all__ = ["TIED", "end_with_parent", "program", "tie"]
 
 TIED = "--tied"
-"""What a helping process is started with that is to end with this one."""
+"""The argument of a helper process that is to end with this one."""
 PR_SET_PDEATHSIG = 1
 """Linux, ``prctl(2)``."""
 
 
 def program(module: str) -> str:
-    """What ``python -c`` is given to run ``main`` of a module, found where this process finds it.
+    """The code for ``python -c`` that runs ``main`` of a module, found where this process finds it.
 
-    ``sys.path`` may hold anything; what is no folder's name finds nothing here either.
+    Entries of ``sys.path`` that are not folder names are left out: they find nothing here either.
     """
     folders = [os.fspath(one) for one in sys.path if isinstance(one, (str, os.PathLike))]
     path = [folder or str(Path.cwd()) for folder in folders]
@@ -28,19 +28,21 @@ def program(module: str) -> str:
 
 
 def tie() -> list[str]:
-    """What follows :func:`program` in the command line: whether the process ends with this one.
+    """The arguments after :func:`program`: whether the helper ends with this process.
 
-    The system would take the end of the thread that starts it for the end of this process, so that
-    only the main thread ties."""
+    The system would take the end of the starting thread for the end of this process, so helpers are
+    tied only when the main thread starts them.
+    """
     is_main = threading.current_thread() is threading.main_thread()
     return [TIED] if is_main and sys.platform == "linux" else []
 
 
 def end_with_parent() -> None:
-    """Have the system kill this process when the one that has started it is gone, where it can.
+    """Ask the system to kill this process when its parent is gone, where that is possible.
 
-    A process that reads notices by itself that nobody asks any more; one whose memory has run out
-    may be busy with nothing for ever."""
+    A process that is reading its input notices the end by itself; one that has run out of memory
+    may stay busy for ever.
+    """
     if TIED in sys.argv:
         with contextlib.suppress(Exception):  # no ctypes, no memory, a system that forbids it
             import ctypes

@@ -1,9 +1,9 @@
-"""A process that reads articles for another: what it is started with and what it sends back.
+"""A process that reads articles for another one: its input and its answers.
 
-Python runs one thread at a time, so one process works off some hundred articles a second,
-however many wait for the model. Here an extractor with its threads is a process of its own. It is
-told over its standard input and answers over its standard output, pickled; nothing, keys and
-addresses neither, is in its command line, and it ends when the other end of its input is closed.
+Python runs one thread at a time, so one process handles some hundred articles a second, however
+many wait for the model. Here an extractor with its threads is a process of its own. It gets orders
+on its standard input and answers on its standard output, pickled. Its command line holds nothing
+secret, neither keys nor addresses. It ends when its input is closed.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["LAST_WORDS", "Answer", "Order", "packed", "warm_up", "work"]
 
 LAST_WORDS = 0
-"""The number of the answer to no article: why the process ends."""
+"""The number of an answer that is about no article: why the process ends."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """The first thing a worker is told: how to make its extractor, and how many articles it reads
-    at once, with so many requests to the server."""
+    """The first message to a worker: how to make its extractor, how many articles it reads at once,
+    and how many requests it may send to the server."""
 
     options: dict[str, Any]
     articles: int
@@ -43,13 +43,12 @@ class Order:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of an article: an outcome whose events are written already, each with whether
-    it has no day, or the error that ends the run; and what the process's cache was good for so
-    far."""
+    """The result of an article: an outcome with its events as JSON lines, each with whether it has
+    no day, or the error that ends the run. ``cache_use`` is that of the process so far."""
 
     number: int
     events: list[tuple[str, bool]] = field(default_factory=list)
-    error: tuple[str, str, bool] | None = None  # class, words, whether a fault of the program
+    error: tuple[str, str, bool] | None = None  # class, message, whether it is a bug of ours
     outcome_fields: dict[str, Any] = field(default_factory=dict)
     fatal: bool = False
     cache_use: CacheUse | None = None
@@ -76,7 +75,7 @@ def packed(number: int, outcome: Outcome) -> Answer:
 
 def work(orders: BinaryIO, answers: BinaryIO) -> None:
     """Read articles until no more come."""
-    gc.disable()  # until all modules and tables are there
+    gc.disable()  # until all modules and tables are loaded
     from extractor.errors import ExtractorError, ModelUnavailable
     from extractor.pipeline import Extractor
 
@@ -107,31 +106,31 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
                 with sending:
                     answers.write(data)
                     answers.flush()
-        except BaseException as error:  # nobody else hears of it, and it would be waited for
+        except BaseException as error:  # otherwise the parent never hears of it and waits
             with sending:
                 _end(answers, error)
 
     for count in range(order.articles):
         try:
             threading.Thread(target=read, daemon=True).start()
-        except RuntimeError:  # the system gives no more: those there are read
+        except RuntimeError:  # the system gives no more threads: the others read
             if not count:
                 raise
             break
-    with contextlib.suppress(Exception):  # what cannot be read is told when an article is
+    with contextlib.suppress(Exception):  # an unreadable table is reported with an article
         warm_up()
     gc.enable()
     while True:
         try:
             queue.append(pickle.load(orders))
         except (EOFError, OSError, pickle.UnpicklingError):  # also in the middle of an article
-            os._exit(0)  # whoever asked is gone: nobody waits for what is in flight
+            os._exit(0)  # the parent is gone: nobody waits for articles in flight
         waiting.release()
 
 
 def warm_up() -> None:
-    """Read the tables, and import what is imported late, while the first article of
-    the run goes alone through another process."""
+    """Load the tables and late imports while the first article of the run goes alone through
+    another process."""
     from extractor.analysis import Analysis
     from extractor.dates.said import days_said
     from extractor.models.structured import shell_of
@@ -146,12 +145,12 @@ def warm_up() -> None:
     days_said("3 May 2016", None)
     count_said("two people")
     gc.collect()
-    gc.freeze()  # tables and modules stay: they are not looked through again and again
+    gc.freeze()  # tables and modules stay: do not scan them again
     gc.set_threshold(50_000)  # an article's objects have few cycles
 
 
 def main() -> None:
-    """What the process runs. Whatever is printed within goes to standard error."""
+    """The entry point of the process. Anything printed during it goes to standard error."""
     end_with_parent()
     orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -163,7 +162,7 @@ def main() -> None:
 
 
 def _end(answers: BinaryIO, error: BaseException) -> None:
-    """End the process, and say why to the one that has asked."""
+    """End the process and tell the parent why."""
     said = (type(error).__name__, str(error), True)
     with contextlib.suppress(Exception):
         answers.write(pickle.dumps(Answer(LAST_WORDS, error=said)))

@@ -1,4 +1,4 @@
-"""What the lines of an output say of themselves: each record names its text and how it was read."""
+"""Reads the lines of an output: each record names its text and how it was read."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ __all__ = [
 ]
 
 OWN_START = b'{"schema_version": "'
-"""How every line of a run begins; half a line that begins otherwise is somebody else's."""
+"""The start of every line of a run; half a line with another start is not ours."""
 HASH_LETTERS = frozenset("0123456789abcdef")
 HASH_LENGTH = 64
 
 
 @dataclass(frozen=True)
 class Written:
-    """A record in an output. ``made`` is how it was made, under the names of
+    """A record in an output. ``made`` is how it was made, with the names of
     :attr:`extractor.pipeline.Extractor.settings`; ``sha256`` is its article's."""
 
     id: str
@@ -42,19 +42,19 @@ class Written:
     tokens: Tokens
 
     def made_by(self, settings: Mapping[str, str]) -> bool:
-        """Whether a run with these settings, and no others, writes such records."""
+        """Whether a run with exactly these settings writes such records."""
         names = {*self.made, *settings} - CHOOSING
         return all(self.made.get(name) == settings.get(name) for name in names)
 
 
 def is_sha256(text: str) -> bool:
-    """Whether it is a hash as records write it: 64 hexadecimal digits in small letters."""
+    """Whether the text is a hash as records write it: 64 lower-case hexadecimal digits."""
     return len(text) == HASH_LENGTH and HASH_LETTERS.issuperset(text)
 
 
 def written(line: bytes) -> Written | None:
     """The record of a line as a run writes it; ``None`` for anything else: another program's line,
-    a damaged one, a record that was merged or made of another dataset's row."""
+    a damaged one, a merged record or one made from another dataset's row."""
     if not line.startswith(OWN_START):
         return None
     try:
@@ -82,13 +82,13 @@ def written(line: bytes) -> Written | None:
 
 
 def hashes_in(line: bytes) -> set[str]:
-    """The hashes of articles that can still be read in a damaged line."""
+    """The article hashes that can still be read in a damaged line."""
     _, *named = line.decode("ascii", "replace").split('"sha256": "')
     return {found for each in named if is_sha256(found := each.partition('"')[0])}
 
 
 def written_lines(output: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
-    """Start, end and bytes of each line of an output, the last one perhaps half."""
+    """Start, end and bytes of each line of an output; the last one may be incomplete."""
     at = 0
     for line in output:
         yield at, at + len(line), line
@@ -96,7 +96,7 @@ def written_lines(output: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
 
 
 def half_line(line: bytes) -> bool:
-    """Whether a last line without its end is what a stopped run leaves, or a power cut: the
-    beginning of a record, with zeros after it or nothing but zeros."""
+    """Whether an incomplete last line is what a stopped run or a power cut leaves: the beginning of
+    a record, zeros after it, or only zeros."""
     begun = line.rstrip(b"\0")
     return begun.startswith(OWN_START) or OWN_START.startswith(begun)

@@ -74,13 +74,13 @@ def files(_: click.Context, __: click.Parameter | None, incomplete: str) -> list
 
 
 class LazyGroup(DefaultGroup):  # type: ignore[misc]
-    """Commands imported when called; every error one line and an exit code."""
+    """Imports a command when it is called; every error is one line and an exit code."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """The last net: what nobody foresaw is one line too, unless ``--debug`` is given."""
+        """The last resort: an unforeseen error is one line too, unless ``--debug`` is given."""
         if not args and extra.get("args") is None:
-            # The program itself. What it still holds at its end goes with the process: looking
-            # through it for what can be let go takes up to half a second and frees nothing sooner.
+            # At exit of the program itself. The system frees the memory anyway: a last search for
+            # garbage takes up to half a second and frees nothing sooner.
             atexit.register(gc.freeze)
         if not extra.get("standalone_mode", True):
             return super().main(*args, **extra)
@@ -93,7 +93,7 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
             sys.exit(unforeseen(error))
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """``--help`` and ``--version`` are answered here already."""
+        """``--help`` and ``--version`` are already answered here."""
         with read_or_not():
             made: click.Context = super().make_context(*args, **extra)
         return made
@@ -110,14 +110,14 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """While a shell completes, no word yet is no call of the default command."""
+        """During shell completion, an empty command line does not call the default command."""
         if ctx.resilient_parsing and not args:
             return click.Group.parse_args(self, ctx, args)
         parsed: list[str] = super().parse_args(ctx, args)
         return parsed
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Names of commands, files for the default one, its options; imports what it needs."""
+        """Names of commands, files and options of the default one; imports what it needs."""
         if incomplete.startswith("-"):
             default = self.get_command(ctx, self.default_cmd_name)
             assert default is not None
@@ -164,8 +164,8 @@ def _say(line: str) -> None:
 
 @contextlib.contextmanager
 def read_or_not() -> Iterator[None]:
-    """That nobody reads standard output any more (``| head -1``) is no error. click would make it
-    exit code 1, which says here that data is invalid, and any other broken pipe, too."""
+    """A closed standard output (``| head -1``) is no error. click would exit with code 1, which
+    means invalid data here, also for any other broken pipe."""
     try:
         yield
     except (click.ClickException, click.exceptions.Exit):
@@ -184,9 +184,9 @@ def read_or_not() -> Iterator[None]:
 
 @contextlib.contextmanager
 def stopped_like_ctrl_c() -> Iterator[None]:
-    """SIGTERM and SIGHUP (a closed terminal) end the work within as Ctrl-C does: in good order.
+    """Let SIGTERM and SIGHUP (a closed terminal) end the block in good order, as Ctrl-C does.
 
-    Whoever has these signals ignored (``nohup``) or handled keeps it so.
+    Signals that are ignored (``nohup``) or handled already stay so.
     """
     before = []
     if threading.current_thread() is threading.main_thread():
@@ -207,7 +207,7 @@ def _terminated(number: int, _: object) -> None:
 
 
 def unforeseen(error: Exception) -> int:
-    """Say in one line what no command expected; the exit code."""
+    """Report an unexpected error in one line; returns the exit code."""
     from extractor.cli.streams import OutputFailed, discard_stdout, of_stdout, say
     from extractor.tables.temporary_data import FULL, no_room
     from extractor.text.printable import one_line
@@ -215,12 +215,12 @@ def unforeseen(error: Exception) -> int:
     if isinstance(error, OutputFailed):
         say(f"Error: {one_line(str(error))}")
         return USAGE
-    if isinstance(error, OSError):  # a full disk behind standard output, a folder of no access
+    if isinstance(error, OSError):  # a full disk, a folder of no access
         discard_stdout()
         if of_stdout(error):
             say(f"Error: standard output: {one_line(error.strerror or str(error))}")
             return USAGE
-        if error.errno in FULL and not error.filename:  # whoever writes for a user names the file
+        if error.errno in FULL and not error.filename:  # such an error names the file
             say(f"Error: {no_room(error.strerror)}")
             return USAGE
         name = f": {error.filename}" if error.filename else ""
@@ -236,7 +236,7 @@ def debugging(ctx: click.Context) -> bool:
 
 
 def note_debug(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
-    """Callback of ``--debug``: remembered where the group's own error handling finds it."""
+    """Callback of ``--debug``: stores it where the group's error handling finds it."""
     if value:
         ctx.find_root().meta["extractor.debug"] = True
     return value

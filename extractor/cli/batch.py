@@ -151,7 +151,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
 
 
 def _guarded(ctx: click.Context, call: Callable[[], Any]) -> Any:
-    """The call; an error of ours is one line and an exit code."""
+    """The result of the call; an error of ours becomes one line and an exit code."""
     from extractor.cli.streams import say
     from extractor.errors import ExtractorError
     from extractor.text.printable import one_line

@@ -1,4 +1,4 @@
-"""The options that say which columns of tables, and which keys of JSON, hold what."""
+"""The options that name columns of tables, and keys of JSON."""
 
 from __future__ import annotations
 

@@ -135,7 +135,8 @@ def _check_options(form: Format, options: Options, target: str) -> None:
 
 
 def _check_rows(paths: tuple[str, ...], tables: TableOptions) -> None:
-    """Raise before anything is written if the files surely have more rows than a sheet can hold."""
+    """Raise before anything is written if the files certainly have more rows than a sheet
+    can hold."""
     from extractor.convert.workbook import MOST_ROWS, too_many
 
     count = 0
@@ -147,7 +148,7 @@ def _check_rows(paths: tuple[str, ...], tables: TableOptions) -> None:
 
 
 def _rows_at_least(path: str, tables: TableOptions) -> int:
-    """How many rows a file of lines has; fewer than there are is fine, more is not."""
+    """A lower bound of the number of rows of a file of lines."""
     from extractor.convert.workbook import MOST_ROWS
     from extractor.tables import open_table
     from extractor.tables.options import USUAL
@@ -156,13 +157,13 @@ def _rows_at_least(path: str, tables: TableOptions) -> int:
         lines = sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
     if lines <= MOST_ROWS or not path.endswith(".csv"):
         return lines
-    # A cell may hold newlines. What there is to note is told when the rows are written.
+    # A cell may hold newlines. Notes are given when the rows are written.
     with open_table(path, replace(tables, sheet=None, note=USUAL.note)) as table:
         return sum(len(batch.rows) for batch in table.batches())
 
 
 class _Conversion:
-    """One run: counts what happens, tells it once."""
+    """One run: counts what happens and reports it once."""
 
     def __init__(self, form: Format, options: Options) -> None:
         from extractor.convert.losses import Losses
@@ -216,14 +217,14 @@ class _Conversion:
         return SOME_FAILED if self._left_out.total() else 0
 
     def tell_faults(self) -> None:
-        """The rows that are no records."""
+        """Report the rows that are not records."""
         for line in self._faults.lines():
             say(f"Error: {line}")
         if self._faults.total():
             say("`extract validate` tells more, `extract validate --fix` mends what is known")
 
     def tell(self, target: str) -> None:
-        """What was done, what was left out and why, what the format has no place for."""
+        """Report what was done, what was left out and why, and what the format cannot hold."""
         self.tell_faults()
         for line in self._left_out.lines():
             say(f"Left out, no place in {self._form.title}: {line}")

@@ -100,7 +100,7 @@ def diff(
 
 
 class Lists:
-    """The changes of each kind, in temporary files, and how many more there are than those kept."""
+    """The changes of each kind, in temporary files, and how many more there are than kept."""
 
     def __init__(self, resources: ExitStack, most: int | None) -> None:
         self._most = most
@@ -113,19 +113,19 @@ class Lists:
         }
 
     def add(self, change: Change) -> None:
-        """Keep a change, if it is among the first."""
+        """Keep a change if it is among the first."""
         self.counts[change.what] += 1
         if self._most is None or self.counts[change.what] <= self._most:
             self._files[change.what].write(json.dumps(_plain(change)) + "\n")
 
     def lines(self, what: str) -> Iterator[str]:
-        """Those of a kind, as JSON."""
+        """The changes of a kind, as JSON."""
         self._files[what].seek(0)
         for line in self._files[what]:
             yield line.rstrip("\n")
 
     def not_kept(self, what: str) -> int:
-        """How many of a kind are not kept."""
+        """How many changes of a kind are not kept."""
         return 0 if self._most is None else max(0, self.counts[what] - self._most)
 
 
@@ -139,7 +139,7 @@ def _plain(change: Change) -> dict[str, Any]:
     return made
 
 
-# What a user should know before the figures.
+# Notes before the figures.
 
 
 def _tell(version: Version) -> None:
@@ -171,7 +171,7 @@ def _tell_columns(found: Difference) -> None:
             note(f"columns that only {one.name} has are not compared: {shown}{others}")
 
 
-# The figures.
+# Figures.
 
 
 def _text(found: Difference, lists: Lists) -> Iterator[str]:

@@ -115,7 +115,8 @@ def _done(options: Options, job_options: dict[str, Any], *, debug: bool) -> int:
 
 
 def _job(options: Options, job_options: dict[str, Any]) -> Any:
-    """The job, opened. The model is made here once: what is wrong with it is wrong everywhere."""
+    """The opened job. The model is made once here, since its errors would be the same
+    everywhere."""
     from pathlib import Path
 
     from extractor.cli.running import settings_of

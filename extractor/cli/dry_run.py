@@ -28,8 +28,8 @@ __all__ = ["dry_run"]
 
 
 def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int:
-    """Say on standard error how many articles would be sent and about how many tokens; the number
-    that cannot be read. Raises :class:`click.UsageError` for a wrong model."""
+    """Report on standard error how many articles would be sent and about how many tokens; returns
+    how many cannot be read. Raises :class:`click.UsageError` for a wrong model."""
     try:
         spec = parse_spec(options.model, base_url=options.base_url)
         if isinstance(spec, TaggerSpec):
@@ -49,7 +49,7 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
         found = estimate(
             _reporting_errors(articles), model, reader=options.reading, tries_gate=unsaid
         )
-    except ExtractorError as error:  # a reader that does not go with the model
+    except ExtractorError as error:  # a reader that does not fit the model
         raise click.UsageError(str(error)) from None
     to_do = "read by" if isinstance(model, TaggerModel) else "sent to"
     counts = [

@@ -1,4 +1,4 @@
-"""``extract evaluate``: how well a model reads texts that have gold, and runs side by side."""
+"""``extract evaluate``: how well a model reads texts with gold records, and runs side by side."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["evaluate"]
 
 GRACE_S = 8.0
-"""How long what is in flight may take after Ctrl-C."""
+"""Seconds that articles in flight get after Ctrl-C."""
 
 set_options = together(
     click.option(
@@ -131,7 +131,7 @@ def _run(given: dict[str, Any], *, debug: bool) -> int:
     names = ("model", "base_url", "reader", "gate", "verify", "votes", "lessons", "fields")
     shared = ("timeout", "concurrency", "cache", "prices", "yes", "quiet", "verbose")
     settings_given = {name: given[name] for name in ("min_confidence", *names, *shared)}
-    # In one process: events that others have read come as lines, not as records.
+    # In one process: other processes return events as lines, not as records.
     options = Options(**settings_given, processes=1)
     texts = load_set(given["name"], given["split"], given["limit"])
     output = given["output"] or _usual_name(given, texts.name)
@@ -169,7 +169,7 @@ def _run(given: dict[str, Any], *, debug: bool) -> int:
 
 
 class _Reading:
-    """The texts read by the model, going on where an earlier run stopped."""
+    """Reads the texts with the model, continuing where an earlier run stopped."""
 
     def __init__(
         self, options: Options, texts: Any, output: str, given: dict[str, Any], *, debug: bool
@@ -187,7 +187,7 @@ class _Reading:
             )
 
     def code(self) -> int:
-        """Read all; the exit code."""
+        """Read all; returns the exit code."""
         from extractor.batch.loop import Batch
         from extractor.cli.opening import open_extractor
         from extractor.cli.report import Reporter
@@ -235,7 +235,7 @@ class _Reading:
 
 
 def _settings(extractor: Any, options: Options, texts: Any) -> dict[str, str]:
-    """What decides what is read: of the tagger, also as a gate, its weights too."""
+    """The settings that decide what is read; for the tagger, also as a gate, with its weights."""
     settings: dict[str, str] = dict(extractor.settings)
     if options.verify or options.votes > 1:
         settings["looks"] = f"verify {options.verify}, votes {options.votes}"
@@ -251,7 +251,7 @@ def _settings(extractor: Any, options: Options, texts: Any) -> dict[str, str]:
 
 
 def _is_here(model: str) -> bool:
-    """Whether it runs on this machine, so that nobody is paid."""
+    """Whether the model runs on this machine, so that it costs nothing."""
     return model.split(":")[0] in ("tagger", "local")
 
 
@@ -263,7 +263,7 @@ def _usual_name(given: dict[str, Any], name: str) -> str:
 
 
 def _command(given: dict[str, Any]) -> str:
-    """The command that does it again, without a server's address, which may hold a password."""
+    """The command to repeat it, without a server's address, which may hold a password."""
     words = ["extract evaluate", f"--set {given['name']}", f"--split {given['split']}"]
     for name in ("limit", "model", "reader", "gate"):
         if given[name]:

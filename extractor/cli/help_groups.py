@@ -1,4 +1,4 @@
-"""Help in groups, for commands of many options: what goes in, comes out, reads, costs and fails."""
+"""Groups the help of commands with many options: input, output, reading, cost, failures."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ LISTENING, INPUT, OUTPUT = "Listening", "Input", "Output"
 MODEL, COST, FAILURES = "Model", "Cost", "Failures"
 OTHERS = "Options"
 HEADINGS = (LISTENING, INPUT, OUTPUT, MODEL, COST, FAILURES, OTHERS)
-"""In the order of the help; a heading without an option is left out."""
+"""In the order of the help; empty headings are left out."""
 
 
 class HeadedOption(click.Option):
-    """An option that says which heading it stands under."""
+    """An option with a heading."""
 
     def __init__(self, *given: Any, heading: str, **how: Any) -> None:
         super().__init__(*given, **how)
@@ -38,7 +38,7 @@ class GroupedCommand(click.Command):
     """A command whose help has its options under headings."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options of each heading in the command's order, then those of none."""
+        """The options of each heading in the command's order, then those without one."""
         listed: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
         for option in self.get_params(ctx):
             record = option.get_help_record(ctx) if isinstance(option, click.Option) else None

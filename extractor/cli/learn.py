@@ -114,8 +114,8 @@ def learn(
 
 
 def lessons_at(path: str) -> Lessons:
-    """The lessons of a file, with a note for each that another contradicts; wrong usage where it
-    is none."""
+    """The lessons of a file, with a note for each contradicted one. Raises a usage error if the
+    file is invalid."""
     from extractor.lessons.file import contradictions, read_lessons
 
     try:
@@ -180,7 +180,7 @@ def _reviewed(
 
 
 def _turned_off(made: Lessons, old: Lessons) -> Lessons:
-    """The new lessons; those that the user has turned off in the old file stay so."""
+    """The new lessons; those that the user turned off in the old file stay so."""
     off = {_identity(one) for one in old.every if not one.apply}
 
     def kept(lesson: Lesson) -> bool:
@@ -200,7 +200,7 @@ def _identity(lesson: Lesson) -> tuple[object, ...]:
 
 
 def _tell(made: Learned, used: Lessons) -> None:
-    """Say on standard error what was learned and what was not."""
+    """Report on standard error what was learned and what was not."""
     off = sum(not one.apply for one in used.every)
     counts = [
         f"{len(used.actors)} actors",

@@ -27,7 +27,7 @@ LONGEST_WAIT_S = 86_400
 
 @dataclass(frozen=True)
 class Options:
-    """What ``extract load`` was told."""
+    """The options of ``extract load``."""
 
     paths: tuple[str, ...]
     target: str
@@ -187,7 +187,7 @@ def _load(options: Options, store: Store) -> int:
 
 
 def tell(report: FileReport, *, quiet: bool) -> None:
-    """Say what became of a file: its bad rows, then the counts."""
+    """Report on a file: its bad rows, then the counts."""
     _tell_rejected(report)
     if quiet:
         return
@@ -226,7 +226,7 @@ def tell(report: FileReport, *, quiet: bool) -> None:
 
 
 def _tell_removal(report: FileReport, removal: Removal) -> None:
-    """Say what a list of deleted events took away, and why something of it stays."""
+    """Report what a list of deleted events removed, and why some events stay."""
     for kept in removal.first_kept:
         if kept.holder is not None:
             why = f"is a report of the merged record {kept.holder} and stays; merge without it"

@@ -107,7 +107,7 @@ def merge(
 
 @dataclass
 class LeftOut:
-    """Rows that are no valid record, the deaths they give, and how many give no number."""
+    """Rows that are not valid records, their deaths, and how many give no number."""
 
     rows: int = 0
     killed: int = 0
@@ -121,7 +121,7 @@ class LeftOut:
 def _read(
     merger: Merger, paths: tuple[str, ...], kind: Kind | None, tables: TableOptions
 ) -> LeftOut:
-    """Every record into the merger; the rows that are none."""
+    """Add every record to the merger; returns the rows that are not records."""
     from extractor.convert.reading import read_records
 
     left = LeftOut()
@@ -136,7 +136,7 @@ def _read(
             left.untold += found.killed is None
             reason = found.error or "wrong"
             wrong.add(reason, reason, found.where)
-    finally:  # also of a file that breaks off
+    finally:  # also for a file that breaks off
         for line in wrong.lines():
             say(f"Error: {line}")
     return left
@@ -144,8 +144,8 @@ def _read(
 
 @dataclass
 class Written:
-    """What was written: records and the people killed in them; of the merged ones also how many
-    reports they hold, and the deaths these tell."""
+    """The output: records and the people killed in them; for merged ones also the number of reports
+    and the deaths in these."""
 
     records: int = 0
     killed: int = 0
@@ -155,7 +155,7 @@ class Written:
     reports_killed: int = 0
 
     def count(self, record: EventRecord) -> None:
-        """Take note of a record."""
+        """Count a record."""
         from extractor.merge import killed_in
 
         self.records += 1
@@ -168,7 +168,7 @@ class Written:
 
 
 def _closing(merger: Merger, after: Written, left: LeftOut) -> str:
-    """Records and deaths before and after, and everything that makes them differ."""
+    """Records and deaths before and after, and everything that explains the difference."""
     said = (
         f"before: {_with(merger.records, 'record', merger.killed)}; "
         f"after: {_with(after.records, 'record', after.killed)}"
@@ -194,7 +194,7 @@ def _with(count: int, what: str, killed: int) -> str:
 
 
 def _superseded(one: Superseded) -> str:
-    """What is kept of a row that was given with different values, and why."""
+    """The version kept of a row that came with different values, and why."""
     said = f"{one.name} is given with different values"
     if all(version.changed == one.kept.changed for version in one.left):
         others = ", ".join(plural(version.killed, "death") for version in one.left)

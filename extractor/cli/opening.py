@@ -1,4 +1,4 @@
-"""What a run and a server open: the extractor of the options, and what it may spend."""
+"""The extractor and the budget that the options of a run or a server describe."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["budget_of", "open_extractor", "processes_of"]
 
 ARTICLES_EACH, GATED_EACH = 32, 8
-"""Of articles at once, how many a process reads; with the tagger in front it computes more."""
+"""Articles at once per process; with the gate it computes more."""
 LINUX = hasattr(os, "sched_getaffinity")
 
 
@@ -56,10 +56,9 @@ def budget_of(
     spent: Tokens | None = None,
     articles: int = 0,
 ) -> Budget | None:
-    """What may be spent, ``None`` where nothing limits it; ``spent`` is what ``articles`` have cost
-    so far.
+    """The budget; ``None`` without limits. ``spent`` is what ``articles`` have cost so far.
 
-    Raises :class:`click.UsageError` for a limit in dollars where no price is known.
+    Raises :class:`click.UsageError` for a limit in dollars if the price is unknown.
     """
     from extractor.batch.budget import Budget
 
@@ -75,8 +74,8 @@ def budget_of(
 
 
 def processes_of(options: Options) -> int:
-    """How many processes read: one does some hundred articles a second, and the tagger, which
-    computes all the time, one article at a time."""
+    """The number of reading processes. One handles some hundred articles a second; with the tagger,
+    which computes all the time, one article at a time."""
     if options.processes:
         return options.processes
     model = (options.model or os.environ.get(SPEC_VARIABLE) or DEFAULT_SPEC).strip()

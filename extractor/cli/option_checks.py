@@ -1,4 +1,4 @@
-"""What options of ``extract run`` are given, checked and turned into what is meant."""
+"""Checks and converts the values of ``extract run``'s options."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ __all__ = [
     "tokens",
 ]
 
-LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
+LONGEST_TIMEOUT_S = 86_400  # a day; sockets do not accept any number
 FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences
 THOUSANDS = {"k": 10**3, "m": 10**6, "g": 10**9}
 BETWEEN_DIGITS = str.maketrans("._,", "   ")
 
 
 class GateChoice(click.Choice[str]):
-    """A gate; of one that is gone it says what took its place."""
+    """A gate; for a removed one the error names its replacement."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """See :class:`click.Choice`."""
@@ -47,7 +47,7 @@ class GateChoice(click.Choice[str]):
 
 
 def day_of(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
-    """The day that is meant."""
+    """The day in the option's value."""
     from extractor.errors import ArticleError
     from extractor.text.article import as_date
 
@@ -58,7 +58,7 @@ def day_of(_: click.Context, __: click.Parameter, value: str | None) -> date | N
 
 
 def lessons_file(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The file's path, once it is known that it can be read."""
+    """The file's path, after checking that it can be read."""
     if value is None:
         return None
     from extractor.cli.learn import lessons_at
@@ -68,7 +68,7 @@ def lessons_file(_: click.Context, __: click.Parameter, value: str | None) -> st
 
 
 def fields_at(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The path of a file of fields, once it is known that it can be read."""
+    """The path of a file of fields, after checking that it can be read."""
     if value is None:
         return None
     from extractor.custom_fields import read_fields
@@ -81,7 +81,7 @@ def fields_at(_: click.Context, __: click.Parameter, value: str | None) -> str |
 
 
 def seconds(_: click.Context, __: click.Parameter, value: float) -> float:
-    """A number of seconds that something can last."""
+    """A positive number of seconds."""
     if not 0 < value <= LONGEST_TIMEOUT_S:  # nor nan
         raise click.BadParameter(
             f"{value:g} seconds: give more than 0, and at most {LONGEST_TIMEOUT_S} (a day)"
@@ -102,7 +102,7 @@ def tokens(_: click.Context, __: click.Parameter, value: str | None) -> int | No
 
 
 def dollars(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
-    """An amount of money; ``nan`` and ``inf`` would be no bound at all."""
+    """An amount of money; ``nan`` and ``inf`` would be no limit."""
     if value is not None and not math.isfinite(value):
         raise click.BadParameter(f"{value} is no amount of dollars; write 20 or 0.5")
     return value

@@ -1,4 +1,4 @@
-"""The options of ``extract run`` in sets, as decorators of the commands that have them."""
+"""The options of ``extract run`` in sets, as decorators for commands."""
 
 from __future__ import annotations
 

@@ -43,10 +43,10 @@ Kept = Literal["", "always", "if given"]
 def _option(
     *names: str, of: str, heading: str, default: Any = None, kept: Kept = "", **how: Any
 ) -> Any:
-    """A field that is an option: its ``names`` and all else that :func:`click.option` takes.
+    """A field that is an option: its ``names`` and all other arguments of :func:`click.option`.
 
-    ``of`` is the set of options it comes with (``option_sets.py``). ``kept`` says that it is
-    written beside articles that failed, so that ``extract retry`` reads them in the same way.
+    ``of`` is its set of options (``option_sets.py``). ``kept`` means that it is saved with failed
+    articles, so that ``extract retry`` reads them in the same way.
     """
     if how.get("is_flag"):
         default = False
@@ -331,7 +331,7 @@ class Options:
 
     @property
     def reading(self) -> ReaderOptions:
-        """How articles are to be read. Raises :class:`click.UsageError` for what no reader does."""
+        """How articles are read. Raises :class:`click.UsageError` for an impossible combination."""
         if self.reader == "local" and (self.verify or self.votes > 1):
             raise click.UsageError("--verify and --votes go with --reader record")
         lessons = None
@@ -365,4 +365,4 @@ class Options:
 KEPT: dict[str, Kept] = {
     one.name: one.metadata["kept"] for one in fields(Options) if one.metadata.get("kept")
 }
-"""The options that ``extract retry`` goes on with, beside model, server and output."""
+"""The options that ``extract retry`` takes over, beside model, server and output."""

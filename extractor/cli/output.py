@@ -1,4 +1,4 @@
-"""Where events go: whole lines only, written and flushed as each article is done."""
+"""Writes events: whole lines only, flushed as each article is done."""
 
 from __future__ import annotations
 
@@ -37,28 +37,28 @@ __all__ = [
 ]
 
 
-# JSON leaves these as they are, and many a reader of lines (str.splitlines, editors) breaks there.
+# JSON does not escape these, and many readers of lines (str.splitlines, editors) break there.
 BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
 class Output(Protocol):
-    """Takes lines of JSON without their newlines. ``journal`` is what a run can be resumed by."""
+    """Takes lines of JSON without newlines. ``journal`` is what a run can be resumed from."""
 
     @property
     def journal(self) -> Journal | None: ...
 
     def ready(self, settings: Mapping[str, str], *, resume: bool, repair: bool = False) -> None:
-        """Articles will now be read in this way; with ``resume`` after those that are done, with
-        ``repair`` without the lines that no run wrote."""
+        """Prepare for articles read with these settings: with ``resume`` after those that are done,
+        with ``repair`` without the lines that no run wrote."""
 
     def write(self, lines: Sequence[str], done: Done) -> None:
-        """All lines of one article at once; raises OutputClosed or OutputFailed."""
+        """Write all lines of one article at once. Raises OutputClosed or OutputFailed."""
 
     def spent(self, done: Done) -> None:
-        """An article came to nothing, but what it has cost counts; raises OutputFailed."""
+        """Record the cost of an article that gave no result. Raises OutputFailed."""
 
     def keep_empty(self) -> None:
-        """There was no article, so no line will come, and that is right."""
+        """Keep an empty file: there was no article, so it is correct."""
 
     def close(self) -> None:
         """No more lines will come."""
@@ -69,9 +69,9 @@ def open_output(
 ) -> Output:
     """Standard output for ``None`` and ``-``, else the file.
 
-    Raises :class:`click.UsageError` for a file that exists already (unless ``force`` or
-    ``resume``), one that is also read, or one that cannot be written. An empty file that no
-    finished article belongs to is what a killed run leaves, and counts as none.
+    Raises :class:`click.UsageError` for an existing file (unless ``force`` or ``resume``), one that
+    is also read, or one that cannot be written. An empty file without finished articles is what a
+    killed run leaves, and counts as missing.
     """
     if path is None or path == "-":
         if resume:
@@ -94,7 +94,7 @@ def open_output(
         try:
             if journal:
                 undo.callback(journal.close)
-                journal.open()  # from now on no other run begins to write there
+                journal.open()  # from now on no other run can write there
             existed = file.exists()
             if journal and existed and not (force or resume):
                 _check_existing(path, file.stat().st_size, journal)
@@ -143,7 +143,7 @@ class StdoutOutput:
                 write_all(self._stream, _bytes(lines))
                 self._stream.flush()
         except KeyboardInterrupt:
-            discard_stdout()  # a pipe that took no more would not take it at exit either
+            discard_stdout()  # a blocked pipe would block again at exit
             raise
         except BrokenPipeError:
             discard_stdout()
@@ -156,22 +156,22 @@ class StdoutOutput:
             raise OutputFailed(f"standard output: {error.strerror or error}") from None
 
     def spent(self, done: Done) -> None:
-        """Nothing: no run goes on from here."""
+        """Do nothing: standard output cannot be resumed."""
 
     def keep_empty(self) -> None:
         """Nothing is written."""
 
     def close(self) -> None:
-        """Nothing: the stream is not ours to close."""
+        """Do nothing: the stream is not ours to close."""
 
 
 class FileOutput:
-    """Events to a file, which always ends with a whole line, and has its journal beside it.
+    """Events to a file, which always ends with a whole line, with its journal beside it.
 
-    A file that is written anew keeps its old content until the first article is done, and one
-    that was made for a run in which no article was is removed: a model that cannot be asked
-    leaves everything as it was, but for a journal of what failed articles have cost. A device or
-    pipe has no journal.
+    A file that is replaced keeps its old content until the first article is done, and a file made
+    for a run without any finished article is removed. So a model that cannot be asked changes
+    nothing, except for a journal of what failed articles have cost. A device or pipe has no
+    journal.
     """
 
     def __init__(self, path: Path, *, existed: bool, journal: Journal | None) -> None:
@@ -181,7 +181,7 @@ class FileOutput:
         self._remove_unused = journal is not None and not existed
         self._begun = self._written = False
         self._owed: list[Done] = []
-        """Articles that failed before the old content went."""
+        """Articles that failed before the old content was removed."""
         self._end = 0
         if journal:
             journal.open()
@@ -205,7 +205,7 @@ class FileOutput:
         self._begun = self._written = True
 
     def _opened(self) -> FileIO:
-        """The output for this run alone; another name of it, a hard link, has its own journal."""
+        """The output, locked for this run; a hard link to it has its own journal."""
         file = self._path.open("ab", buffering=0)
         if not lock(file):
             file.close()
@@ -242,11 +242,11 @@ class FileOutput:
             raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
 
     def keep_empty(self) -> None:
-        """A file that was made for this run stays, empty; what was there before stays as it was."""
+        """Keep the file empty if it was made for this run; an older file stays unchanged."""
         self._remove_unused = False
 
     def _begin(self) -> None:
-        """What was there before goes, if it has not."""
+        """Remove the old content, if it is still there."""
         if not self._begun and self.journal:
             self.journal.begin(self._settings)
             self._file.truncate(0)
@@ -278,12 +278,12 @@ class FileOutput:
         if self._remove_unused and not self._written:
             with contextlib.suppress(OSError):
                 self._path.unlink()
-        if self.journal:  # last: from then on another run may have both
+        if self.journal:  # last: after it another run may use both
             self.journal.close()
 
 
 def _end_of_file(stream: BinaryIO) -> int | None:
-    """Where the next byte will go, if that is the end of a regular file: ``> events.jsonl``."""
+    """The offset of the next byte, if it is the end of a regular file (``> events.jsonl``)."""
     try:
         number = stream.fileno()
         status = os.fstat(number)
@@ -299,7 +299,7 @@ def _bytes(lines: Sequence[str]) -> bytes:
 
 
 def same_file(path: Path, name: str) -> bool:
-    """True when the name is that of this very file, or of a folder it lies in."""
+    """True if the name is that of this very file, or of a folder around it."""
     with contextlib.suppress(OSError):
         named = Path(name)
         if named.is_dir():

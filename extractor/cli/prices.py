@@ -1,4 +1,4 @@
-"""What a run's tokens cost: the table it goes by."""
+"""The prices for a run's tokens."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ __all__ = ["prices_of"]
 
 
 def prices_of(options: Options) -> Prices:
-    """The table of prices of a run: with a server of one's own only those one gives oneself.
+    """The prices for a run; for a user's own server only those that the user gives.
 
-    Raises :class:`click.UsageError` for a file that is no such table.
+    Raises :class:`click.UsageError` for an invalid file.
     """
     try:
         return Prices.load(options.prices, shipped=options.base_url is None)

@@ -1,4 +1,4 @@
-"""The articles that records were read in, read again to stand beside them."""
+"""Reads the articles of records again, to show them together."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["articles_again"]
 
 UNDATED = ("; --published does", "; --published says otherwise")
-"""How notes end that say of a document that its day is not known, or where it was found."""
+"""Endings of notes that a document's day is unknown, or where it was found."""
 
 
 def articles_again(
     paths: Sequence[str], tables: TableOptions, columns: Columns | None = None
 ) -> Iterator[Article | ArticleError]:
-    """The articles of these files; a live blog whole and in entries. The day of publication is the
-    records' to say: no note asks for it, and no command that reads again takes it."""
+    """The articles of these files; a live blog whole and in entries. Notes about the day of
+    publication are left out: the records have it, and these commands have no option for it."""
     from extractor.sources import Columns, read_articles
 
     def tell(message: str) -> None:

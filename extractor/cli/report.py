@@ -1,4 +1,4 @@
-"""What a run says on standard error: progress, failures, and a closing summary."""
+"""Messages of a run on standard error: progress, failures, and a closing summary."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ __all__ = ["Reporter", "Tally"]
 
 @dataclass
 class Tally:
-    """Counts of a run so far. ``articles`` are all that ended in some way: with a reading, left
-    out by the gate, failed, the same text as another, or done by an earlier run. ``refused`` are
-    those of ``failures`` that the model or a provider's safety filter declined."""
+    """Counts of a run so far. ``articles`` counts all that ended: read, left out by the gate,
+    failed, repeated, or done by an earlier run. ``refused`` counts those of ``failures`` that the
+    model or a provider's safety filter declined.
+    """
 
     articles: int = 0
     events: int = 0
@@ -42,11 +43,11 @@ class Tally:
     undone: int = 0
     unsure: int = 0
     dayless: int = 0
-    """Events without a day of articles whose own day is not known either."""
+    """Events without a day, in articles without one."""
     tokens: Tokens = field(default_factory=Tokens)
     began: float = field(default_factory=time.monotonic)
     cost: Callable[[Tokens], float | None] | None = None
-    """US dollars of tokens, where that is known."""
+    """The function for the US dollars of tokens, if the price is known."""
 
     @property
     def done(self) -> int:
@@ -54,7 +55,7 @@ class Tally:
         return self.articles - self.failures
 
     def add(self, done: Done) -> None:
-        """One more article, however it ended."""
+        """Count an article, however it ended."""
         self.articles += 1
         self.events += len(done.events)
         self.tokens += done.tokens
@@ -96,10 +97,10 @@ class Tally:
 
 
 class Reporter:
-    """Speaks on standard error: with a bar on a terminal, in lines elsewhere.
+    """Writes to standard error: with a bar on a terminal, else in lines.
 
     ``quiet`` leaves only errors, ``verbose`` adds a line for each article. ``total`` is the number
-    of articles if that is known before reading. Safe to use from several threads.
+    of articles, if known in advance. Thread-safe.
     """
 
     def __init__(self, *, quiet: bool, verbose: bool, total: int | None) -> None:
@@ -113,9 +114,9 @@ class Reporter:
         self._lock = threading.RLock()
 
     def console(self) -> Console | None:
-        """Standard error for whoever has progress of their own to show; ``None`` when quiet.
+        """Standard error for code with its own progress display; ``None`` when quiet.
 
-        One console for all, so that two bars know of each other.
+        One console for all, so that two bars do not overwrite each other.
         """
         if self._console is None and not self._quiet:
             from rich.console import Console
@@ -151,7 +152,7 @@ class Reporter:
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
-        """No bar on the screen meanwhile: something else is written there."""
+        """Hide the bar during the block, for other output."""
         with self._lock:
             if self._bar is not None:
                 self._bar.stop()
@@ -162,25 +163,25 @@ class Reporter:
                     self._bar.start()
 
     def end(self) -> None:
-        """The bar goes for good."""
+        """Remove the bar for good."""
         with self._lock:
             if self._bar is not None:
                 self._bar.stop()
             self._bar = None
 
     def error(self, message: str) -> None:
-        """A line that is said even when quiet."""
+        """Write a line even when quiet."""
         self._say(f"Error: {one_line(message)}")
 
     def note(self, message: str) -> None:
-        """A line a user should know of."""
+        """Write a note for the user."""
         if not self._quiet:
             self._say(f"Note: {one_line(message)}")
 
     def article(self, name: str, done: Done) -> None:
-        """What became of an article."""
+        """Report the result of an article."""
         if done.tokens.warning and not self.tally.tokens.estimated:
-            self.note(done.tokens.warning)  # once: the closing line says it of all
+            self.note(done.tokens.warning)  # once: the closing line says it for all
         self.tally.add(done)
         tells = self._verbose and not self._quiet
         if cut := cut_line(name, done):
@@ -202,7 +203,7 @@ class Reporter:
         self._advance()
 
     def undone(self, count: int) -> None:
-        """So many articles were begun and are left undone."""
+        """Report how many articles were begun and are left undone."""
         self.tally.undone = count
 
     def _advance(self) -> None:

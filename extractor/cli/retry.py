@@ -78,7 +78,7 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
 
 
 def _run_of_all(path: Path) -> tuple[dict[str, Any], int]:
-    """How the run of these failures was started, and how many there are."""
+    """The options of the run with these failures, and how many there are."""
     found: dict[str, Any] | None = None
     count = 0
     for number, row in rows(path):
@@ -94,7 +94,7 @@ def _run_of_all(path: Path) -> tuple[dict[str, Any], int]:
 
 
 def rows(path: Path) -> Iterator[tuple[int, Any]]:
-    """The rows of a file of failures with their lines; a broken line is wrong usage."""
+    """The rows of a file of failures with their line numbers. A broken line is a usage error."""
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):

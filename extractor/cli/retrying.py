@@ -29,7 +29,7 @@ LINE = "errors_line"
 
 class Retry(Run):
     """A run over the articles of ``path``. Those that fail again go to a new file beside it, which
-    takes its place, with what was not tried, at the end."""
+    replaces it at the end together with those not tried."""
 
     def __init__(self, path: Path, options: Options, *, debug: bool, total: int) -> None:
         super().__init__(options, debug=debug, total=total)
@@ -39,7 +39,7 @@ class Retry(Run):
         self._unread = 0  # rows of sources that were not read, which stay
 
     def code(self) -> int:
-        """Do it all; the exit code. What could not be read is still a failure of the list."""
+        """Run; returns the exit code. Rows that could not be read stay in the file."""
         return super().code() or (SOME_FAILED if self._unread else 0)
 
     def articles(self) -> Iterator[Article | ArticleError]:
@@ -62,7 +62,7 @@ class Retry(Run):
             )
 
     def _take(self, done: Done) -> None:
-        if done.article is None:  # a row that gives no article: it stays as it is
+        if done.article is None:  # a row without an article stays unchanged
             self.report.article(name_of(done), done)
             return
         super()._take(done)

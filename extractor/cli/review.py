@@ -215,7 +215,7 @@ def _output(given: str | None, inputs: list[str]) -> Path | None:
 
 
 def _may_write(path: Path | None, *, force: bool) -> None:
-    """A file from elsewhere is not overwritten; one of an earlier sitting of this review is."""
+    """Refuse to overwrite a file, unless an earlier session of this review wrote it."""
     from extractor.review.out import format_of
 
     if path is None:
@@ -233,7 +233,7 @@ def _same(path: Path, name: str) -> bool:
 
 
 def _records(path: str) -> tuple[list[EventRecord], int]:
-    """The records, each once, and how many lines are none."""
+    """The records, each once, and how many lines are invalid."""
     from extractor.cli.show import event_records
     from extractor.errors import reason_of
 

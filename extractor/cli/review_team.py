@@ -33,7 +33,7 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 
 @dataclass(frozen=True)
 class TeamOptions:
-    """What the options of a team say; ``file`` is none where one person reviews."""
+    """The options of a team; ``file`` is ``None`` if one person reviews."""
 
     file: str | None
     double: str | None
@@ -44,8 +44,7 @@ class TeamOptions:
     key: str | None
 
     def check(self, **alone: object) -> None:
-        """Raises a usage error where options of a team and of one person are mixed; ``alone`` are
-        those of one person."""
+        """Raise a usage error if options of a team and of one person (``alone``) are mixed."""
         if self.file is None:
             given = {
                 "--double": self.double,
@@ -122,7 +121,7 @@ def team_options(command: Command) -> Command:
 
 @dataclass(frozen=True)
 class TeamRun:
-    """What is reviewed by a team, and what is done with it."""
+    """A team's review and what to do with it."""
 
     events: str
     records: list[EventRecord]
@@ -132,8 +131,8 @@ class TeamRun:
     only: Only | None
     port: int | None
     write_only: bool
-    may_write: Callable[[bool], None]  # refuses to write over a file; told whether work is there
-    written: Callable[[Written, Only], None]  # tells what was written
+    may_write: Callable[[bool], None]  # refuses to overwrite a file; told whether work exists
+    written: Callable[[Written, Only], None]  # reports what was written
 
 
 def review_in_team(options: TeamOptions, run: TeamRun) -> None:
@@ -235,7 +234,7 @@ def _greet(review: TeamReview) -> None:
 
 
 def _tokens(team: Team, log: TeamLog, wanted: tuple[str, ...]) -> dict[str, str]:
-    """New tokens, of those who have none or are to have another."""
+    """New tokens for those who have none or asked for another."""
     return {
         one.name: log.new_token(one.name)
         for one in team.people
@@ -264,7 +263,7 @@ def _end(review: TeamReview, run: TeamRun) -> None:
         statuses = ", ".join(f"{number} {status}" for status, number in twice.items())
         say(f"Articles that two code: {statuses}")
     if run.output is not None:
-        # What an adjudicator chose on the page stays chosen, as in a review by one.
+        # An adjudicator's choice on the page is kept, as in a review by one coder.
         only = next((review.sessions[one].only for one in review.team.adjudicators), None)
         wanted = only or run.only or "kept"
         run.written(review.save(run.output, wanted), wanted)

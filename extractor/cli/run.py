@@ -68,7 +68,7 @@ def run(ctx: click.Context, /, **given: Any) -> None:
 
 
 def _refuse_misspelt(paths: tuple[str, ...]) -> None:
-    """`extract shw events.jsonl` is not to be read as two files."""
+    """Refuse a misspelt command: `extract shw events.jsonl` must not be read as two files."""
     first = paths[0] if paths else "-"
     if first != "-" and first.isalpha() and not Path(first).exists():
         near = get_close_matches(first, COMMANDS, n=1, cutoff=0.7)

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["Run", "articles_of", "run_of", "settings_of"]
 
 MOMENT_S = 0.2
-"""What is done so soon needs no message."""
+"""Seconds; work that ends sooner needs no message."""
 TERMINATED_GRACE_S = 8.0
-"""How long what is in flight may take after SIGTERM or SIGHUP: containers are killed after ten."""
+"""Seconds for articles in flight after SIGTERM or SIGHUP: containers are killed after ten."""
 
 
 class Run:
@@ -63,10 +63,10 @@ class Run:
         self.extractor: Extractor | None = None
         self.batch: Batch | None = None
         self.complete = False
-        """True once every article has come to an end."""
+        """True once every article has ended."""
 
     def code(self) -> int:
-        """Do it all; the exit code."""
+        """Run; returns the exit code."""
         tally = self.report.tally
         try:
             self._open_errors()
@@ -97,7 +97,7 @@ class Run:
         return SOME_FAILED if tally.failures or tally.undone else 0
 
     def articles(self) -> Iterator[Article | ArticleError]:
-        """What is to be read."""
+        """The articles to read."""
         return articles_of(self.options, self.report.note)
 
     def _read_all(self) -> None:
@@ -145,13 +145,13 @@ class Run:
         )
 
     def _count_money(self) -> None:
-        """From now on the summary says what the tokens cost, if that is known."""
+        """Let the summary show the cost of the tokens, if the price is known."""
         assert self.extractor is not None
         name, prices = self.extractor.settings.get("model", ""), self.prices
         self.report.tally.cost = lambda tokens: prices.cost(name, tokens)
 
     def _take(self, done: Done) -> None:
-        """What one article came to: written, counted, told. Never called twice at once."""
+        """Write, count and report the result of one article. Never called twice at once."""
         if self.debug and done.error and done.error.__cause__:
             raise done.error.__cause__
         if done.fate in (Fate.READ, Fate.NOTHING):
@@ -171,7 +171,7 @@ class Run:
         self.report.article(name_of(done), done)
 
     def _drop(self, done: Done) -> None:
-        """An article is left undone, and was paid for. A disk may be too full to note that."""
+        """Record that a paid article is left undone. The disk may be too full for it."""
         with contextlib.suppress(OutputFailed):
             self.output.spent(done)
 
@@ -186,14 +186,15 @@ class Run:
         self._take(Done(Fate.FAILED, None, error=error))
 
     def _finish_others(self) -> None:
-        """After an error that ends the run: what is in flight may still come to something."""
+        """After an error that ends the run: wait for articles in flight."""
         if self.batch:
             with contextlib.suppress(ExtractorError, OutputFailed, OutputClosed):
                 self.batch.finish()
             self.report.undone(self.batch.undone)
 
     def _interrupted(self, signal: KeyboardInterrupt) -> int:
-        """Finish what is in flight, write it, say how to go on; at a second signal stop at once."""
+        """Finish and write articles in flight and say how to resume; a second signal stops
+        at once."""
         batch = self.batch
         try:
             if batch:
@@ -236,7 +237,7 @@ class Run:
                 self.report.note(f"{replies} could not be kept in the cache: {use.why}")
 
     def _tell_of_days(self) -> None:
-        """What a plain text lacks most often, and nothing else says."""
+        """Report missing days, which plain texts lack most often."""
         count = self.report.tally.dayless
         if count:
             have = "event has" if count == 1 else "events have"
@@ -268,13 +269,13 @@ class Run:
 
 
 def settings_of(extractor: Extractor, options: Options) -> dict[str, str]:
-    """What an output is made with, as its journal keeps it: the extractor's settings, and which
-    articles there are."""
+    """The settings of an output, as its journal keeps them: the extractor's, and those that choose
+    the articles."""
     return extractor.settings | ({"split_live": "yes"} if options.split_live else {})
 
 
 def articles_of(options: Options, note: Callable[[str], None]) -> Iterator[Article | ArticleError]:
-    """The articles that a run was told to read."""
+    """The articles named by the options of a run."""
     return read_articles(
         options.paths or ("-",),
         published=options.published,
@@ -288,7 +289,7 @@ def articles_of(options: Options, note: Callable[[str], None]) -> Iterator[Artic
 
 
 def run_of(options: Options) -> dict[str, Any]:
-    """How a run was started, as far as trying again needs it; without keys and passwords."""
+    """The options of a run, as far as another try needs them; without keys and passwords."""
     from extractor.models.faults import scrub
 
     usual = Options()

@@ -114,8 +114,8 @@ def score(
 def _sides(
     gold: str, predicted: str, tables: TableOptions, *, agreement: bool
 ) -> tuple[list[list[EventRecord]], bool]:
-    """The records of both files, and whether any row was none; of two coders' journals, what each
-    made of the events that either decided on."""
+    """The records of both files, and whether any row was invalid. For two coders' journals: what
+    each made of the events that either decided on."""
     from extractor.review.journals import is_journal, sides_of
     from extractor.tables.opening import for_file
 
@@ -143,12 +143,12 @@ def _sides(
 def _texts(
     paths: Iterable[str], tables: TableOptions
 ) -> tuple[dict[str, str], list[tuple[str, str]], bool]:
-    """The articles' texts by SHA-256 and by id, the pairs of both, and whether any of them could
-    not be read."""
+    """The articles' texts by SHA-256 and by id, the pairs of both, and whether any could not be
+    read."""
     texts: dict[str, str] = {}
     by_hash: list[tuple[str, str]] = []
     wrong = False
-    # A sheet that is named is one of records, and so are lines to skip.
+    # A named sheet is one of records, and so are lines to skip.
     tables = replace(tables, sheet=None, skip_lines=0)
     for article in articles_again(tuple(paths), tables):
         if isinstance(article, ArticleError):
@@ -161,8 +161,8 @@ def _texts(
 
 
 def _records(path: str, tables: TableOptions, *, gold: bool) -> tuple[list[EventRecord], bool]:
-    """The records of a file that nobody has rejected, and whether any row was none. Those of gold
-    may say what else is right."""
+    """The records of a file that nobody has rejected, and whether any row was invalid. Gold records
+    may list other accepted values."""
     from extractor.convert.reading import read_records
     from extractor.score.gold import GoldRecord
 

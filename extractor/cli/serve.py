@@ -163,7 +163,7 @@ def mcp(ctx: click.Context, /, **given: Any) -> None:
     ended = False
 
     def stop(*_: object) -> None:
-        # The thread that reads standard input cannot be woken: nothing of ours is unwritten.
+        # The thread that reads standard input cannot be woken; all our output is written.
         opened.close()
         os._exit(0)
 
@@ -179,7 +179,7 @@ def mcp(ctx: click.Context, /, **given: Any) -> None:
 
 
 class _Opened:
-    """The service of these options, and what is said of its articles."""
+    """The service of these options, and the messages about its articles."""
 
     def __init__(self, ctx: click.Context, given: dict[str, Any], waiting: int) -> None:
         from extractor.serve.service import Service
@@ -208,7 +208,7 @@ class _Opened:
         )
 
     def close(self) -> None:
-        """Let go of the model and say what was done."""
+        """Close the model and report what was done."""
         self.service.close()
         self._report.summary()
 

@@ -118,7 +118,7 @@ def show(
 def _write_page(
     paths: tuple[str, ...], articles: Iterable[Article | ArticleError], target: str
 ) -> bool:
-    """Write the page, whole or not at all; whether anything could not be read."""
+    """Write the page, whole or not at all; returns whether anything could not be read."""
     from extractor.review.report import report_page
     from extractor.text.article import Article
 
@@ -156,8 +156,8 @@ def _texts(articles: Iterable[Article | ArticleError]) -> tuple[dict[str, str], 
 
 
 def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]:
-    """The records of these files in order (``-`` is standard input); a line that is none comes as
-    the error, in its place."""
+    """The records of these files in order (``-`` is standard input); an invalid line is returned as
+    an error, in its place."""
     from extractor.errors import reason_of
 
     for path in paths:
@@ -179,7 +179,7 @@ def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]
 
 
 def _table_of(path: str, begins: bytes) -> str:
-    """What to do with a file of rows where records are wanted; "" where it is none."""
+    """What to do with a file of rows where records are expected; empty if it is none."""
     from extractor.tables.opening import NAMES, form_of_name
 
     form = form_of_name(path)

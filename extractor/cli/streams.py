@@ -1,5 +1,5 @@
-"""Standard output and error: what is said there, and how a broken pipe, a full disk or a signal in
-the middle of a line is met."""
+"""Standard output and error: messages, and handling of a broken pipe, a full disk or a signal in
+the middle of a line."""
 
 from __future__ import annotations
 
@@ -35,29 +35,30 @@ class OutputClosed(Exception):
 
 
 class OutputFailed(Exception):
-    """Events cannot be written: the disk is full, the device is gone. Says which and why."""
+    """Events cannot be written: the disk is full, the device is gone. The message says which and
+    why."""
 
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Ctrl-C within takes effect at the end: a line is written whole or not at all.
+    """Delay Ctrl-C to the end of the block, so that a line is written whole or not at all.
 
-    So do SIGTERM and SIGHUP where they mean the same. A second one takes effect at once: who reads
-    the other end of a full pipe may never read on.
+    SIGTERM and SIGHUP are delayed too where they mean the same. A second signal takes effect at
+    once: the reader of a full pipe may never read on.
     """
     with kept_back(again_at_once=True):
         yield
 
 
 def discard_stdout() -> None:
-    """Point standard output nowhere, so that Python's own flush at exit finds no closed pipe."""
+    """Redirect standard output to nowhere, so that Python's flush at exit meets no closed pipe."""
     _discard(sys.stdout)
 
 
 @contextlib.contextmanager
 def stdout_named() -> Iterator[None]:
-    """Raises :class:`OutputFailed` for what writing to standard output within raises, but not for a
-    pipe that nobody reads."""
+    """Turn errors of writing to standard output into :class:`OutputFailed`, except for a pipe that
+    nobody reads."""
     try:
         yield
     except BrokenPipeError:
@@ -68,7 +69,8 @@ def stdout_named() -> Iterator[None]:
 
 
 def of_stdout(error: OSError) -> bool:
-    """Whether it was raised while click or rich wrote on standard output, which has no name."""
+    """Whether click or rich raised the error while writing to standard output, which has no
+    name."""
     for frame, _ in traceback.walk_tb(error.__traceback__ if not error.filename else None):
         module, name = frame.f_globals.get("__name__"), frame.f_code.co_name
         if (module, name) == ("click.utils", "echo") and not frame.f_locals.get("err"):
@@ -80,7 +82,7 @@ def of_stdout(error: OSError) -> bool:
 
 
 def say(line: str) -> None:
-    """A line on standard error. When nobody reads that any more the work still goes on."""
+    """Write a line to standard error. If nobody reads it, the work still goes on."""
     try:
         click.echo(line, err=True)
     except OSError:
@@ -93,10 +95,10 @@ def _discard(stream: TextIO) -> None:
 
 
 def write_all(stream: BinaryIO | FileIO, data: bytes) -> None:
-    """An unbuffered stream (PYTHONUNBUFFERED makes standard output one) may take a part only."""
+    """Write all data: an unbuffered stream (as with PYTHONUNBUFFERED) may take only a part."""
     view = memoryview(data)
     while view:
         taken = stream.write(view)
-        if taken is None:  # set not to wait, and full
+        if taken is None:  # non-blocking, and full
             raise BlockingIOError(errno.EAGAIN, "it takes nothing more")
         view = view[taken:]

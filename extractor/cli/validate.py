@@ -156,8 +156,8 @@ def _one(
     fix: str | None,
     force: bool,
 ) -> None:
-    """One file: its findings to the report and the reporter, and an error line if it cannot be
-    read."""
+    """Check one file: findings go to the report and the reporter, and an error line says if it
+    cannot be read."""
     from extractor.records.kinds import fitting
     from extractor.tables import open_table
     from extractor.validate import validate_table
@@ -201,7 +201,8 @@ def _for_people() -> Write:
 
 
 def _read_or_not(write: Write) -> Write:
-    """The same where something else is made than what is written here: nobody has to read it."""
+    """``write`` that ignores a closed pipe, for when the output is a copy: nobody needs to
+    read it."""
 
     def written(line: str, style: str) -> None:
         try:

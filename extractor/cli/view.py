@@ -1,7 +1,7 @@
-"""How event records look: a table each, then the words each quotes or the article they quote.
+"""The display of event records: a table each, then the quoted words or the article.
 
-Every word that came from an article goes through :func:`printable` and into rich ``Text``, never
-into markup: an article can neither colour nor command the terminal.
+All text from an article goes through :func:`printable` and into rich ``Text``, never into markup:
+an article can neither colour nor control the terminal.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["QuietConsole", "article_view", "event_table", "event_view"]
 
 
-# What a rule stands behind needs no word; what only the reader says, or disputes, is marked.
+# A rule's value needs no mark; a value of the reader alone, or a disputed one, is marked.
 DECIDED = {Check.READER: "reader", Check.DISPUTED: "disputed value"}
 MEANS = {
     Check.READER: "the reader alone says so: no rule could check it",
@@ -46,8 +46,8 @@ MARKED = {Check.READER: "dim", Check.DISPUTED: "bold yellow"}
 
 
 class QuietConsole(Console):
-    """Standard output for text that is nobody's markup; a closed pipe (``| head``) is told to
-    whoever prints, as the error it is: what it means for the exit code is the command's to say."""
+    """Standard output for text without markup. A closed pipe (``| head``) is raised as an error to
+    the caller: the command decides its exit code."""
 
     def __init__(self) -> None:
         if isinstance(sys.stdout, io.TextIOWrapper):
@@ -60,7 +60,7 @@ class QuietConsole(Console):
 
 
 def event_view(event: EventRecord, article: str | None = None) -> RenderableType:
-    """Everything about one event; ``article`` is the text its offsets count in, if at hand."""
+    """The display of one event; ``article`` is the text its offsets refer to, if available."""
     if article is None:
         return Group(event_table(event), *_marks([event]), _quotes(event), Text())
     return Group(event_table(event), article_view([event], article))
@@ -92,14 +92,14 @@ def article_view(events: Sequence[EventRecord], article: str) -> RenderableType:
 
 
 def _marks(events: Sequence[EventRecord]) -> list[Text]:
-    """What the marks behind values mean, of those that there are."""
+    """The legend of the marks that are used."""
     used = {check for event in events for _, _, check in described(event)}
     return [Text(f"[{DECIDED[one]}] {MEANS[one]}", style="dim") for one in DECIDED if one in used]
 
 
 def _coloured(events: Sequence[EventRecord], article: str) -> Text:
     """The article; evidence that does not fit its text is left uncoloured."""
-    # Text's own constructor drops some control characters, and then offsets would not fit.
+    # Text's own constructor drops some control characters, and then offsets would be wrong.
     text = Text(printable(article))
     found = [one for event in events for one in evidence_of(event)]
     for field, evidence in sorted(found, key=lambda one: EVIDENCE.index(one[0])):
@@ -120,7 +120,7 @@ def _named(shown: InTerminal) -> str:
 
 
 def _quotes(event: EventRecord) -> RenderableType:
-    """The words behind each field, where the article itself is not at hand."""
+    """The words behind each field, if the article is not available."""
     quotes = Table(box=None, show_header=False, pad_edge=False)
     quotes.add_column(no_wrap=True)
     quotes.add_column(style="dim", justify="right", no_wrap=True)

@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all: beside it first, then put in its place."""
+"""Writes a file whole or not at all: first beside its place, then moved there."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["Nothing", "check_lines", "check_target", "whole_file"]
 
 STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
-"""Names for standard output, which are links to what stands there: a file is not put in its place,
-since what stands in it already may have come from another program."""
+"""Names of standard output. They are links to the real file, which is not replaced, since it may
+already hold another program's output."""
 
 
 def check_lines(path: str) -> None:
-    """Raise :class:`click.UsageError` for a name of another format than JSON Lines, which is what
-    is written: a spreadsheet could not open the file."""
+    """Raise :class:`click.UsageError` for a file name of another format than JSON Lines, which is
+    what is written: a spreadsheet could not open the file."""
     from extractor.convert.formats import format_of_name
 
     form = format_of_name(path)
@@ -67,12 +67,12 @@ def check_target(path: str, *, force: bool, inputs: Sequence[str]) -> None:
 
 @contextlib.contextmanager
 def whole_file(path: str) -> Iterator[IO[bytes]]:
-    """A binary stream whose content becomes the file ``path`` when the block ends well.
+    """A binary stream whose content becomes the file ``path`` when the block ends without error.
 
-    Until then the file is as it was; when the block raises (Ctrl-C too) it stays so and nothing is
-    left beside it. ``-`` is standard output, which is written as it comes; so are pipes and
-    devices. Raises :class:`OutputFailed` naming the file and why it cannot be written, and
-    :class:`OutputClosed` where nobody reads standard output.
+    Until then the file is unchanged. If the block raises (Ctrl-C too) it stays so, and nothing is
+    left beside it. ``-`` is standard output, which is written directly, as are pipes and devices.
+    Raises :class:`OutputFailed` naming the file and why it cannot be written, and
+    :class:`OutputClosed` if nobody reads standard output.
     """
     if path == "-" or path in STDOUT:
         with _standard_output() as stream:
@@ -80,12 +80,12 @@ def whole_file(path: str) -> Iterator[IO[bytes]]:
         return
     target = Path(path)
     try:
-        if target.exists() and not target.is_file():  # before it is resolved: a pipe has no path
+        if target.exists() and not target.is_file():  # before resolving: a pipe has no path
             with target.open("wb") as device:
                 yield device
             return
         with contextlib.suppress(OSError):
-            target = target.resolve()  # what a link points to is written, not the link
+            target = target.resolve()  # write the target of a link, not the link
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     except OSError as error:
         raise OutputFailed(f"{path} cannot be written: {error.strerror or error}") from None
@@ -125,7 +125,7 @@ def _standard_output() -> Iterator[IO[bytes]]:
 
 
 def _permissions(target: Path) -> int:
-    """Those the file has, or a new one would get."""
+    """The permissions of the file, or those of a new one."""
     with contextlib.suppress(OSError):
         return stat.S_IMODE(target.stat().st_mode)
     mask: Any = os.umask(0)

@@ -38,7 +38,7 @@ class ActorKind(_Words):
 _CODES = {kind: number for number, kind in enumerate(ActorKind, start=1)}
 
 STATE_KINDS = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER})
-"""Forces of a state, of the country they act in or of another."""
+"""Kinds for forces of a state: in their own country, or in another one."""
 
 # Every pair with the lower number first (11, 12 … 88) and every kind alone (10, 20 … 80): 44.
 INTERACTION_CODES: frozenset[int] = frozenset(
@@ -47,7 +47,8 @@ INTERACTION_CODES: frozenset[int] = frozenset(
 
 
 def actor_kind(value: object) -> ActorKind | None:
-    """The kind an ``inter`` cell holds, as words or as a number; ``None`` for blank and 0.
+    """Returns the kind in an ``inter`` cell, given as words or as a number; ``None`` for blank and
+    0.
 
     Raises ``ValueError`` for anything else.
     """
@@ -60,7 +61,8 @@ def actor_kind(value: object) -> ActorKind | None:
 
 
 def interaction_code(kind1: ActorKind, kind2: ActorKind | None) -> int:
-    """Both kinds' numbers, lowest first, as one (17, 28); the only actor's kind times ten."""
+    """Returns both kinds' numbers as one, lowest first (17, 28); for one actor, its number times
+    ten."""
     if kind2 is None:
         return kind1.code * 10
     low, high = sorted((kind1.code, kind2.code))
@@ -68,9 +70,9 @@ def interaction_code(kind1: ActorKind, kind2: ActorKind | None) -> int:
 
 
 def interaction_text(kind1: ActorKind, kind2: ActorKind | None) -> str:
-    """The interaction as exports write it since 2025: ``A-B``, lowest number first, or ``A only``.
+    """Returns the interaction as exports since 2025 do: ``A-B`` (lowest number first), ``A only``.
 
-    Civilians with external forces are the one pair written in the other order.
+    Civilians with external forces are the only pair in the other order.
     """
     if kind2 is None:
         return f"{kind1} only"
@@ -81,7 +83,7 @@ def interaction_text(kind1: ActorKind, kind2: ActorKind | None) -> str:
 
 
 def interaction_words(code: int) -> str:
-    """The words for an interaction's number; ``ValueError`` unless it is one of the 44 legal."""
+    """Returns the words for an interaction's number; ``ValueError`` unless it is one of the 44."""
     if code not in INTERACTION_CODES:
         raise ValueError(f"{code} is not one of ACLED's {len(INTERACTION_CODES)} interaction codes")
     first, second = divmod(code, 10)

@@ -1,4 +1,5 @@
-"""Sorts of people ACLED names beside protesters and civilians: ``Journalists (Kenya)``.
+"""Sorts of people that ACLED names as associated with protesters and civilians: ``Journalists
+(Kenya)``.
 
 ``data/associated.csv``: ACLED's name, and the words (folded, singular) that mean it. Source: ACLED
 codebook, "Associated actors".
@@ -14,7 +15,7 @@ from extractor.codebook.folding import fold
 
 
 def associated_with(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ACLED's names for the sorts of people in folded singular words, in the order met."""
+    """Returns ACLED's names for the sorts of people in folded singular words, in order."""
     table = _table()
     found: list[str] = []
     start = 0

@@ -1,4 +1,4 @@
-"""The part of an actor in an event, and how the article ties it to the event."""
+"""The role of an actor in an event, and how the article ties the actor to the event."""
 
 from __future__ import annotations
 

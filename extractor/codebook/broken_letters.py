@@ -15,19 +15,20 @@ __all__ = ["has_broken_letters", "whole_letters"]
 
 
 def _signs(encoding: str) -> dict[str, int]:
-    """What an encoding shows for bytes from 0x80 on; what it lacks is shown as control signs."""
+    """Returns the sign that an encoding shows for each byte from 0x80 on; a control sign for bytes
+    that it lacks."""
     return {
         bytes([byte]).decode(encoding, "ignore") or chr(byte): byte for byte in range(0x80, 0x100)
     }
 
 
 def _class(signs: dict[str, int], first: int, last: int) -> str:
-    """A class of a regular expression: the signs for these bytes."""
+    """Returns the class of a regular expression with the signs for these bytes."""
     return f"[{''.join(re.escape(sign) for sign, byte in signs.items() if first <= byte <= last)}]"
 
 
 def _behind(leads: str, after: str) -> re.Pattern[str]:
-    """One of these signs with what is behind it."""
+    """Returns a pattern for one of these signs and what follows it."""
     return re.compile(f"[{leads}](?:{after})")
 
 
@@ -46,23 +47,23 @@ class _Misreading:
 
     @cached_property
     def signs(self) -> dict[str, int]:
-        """The bytes by what was shown for them."""
+        """The byte for each sign that was shown."""
         return {sign: byte for each in self.encodings for sign, byte in _signs(each).items()}
 
     @cached_property
     def after(self) -> str:
-        """A pattern of what is behind the leads."""
+        """The pattern for what may follow the leads."""
         after = "|".join(self.forms).replace("F", _class(self.signs, 0x80, 0xBF))
         return after.replace("ONE", f"(?:{self._one})")
 
     @cached_property
     def surely(self) -> re.Pattern[str]:
-        """What tells that a text was broken so."""
+        """The pattern that proves that a text was broken in this way."""
         return _behind(self.leads, self.after)
 
     @cached_property
     def broken(self) -> re.Pattern[str]:
-        """Runs of broken letters."""
+        """The pattern for runs of broken letters."""
         return re.compile(f"(?:{self._one})+")
 
     @cached_property
@@ -75,10 +76,11 @@ class _Misreading:
         )
 
 
-# What no text has: two or more on end, a capital before such a sign, what quotes become. Others are
-# words («IRMÃ»), and are broken only beside these.
+# Combinations that no sound text has: two or more broken letters in a row, a capital before such a
+# sign, broken quotation marks. Other combinations may be words («IRMÃ») and count as broken only
+# beside these.
 _FIRST = _Misreading(
-    ("latin-1", "cp1252"),  # control signs where Windows-1252 has others: both are met
+    ("latin-1", "cp1252"),  # some programs show control signs where Windows-1252 has others
     "Â-ô",
     (
         r"(?:(?<=[Â-ß])F|(?<=[à-ï])FF|(?<=[ð-ô])FFF)ONE",
@@ -90,7 +92,7 @@ _FIRST = _Misreading(
     ),
 )
 _OTHERS = (
-    # A capital within a word in small letters, or two where a word in small letters begins.
+    # A capital inside a word in small letters, or two where such a word begins.
     _Misreading(
         ("cp1250",),
         "ĂÄĹÂĐŃŘŮŕâ",
@@ -151,19 +153,18 @@ def _any_other() -> re.Pattern[str]:
 
 
 def has_broken_letters(text: str) -> bool:
-    """Whether some of the text's letters were broken so."""
+    """Whether some of the text's letters were broken in one of these ways."""
     return not text.isascii() and whole_letters(text) != text
 
 
 def whole_letters(text: str) -> str:
-    """The text with these letters whole again, however often they were broken; what is none stays
-    as it is."""
+    """Returns the text with broken letters restored, even if they were broken several times."""
     while not text.isascii():
         likely = [_FIRST] if _FIRST.surely.search(text) else []
         if _any_other().search(text):
             likely += _OTHERS
         tried = [_whole(text, misreading) for misreading in likely]
-        made = min(tried, key=len, default=text)  # a letter was several signs
+        made = min(tried, key=len, default=text)  # one letter was several signs
         if made == text:
             break
         text = made
@@ -172,7 +173,7 @@ def whole_letters(text: str) -> str:
 
 def _whole(text: str, by: _Misreading) -> str:
     made = text
-    while not made.isascii() and by.surely.search(made):  # all of it was broken equally often
+    while not made.isascii() and by.surely.search(made):  # all letters broke equally often
         before, made = made, by.broken.sub(lambda found: _decoded(found[0], by), made)
         if made == before:
             break

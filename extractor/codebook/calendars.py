@@ -1,4 +1,4 @@
-"""Days of the Persian and the Ethiopian calendar as days of ours, by exact arithmetic."""
+"""Converts days of the Persian and the Ethiopian calendar to Gregorian days, exactly."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import date, timedelta
 __all__ = ["day_of", "month_of", "months_in", "year_at"]
 
 GREGORIAN, SOLAR, ETHIOPIC = "month", "solar", "ethiopic"
-BUDDHIST_AHEAD = 543  # years that the Thai calendar is ahead of ours, its months and days the same
-_SOLAR_START = 226_894  # date.toordinal of the day before 1 Farvardin of the year 1
-_ETHIOPIC_START = 2_795  # the same of 1 Meskerem
+BUDDHIST_AHEAD = 543  # the Thai calendar has the same months and days, and larger years
+_SOLAR_START = 226_894  # date.toordinal of the day before 1 Farvardin of year 1
+_ETHIOPIC_START = 2_795  # the same for 1 Meskerem
 
 
 def day_of(calendar: str, year: int, month: int, day: int) -> date:
-    """The day; ``ValueError`` where that month has no such day."""
+    """Returns the Gregorian day; ``ValueError`` where that month has no such day."""
     if calendar == GREGORIAN:
         return date(year, month, day)
     if not 1 <= month <= months_in(calendar) or not 1 <= day <= _length(calendar, year, month):
@@ -23,7 +23,7 @@ def day_of(calendar: str, year: int, month: int, day: int) -> date:
 
 
 def month_of(calendar: str, year: int, month: int) -> tuple[date, date]:
-    """The first and last day of a month; ``month`` may run into the years before and after."""
+    """Returns the first and last day of a month; ``month`` may run into other years."""
     years, index = divmod(month - 1, months_in(calendar))
     first = day_of(calendar, year + years, index + 1, 1)
     if calendar == GREGORIAN:
@@ -32,12 +32,12 @@ def month_of(calendar: str, year: int, month: int) -> tuple[date, date]:
 
 
 def months_in(calendar: str) -> int:
-    """How many months a year has."""
+    """Returns the number of months in a year."""
     return 13 if calendar == ETHIOPIC else 12
 
 
 def year_at(calendar: str, day: date) -> int:
-    """The year of a calendar in which ``day`` lies."""
+    """Returns the year of a calendar that contains ``day``."""
     if calendar == GREGORIAN:
         return day.year
     year = day.year - (621 if calendar == SOLAR else 7)
@@ -47,7 +47,7 @@ def year_at(calendar: str, day: date) -> int:
 
 
 def _before(calendar: str, year: int, month: int) -> int:
-    """The ordinal of the day before a month begins."""
+    """Returns the ordinal of the day before a month begins."""
     if calendar == SOLAR:  # six months of 31 days, then of 30; 8 leap years in 33
         leap_days = (8 * year + 21) // 33
         within = 31 * (month - 1) - max(month - 7, 0)

@@ -1,4 +1,5 @@
-"""Countries as ACLED names them: codes, regions, demonyms, what stands for their governments.
+"""Countries as ACLED names them: codes, regions, demonyms, and names that stand for their
+governments.
 
 The table is ``data/countries.csv``, one line a country; lists inside a cell are split with ``|``.
 Regions and first years of coverage: ACLED, "Country coverage"; codes: ISO 3166-1 (Kosovo has no
@@ -57,11 +58,11 @@ class Country:
 
     @property
     def with_article(self) -> str:
-        """The name as it stands after "of": ``the Philippines``, ``Kenya``."""
+        """The name as it is written after "of": ``the Philippines``, ``Kenya``."""
         return f"the {self.name}" if self.name in _WITH_ARTICLE else self.name
 
 
-# As met in published names of forces; Comoros, Gambia and Maldives stand without an article there.
+# As in published names of forces, where Comoros, Gambia and Maldives have no article.
 _WITH_ARTICLE = frozenset(
     {
         "Central African Republic",
@@ -82,7 +83,7 @@ _WITH_ARTICLE = frozenset(
 
 @lru_cache(maxsize=1)
 def countries() -> tuple[Country, ...]:
-    """Every country and territory of ACLED's list, by name."""
+    """Returns every country and territory of ACLED's list, by name."""
     with (DATA / "countries.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(_country(row) for row in csv.DictReader(lines))
 
@@ -106,7 +107,7 @@ def _country(row: dict[str, str]) -> Country:
 
 
 def country_by_name(words: str) -> Country | None:
-    """The country a name or a usual other name stands for: "Syria", "Burma", "the DRC", "U.S.".
+    """Returns the country with this name or usual other name: "Syria", "Burma", "the DRC", "U.S.".
 
     Capitals of short names count ("US" is a country, "us" is not). ``None`` for anything else.
     """
@@ -114,7 +115,7 @@ def country_by_name(words: str) -> Country | None:
 
 
 def country_of_demonym(words: str) -> Country | None:
-    """The country of an adjective or of its people: "Syrian", "Syrians", "Frenchmen", "U.S.".
+    """Returns the country of an adjective or a people: "Syrian", "Syrians", "Frenchmen", "U.S.".
 
     "Congolese" is taken for the Democratic Republic, the larger of the two.
     """
@@ -122,34 +123,37 @@ def country_of_demonym(words: str) -> Country | None:
 
 
 def country_of_metonym(words: str) -> Country | None:
-    """The country whose government a place stands for: "Damascus", "the Kremlin", "Kabul"."""
+    """Returns the country whose government a place stands for: "Damascus", "the Kremlin",
+    "Kabul"."""
     return _look_up(_metonyms(), words)
 
 
 def country_by_code(code: str | int) -> Country | None:
-    """The country with this ISO 3166-1 code: a number (760), two letters (SY) or three (SYR)."""
+    """Returns the country with this ISO 3166-1 code: a number (760), two letters (SY) or three
+    (SYR)."""
     return _codes().get(code if isinstance(code, int) else code.strip().upper())
 
 
 def iso_of(country_name: str) -> int | None:
-    """The ISO 3166-1 number of a country of ACLED's list; ``None`` when it is none of them.
+    """Returns the ISO 3166-1 number of a country of ACLED's list; ``None`` for other names.
 
-    A territory with a number of its own that ACLED codes with a country has the country's: Hong
-    Kong and Macau China's, Western Sahara Morocco's.
+    A territory that has its own number but is coded by ACLED under a country gets the country's
+    number: Hong Kong and Macau that of China, Western Sahara that of Morocco.
     """
     country = country_by_name(country_name)
     return country.iso if country else None
 
 
 def region_of(country_name: str) -> str:
-    """The ACLED region of a country; ``KeyError`` when ACLED has no country of that name."""
+    """Returns the ACLED region of a country; ``KeyError`` for a country that ACLED does not
+    have."""
     country = country_by_name(country_name)
     if country is None:
         raise KeyError(country_name)
     return country.region.value
 
 
-# A table from folded words to (the words as listed, country).
+# Maps folded words to the words as listed and the country.
 _Table = dict[str, tuple[str, Country]]
 
 

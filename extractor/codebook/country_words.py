@@ -1,7 +1,7 @@
 """Countries in other languages: their names, and the adjectives of nationality.
 
-They stand in the languages' folders: ``country_names.tsv`` is CLDR's (built by
-``tools/build_country_names.py``); ``country_words.tsv`` is written by hand: adjectives
+They stand in the languages' folders. ``country_names.tsv`` comes from CLDR (built by
+``tools/build_country_names.py``). ``country_words.tsv`` is written by hand: adjectives
 ("сирийск*"), acronyms ("РФ"), short names. A ``*`` stands for the endings of the language.
 """
 
@@ -20,14 +20,15 @@ from extractor.codebook.countries import (
 )
 from extractor.codebook.folding import fold
 
-# Countries' names that are words of English: Island is Iceland, in German.
+# Names of countries that are English words: "Island" is Iceland in German.
 NOT_IN_ENGLISH = frozenset(["island", "grenade", "sin", "cadi", "china"])
 LONGEST_ENDING = 5
 VOWELS = "аеиоуыэюяіїєйь"
 
 
 class CountryWord(NamedTuple):
-    """Words that mean a country, folded, and how many letters may follow the last of them."""
+    """Folded words that mean a country, and the number of letters that may follow the last of
+    them."""
 
     language: str
     words: str
@@ -36,7 +37,7 @@ class CountryWord(NamedTuple):
 
 
 def country_in_any_language(words: str) -> Country | None:
-    """The country these words name in English or in another language, by name or adjective."""
+    """Returns the country that the words name in any language, by its name or adjective."""
     country = country_by_name(words) or country_of_demonym(words)
     if country:
         return country
@@ -53,8 +54,8 @@ def country_in_any_language(words: str) -> Country | None:
 
 @lru_cache(maxsize=1024)
 def languages_with(words: str) -> frozenset[str]:
-    """The languages in which these words are a country's name or adjective: "Rusia" in Spanish and
-    Indonesian."""
+    """Returns the languages in which the words are a country's name or adjective: "Rusia" in
+    Spanish and Indonesian."""
     key = fold(words)
     return frozenset(
         one.language
@@ -65,7 +66,7 @@ def languages_with(words: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _stems() -> dict[str, list[CountryWord]]:
-    """The words that may have an ending behind them."""
+    """Returns the words that may have an ending."""
     table: dict[str, list[CountryWord]] = {}
     for one in country_words():
         if one.ending:
@@ -80,7 +81,7 @@ def _exact() -> dict[str, Country]:
 
 @lru_cache(maxsize=1)
 def country_words() -> tuple[CountryWord, ...]:
-    """All of both tables, those written by hand first."""
+    """Returns the words of both tables, those written by hand first."""
     return (*_by_hand(), *_from_cldr())
 
 
@@ -95,7 +96,7 @@ def _by_hand() -> Iterator[CountryWord]:
 
 
 def _from_cldr() -> Iterator[CountryWord]:
-    """By country, then by language: the first of two that share a name has it."""
+    """Yields CLDR's names by country, then by language; a shared name goes to the first."""
     listed = [
         (code, language, names)
         for language in languages.having("country_names")
@@ -110,7 +111,7 @@ def _from_cldr() -> Iterator[CountryWord]:
 
 
 def _word_of_cldr(language: str, word: str, country: Country) -> CountryWord:
-    """The name, with the endings that the language puts behind it; its last vowel may change."""
+    """Returns the name with the endings of the language; its last vowel may change."""
     ending = int(languages.about(language, "country_endings") or 0) if len(word) > 4 else 0
     if ending > 1 and word[-1] in VOWELS:
         word = word[:-1]

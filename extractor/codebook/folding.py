@@ -1,4 +1,4 @@
-"""One way of comparing names: without case, accents, apostrophes, spare spaces; in any script."""
+"""Folds names for comparison, in any script: no case, accents, apostrophes or extra spaces."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Hebrew's marks of acronyms (צה״ל), the sign that only lengthens an Arabic word.
+# The mark of Hebrew acronyms (צה״ל), and the sign that only lengthens an Arabic word.
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʼʻ`´\"“”«»״׳ـ"))
-# Vowel signs of Indic scripts, Burmese, Thai and Khmer are no letters to Python, and no spaces.
+# Python does not count vowel signs of Indic scripts, Burmese, Thai and Khmer as letters; they must
+# not become spaces.
 _NOT_WORD = re.compile(
     r"(?:[^\w\u0900-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]|[\u0964\u0965\u104a\u104b])+"
 )
 _DOTTED = re.compile(r"\b((?:\w\.)+\w)\b\.?")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
-    # One letter written in two ways: Arabic, Persian and Urdu; Hindi; Amharic by sound.
+    # One letter in two spellings: Arabic, Persian and Urdu; Hindi; Amharic letters of the same
+    # sound.
     | {"ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ۃ": "ه", "ں": "ن"}
     | {"ँ": "ं"}
     | {
@@ -27,7 +29,7 @@ _LETTERS = str.maketrans(
 
 
 def _is_accent(letter: str) -> bool:
-    """Whether a mark may be left out; in Indic scripts, Burmese and Thai only the dot of nukta."""
+    """Whether a mark may be removed; in Indic scripts, Burmese and Thai only the nukta (a dot)."""
     return bool(unicodedata.combining(letter)) and (
         not ("\u0900" <= letter <= "\u109f" or "\u1780" <= letter <= "\u17ff") or letter == "\u093c"
     )
@@ -35,7 +37,8 @@ def _is_accent(letter: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def fold(words: str) -> str:
-    """``words`` in lower case, without accents or apostrophes, everything else a single space.
+    """Returns ``words`` in lower case without accents or apostrophes, and anything else as a single
+    space.
 
     "the Côte d'Ivoire" becomes "the cote divoire", "U.S." becomes "us", "Al-Shabaab" "al shabaab",
     "جماعة نُصرة الإسلام" "جماعه نصره الاسلام".

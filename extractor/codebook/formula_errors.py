@@ -14,7 +14,7 @@ _ENGLISH = (
     "#CONNECT! #BUSY! #UNKNOWN! #EXTERNAL! #PYTHON! #GETTING_DATA #ERROR! #NAME! #DIV/0"
 )
 # Excel in German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Russian, Ukrainian, Polish,
-# Czech, Hungarian, Swedish, Danish, Norwegian and Finnish, without those that are the same.
+# Czech, Hungarian, Swedish, Danish, Norwegian and Finnish, each word listed once.
 _OTHERS = (
     "#NV #BEZUG! #WERT! #ZAHL! #ÜBERLAUF! #KALK! "
     "#VALEUR! #NOM? #NOMBRE! #NUL! #PROPAGATION! "
@@ -42,12 +42,12 @@ FORMULA_ERRORS = frozenset(
 
 
 def is_formula_error(cell: object) -> bool:
-    """Whether a cell holds nothing but such an error."""
+    """Whether a cell contains only such an error."""
     return isinstance(cell, str) and cell.strip() in FORMULA_ERRORS
 
 
 def without_value(column: str, cell: str) -> str:
-    """What is wrong with such a cell in a column that must have a value, in one line."""
+    """Returns a one-line message about such a cell in a column that must have a value."""
     return (
         f"{column}: {cell!r} is what a spreadsheet shows where a formula failed or a column is too "
         "narrow, and the row needs the value; mend it in the spreadsheet and export again"

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 ARTICLES = frozenset(["el", "la", "las", "los", "os"])
-"""Articles that names of the table begin with."""
-AT_HOME = 5  # names by which a group of the country itself counts before one from abroad
+"""Articles at the start of names in the table."""
+AT_HOME = 5  # names; a group's bonus in its own country against one from abroad
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Group:
 
 @lru_cache(maxsize=1)
 def groups() -> tuple[Group, ...]:
-    """Every group of the table, by name."""
+    """Returns every group of the table, by name."""
     with (DATA / "groups.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(_group(row) for row in csv.DictReader(lines))
 
@@ -77,10 +77,10 @@ def _group(row: dict[str, str]) -> Group:
 
 @lru_cache(maxsize=1)
 def names_in_other_languages() -> dict[str, tuple[str, ...]]:
-    """From a group's ACLED name to its names in other languages.
+    """Returns for a group's ACLED name its names in other languages.
 
-    A ``*`` stands for endings; names after a ``~`` are words of the language ("colectivos"), which
-    count in the group's own countries only.
+    A ``*`` stands for endings. Names after a ``~`` are common nouns ("colectivos"), which count in
+    the group's own countries only.
     """
     table: dict[str, tuple[str, ...]] = {}
     for language in sorted(languages.having("group_names")):
@@ -90,8 +90,8 @@ def names_in_other_languages() -> dict[str, tuple[str, ...]]:
 
 
 def groups_called(words: str) -> tuple[Group, ...]:
-    """Every group with this name or alias; acronyms only where the words have capitals too, and
-    none by a word that is :func:`no_name`."""
+    """Returns every group with this name or alias. Acronyms count only where the words have
+    capitals too; words that are :func:`no_name` give none."""
     entries = _aliases().get(fold(words).removeprefix("the "))
     if entries is None or no_name(words):  # most words
         return ()
@@ -101,20 +101,20 @@ def groups_called(words: str) -> tuple[Group, ...]:
 
 
 def no_name(words: str) -> bool:
-    """Whether words are a group's name but for its capital, an article and a common word: "La
-    empresa" is a company, La Empresa a group."""
+    """Whether the words are an article and a common noun that differ from a group's name only in
+    the capital: "La empresa" is a company, La Empresa a group."""
     return words.partition(" ")[2].islower() and fold(words) in _with_articles()
 
 
 @lru_cache(maxsize=1)
 def _with_articles() -> frozenset[str]:
-    """Names of the table that are an article and one word, folded."""
+    """Returns the folded names of the table that are an article and one word."""
     names = (fold(name).split() for group in groups() for name in (group.name, *group.aliases))
     return frozenset(" ".join(name) for name in names if len(name) == 2 and name[0] in ARTICLES)
 
 
 def begins_group(words: str) -> bool:
-    """Whether the name or alias of some group begins with these words, and goes on."""
+    """Whether the name or alias of some group begins with these words and has more words."""
     return fold(words).removeprefix("the ") in _beginnings()
 
 
@@ -125,10 +125,11 @@ def _beginnings() -> frozenset[str]:
 
 
 def best_group(candidates: tuple[Group, ...], country: str | None, on: date | None) -> Group | None:
-    """The group meant, among namesakes: active that day and at home in the country come first.
+    """Returns the most likely of several groups of one name: those active that day and at home in
+    the country come first.
 
-    ``None`` when each is at home elsewhere only *and* there are several: then the words do not say
-    which is meant.
+    ``None`` when there are several and each is at home elsewhere only: then the words do not show
+    which one is meant.
     """
     if not candidates:
         return None
@@ -149,7 +150,7 @@ def _rank(group: Group, country: str | None, on: date | None) -> tuple[bool, int
 
 
 def branch_of(group: Group, country: str | None, on: date | None) -> Group | None:
-    """The province in a country of a group at home everywhere: "Islamic State (Sahel)"."""
+    """Returns the province in a country of a group at home everywhere: "Islamic State (Sahel)"."""
     if group.countries:
         return None
     found = [
@@ -165,11 +166,11 @@ def branch_of(group: Group, country: str | None, on: date | None) -> Group | Non
 
 
 def actors_of(countries: Sequence[str], on: date | None = None, limit: int = 40) -> list[str]:
-    """ACLED names of the groups at work in some countries, which may be under any of their names: a
-    list for a reader to choose from, ``limit`` long at most. Groups with most names come first,
+    """Returns the ACLED names of at most ``limit`` groups at work in some countries (given under
+    any of their names), as a list for a reader to choose from. Groups with most names come first,
     those at home everywhere last.
 
-    With ``on`` those that were active on that day; without, those that have not ended.
+    With ``on``, returns groups active on that day; without it, groups that have not ended.
     """
     matches = [country_in_any_language(country) for country in countries]
     wanted = {country.name for country in matches if country}
@@ -191,16 +192,17 @@ def actors_of(countries: Sequence[str], on: date | None = None, limit: int = 40)
 
 
 def _prominence(group: Group, wanted: set[str]) -> int:
-    """How much is written about a group: its names in all languages; more counts at home."""
+    """Returns how much is written about a group: the number of its names in all languages, with a
+    bonus at home."""
     at_home = bool(wanted.intersection(group.countries[:1]))
     return len(group.aliases) + len(group.names) + at_home * AT_HOME
 
 
 def heir_of(group: Group, country: str | None, on: date | None) -> Group | None:
-    """The group of those who went on when this one ended or made peace: "FARC Dissident: …".
+    """Returns the group that continued when this one ended or made peace: "FARC Dissident: …".
 
-    One listed as its dissidents or splinter, begun later, at work in the country that day; the one
-    of the widest name where fronts of it are listed too.
+    It is listed as the group's dissidents or splinter, began later, and is at work in the country
+    that day. Where fronts are listed too, the one with the widest name is returned.
     """
     acronym = group.name.partition(": ")[0]
     if _went_on(group):
@@ -222,7 +224,7 @@ def _went_on(group: Group) -> bool:
 
 
 def group_named(name: str) -> Group | None:
-    """The group with exactly this ACLED name."""
+    """Returns the group with exactly this ACLED name."""
     return _by_name().get(fold(name))
 
 
@@ -233,7 +235,7 @@ def _by_name() -> dict[str, Group]:
 
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, list[tuple[bool, Group]]]:
-    """From folded alias to groups, each with whether that alias is an acronym.
+    """Returns for each folded alias its groups, each with whether the alias is an acronym.
 
     "JNIM" needs its capitals, unless "Jnim" is listed too.
     """
@@ -253,7 +255,7 @@ def _names_of(group: Group) -> list[str]:
 
 
 def has_english_name(group: Group, words: str) -> bool:
-    """Whether the words are a name of the group in English, not in another language only."""
+    """Whether the words are an English name of the group, not only one in another language."""
     key = fold(words).removeprefix("the ")
     return any(fold(name).removeprefix("the ") == key for name in _english_names_of(group))
 
@@ -266,7 +268,7 @@ def _english_names_of(group: Group) -> list[str]:
     acronym, colon, full = group.name.partition(": ")
     if colon:
         plain = full.split(" (")[0]
-        # A faction's acronym is its parent's: "FARC" alone is not its dissidents.
+        # The parent has the acronym of its faction: "FARC" alone does not mean its dissidents.
         names += [acronym] if len(acronym) > 2 else []
         names += [full] if plain != full else [plain]
         names += [plain] if plain != full and "Faction" not in full else []
@@ -281,5 +283,5 @@ _GENERIC = frozenset({"Private Security Forces", "Pirates", "Settlers", "Popular
 
 @lru_cache(maxsize=1)
 def longest_group_name() -> int:
-    """How many words the longest name or alias has."""
+    """Returns the number of words in the longest name or alias."""
     return max(len(key.split()) for key in _aliases())

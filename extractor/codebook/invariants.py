@@ -1,6 +1,6 @@
-"""The checks behind :mod:`extractor.codebook.rules`: each takes a row and says what is wrong.
+"""The checks behind :mod:`extractor.codebook.rules`: each takes a row and returns what is wrong.
 
-A check is silent about blank and unreadable cells unless that is its own subject.
+A check ignores blank and unreadable cells, unless it is about these.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from extractor.codebook.types import (
 Row = Mapping[str, object]
 E = TypeVar("E", bound=Enum)
 
-# A blank actor2 occurs in these only; the other two event types need two sides (counted).
+# Only these may have a blank actor2; the other two event types need two sides (counted).
 ONE_SIDED = frozenset(
     {
         EventType.EXPLOSIONS,
@@ -63,13 +63,13 @@ def civilian_targeting(
 
 
 def text(row: Row, column: str) -> str:
-    """The cell as trimmed text; an empty string when it is blank or missing."""
+    """Returns the cell as trimmed text; an empty string when it is blank or missing."""
     value = row.get(column)
     return "" if value is None else str(value).strip()
 
 
 def number(row: Row, column: str) -> float | None:
-    """The cell as a number, ``None`` when it is blank or not one; infinity is none."""
+    """Returns the cell as a number; ``None`` when it is blank, not a number, or infinite."""
     try:
         value = float(text(row, column))
     except ValueError:

@@ -1,7 +1,8 @@
-"""Differences inside a name that nobody sees and every program does.
+"""Invisible differences between names, which make a program see two actors or places instead of
+one.
 
-A no-break space, letters written as a base and an accent (NFD, as macOS writes names of files), a
-zero-width space, two spaces for one: each makes two actors or places of one.
+They are no-break spaces, letters written as a base and an accent (NFD, as macOS writes names of
+files), zero-width spaces, and double spaces.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ import unicodedata
 
 __all__ = ["invisible_in", "plainly_written"]
 
-# Signs without width, marks of direction and soft hyphens: none belongs to a name.
+# Zero-width signs, direction marks and soft hyphens: no name has them.
 _NO_WIDTH = dict.fromkeys(
     [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
 )
-# These shape letters of Arabic and Indic scripts, and do nothing among others.
+# These change the shape of letters in Arabic and Indic scripts, and have no effect in others.
 _JOINERS = dict.fromkeys([0x200C, 0x200D])
 _LAST_OF_WEST = "\u058f"  # Latin, Greek, Cyrillic and Armenian come before
 
 
 def plainly_written(name: str) -> str:
-    """A trimmed name with plain spaces, letters in one piece (NFC) and nothing without width."""
+    """Returns a trimmed name with plain spaces, composed letters (NFC) and no zero-width signs."""
     if name.isascii():
         return " ".join(name.split())
     text = name.translate(_NO_WIDTH)
@@ -30,7 +31,7 @@ def plainly_written(name: str) -> str:
 
 
 def invisible_in(name: str) -> str:
-    """What :func:`plainly_written` changes, in words."""
+    """Returns in words what :func:`plainly_written` changes."""
     said = []
     if "\xa0" in name or "\u202f" in name:
         said.append("a no-break space")

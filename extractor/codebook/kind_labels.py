@@ -20,7 +20,7 @@ from extractor.codebook.actors import (
 
 __all__ = ["interaction_of_label", "kind_of_label", "precision_of_label"]
 
-# Case, underscores and spaces aside: "Rebels" alone is nobody's label.
+# Compared without case, underscores and spaces. "Rebels" alone is no label.
 _LABELS = {
     ActorKind.STATE_FORCES: "State Forces|Government or mutinous force|Government Forces",
     ActorKind.REBEL_GROUP: "Rebel Forces|Rebel Groups|Rebel Group|Rebel force",
@@ -34,7 +34,7 @@ _LABELS = {
     "Others|External/Other forces (e.g. UN)|External Forces",
 }
 _TODAY = frozenset(kind.value for kind in ActorKind)
-# Within "MILITARY VERSUS REBELS" and "SOLE PROTESTER ACTION".
+# Parts of "MILITARY VERSUS REBELS" and "SOLE PROTESTER ACTION".
 _CAPITALS = {
     "MILITARY": ActorKind.STATE_FORCES,
     "REBEL": ActorKind.REBEL_GROUP,
@@ -64,7 +64,8 @@ _KINDS |= {_folded(kind.value): kind for kind in ActorKind}
 
 @lru_cache(maxsize=1024)
 def kind_of_label(text: str) -> ActorKind | None:
-    """The kind that a label stands for, a number before or behind it agreeing; else ``None``."""
+    """Returns the kind that a label stands for; ``None`` for no label, or where a number beside it
+    disagrees."""
     plain, number = _unnumbered(text.strip(), _folded(text) in _KINDS)
     kind = _KINDS.get(_folded(plain))
     return kind if kind and number in (None, str(kind.code)) else None
@@ -72,8 +73,8 @@ def kind_of_label(text: str) -> ActorKind | None:
 
 @lru_cache(maxsize=1024)
 def interaction_of_label(text: str) -> str | None:
-    """The interaction in today's words that a label stands for, a number before or behind it
-    agreeing; ``None`` for no label."""
+    """Returns the interaction, in today's words, that a label stands for; ``None`` for no label, or
+    where a number beside it disagrees."""
     text, number = text.strip(), None
     found = _interaction(text)
     if found is None:
@@ -88,8 +89,8 @@ _CODES = {interaction_words(code): code for code in INTERACTION_CODES}
 
 @lru_cache(maxsize=1024)
 def precision_of_label(text: str) -> str | None:
-    """The precision, 1 to 3, of a cell that has words beside its number ("1. Exact date", "Level
-    2"); ``None`` for a number alone and for anything else."""
+    """Returns the precision, 1 to 3, of a cell with words beside its number ("1. Exact date",
+    "Level 2"); ``None`` for a number alone and for anything else."""
     bare = text.strip(" \t\n[]()")
     number = "".join(filter(str.isdigit, bare))
     ends = bare.startswith(number) or (bare.endswith(number) and not bare[-2:-1].isalpha())
@@ -97,7 +98,7 @@ def precision_of_label(text: str) -> str | None:
 
 
 def _unnumbered(text: str, is_label: bool) -> tuple[str, str | None]:
-    """A label without the number before or behind it, and that number."""
+    """Returns a label without the number before or after it, and that number."""
     found = None if is_label else _NUMBERED.fullmatch(text)
     return (found[2] or found[3], found[1] or found[4]) if found else (text, None)
 
@@ -106,7 +107,7 @@ def _interaction(text: str) -> str | None:
     if found := _ALONE.fullmatch(text):
         return _joined([_half(found[1] or found[2] or found[3])])
     if all(part in _TODAY for part in text.split("-")):
-        return None  # today's words, in an order that is none
+        return None  # today's words in the wrong order
     parts = _VERSUS.split(text)
     return _joined([_half(part) for part in parts]) if len(parts) == 2 else None
 

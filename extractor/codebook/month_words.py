@@ -1,8 +1,8 @@
-"""Days whose month is a word of any language, in any usual order, brought to the English forms.
+"""Converts dates with a month in words, of any language and in any usual order, to English forms.
 
 ``9 mai 2020``, ``9. Mai 2020``, ``9 de mayo de 2020``, ``jeudi 9-mai-20``, ``2020-May-09``. The
-names of months and weekdays are those of the tables of languages; a word that is another month in
-another language stays open.
+names of months and weekdays come from the tables of languages. A word that is different months in
+two languages stays ambiguous.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-LONGEST = 80  # characters of a day, its weekday and its time
+LONGEST = 80  # characters of a date with its weekday and time
 TABLES = ("calendar", "day_words")
-# Croatian, which has no tables, calls other months so than its neighbours.
+# Croatian has no tables. It uses some of its neighbours' names for other months.
 _ELSEWHERE = {"listopad": 10, "listopada": 10, "lis": 10, "lip": 6, "lipa": 6, "srp": 7}
-# Between the parts of a day, and behind its year ("10 марта 2022 г.").
+# Words between the parts of a date, and after its year ("10 марта 2022 г.").
 _JOINING = frozenset(
     {"of", "de", "del", "d", "di", "da", "г", "год", "года", "р", "року", "рік", "r", "roku"}
 )
@@ -41,9 +41,9 @@ _DAY, _YEAR, _SHORT_YEAR = "day", "year", "short year"
 
 @lru_cache(maxsize=65536)
 def english_forms(text: str) -> tuple[str, ...]:
-    """What a cell says in the forms that are read elsewhere: ``9 May 2020``, ``9-May-20``,
-    ``9-May``, ``May-20``, or digits without spaces; several where its words are months of several
-    names, none for anything but a day."""
+    """Returns a cell in the forms that are read elsewhere: ``9 May 2020``, ``9-May-20``, ``9-May``,
+    ``May-20``, or digits without spaces. Returns several forms where its words can be several
+    months, and none for anything but a date."""
     words = " ".join(text.split())
     if len(words) > LONGEST or not any(map(str.isdigit, words)):
         return ()
@@ -58,7 +58,7 @@ def english_forms(text: str) -> tuple[str, ...]:
 
 
 def is_month_alone(text: str) -> bool:
-    """Whether a cell is a month and its year, without a day: ``mai 2020``, ``2020-05``."""
+    """Whether a cell has a month and a year without a day: ``mai 2020``, ``2020-05``."""
     if _is_month_in_figures(text.strip()):
         return True
     numbers, words = _parts(" ".join(text.split())[:LONGEST])
@@ -102,7 +102,7 @@ def _written(shape: str, month: str, values: list[int]) -> str | None:
 
 
 def _agrees(weekdays: set[int], shape: str, month: int, values: list[int]) -> bool:
-    """Whether a weekday that is told is that of the day."""
+    """Whether a named weekday is that of the day."""
     if not weekdays:
         return True
     from datetime import date
@@ -115,8 +115,8 @@ def _agrees(weekdays: set[int], shape: str, month: int, values: list[int]) -> bo
 
 
 def _parts(words: str) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
-    """The numbers (place, digits, what they can be) and the words of a text, none where anything
-    else stands in it."""
+    """Returns the numbers (place, digits, what they can be) and the words of a text; none where it
+    contains anything else."""
     numbers: list[tuple[int, str, str]] = []
     names: list[tuple[int, str]] = []
     at = 0
@@ -138,8 +138,8 @@ def _parts(words: str) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]
 
 
 def _months(names: list[tuple[int, str]]) -> Iterator[tuple[int, int, set[int]]]:
-    """Each way to take one of the words, or two in a row, for a month and all others for weekdays
-    and what joins: its place, the month, the weekdays."""
+    """Yields each way to read one word, or two in a row, as a month and all others as weekdays and
+    joining words: its place, the month, the weekdays."""
     for first in range(len(names)):
         for last in range(first + 1, min(first + 2, len(names)) + 1):
             word = " ".join(name for _, name in names[first:last])
@@ -166,7 +166,7 @@ def _weekday_words() -> dict[str, set[int]]:
 
 
 def _numbered(kind: str) -> dict[str, set[int]]:
-    """Words of a kind, without case and accents, and the numbers they stand for."""
+    """Returns the words of a kind, without case and accents, with the numbers they stand for."""
     found: dict[str, set[int]] = {}
     for table in TABLES:
         for word, number in (

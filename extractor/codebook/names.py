@@ -1,9 +1,8 @@
-"""The kind an actor's name in ACLED's own form stands for.
+"""Tells the kind of an actor from its name in ACLED's own form.
 
-Generic names are read by their pattern (``Protesters (Kenya)``, ``… Communal Militia (Benin)``,
-``Military Forces of Mali (2021-)``), others are looked up among the groups, then told by their
-words. Source: ACLED codebook,
-"Actor names, types and inter codes".
+Generic names are recognised by their pattern (``Protesters (Kenya)``, ``… Communal Militia
+(Benin)``, ``Military Forces of Mali (2021-)``). Others are looked up among the groups, then judged
+by their words. Source: ACLED codebook, "Actor names, types and inter codes".
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ STATE = re.compile(
     rf"(?:Mutiny of )?{BRANCH}(?: Forces)? of (?:the )?{COUNTRY}(?: {YEARS}(?P<unit>.*))?$"
 )
 """A state's forces, or its government: "Military Forces of Mali (2021-) Gendarmerie"."""
-# De-facto states have forces of their own; the country their events are coded to.
+# De-facto states with forces of their own, and the country that their events are coded to.
 DE_FACTO = {
     "Somaliland": "Somalia",
     "Puntland": "Somalia",
@@ -47,7 +46,8 @@ DATA = Path(__file__).parent / "data"
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, re.Pattern[str]]:
-    """What the words of a name say, by kind: ``data/name_words.csv``; ``*`` is any letters."""
+    """Returns the words of names by the kind they mean: ``data/name_words.csv``; ``*`` is any
+    letters."""
     forms: dict[str, list[str]] = {}
     with (DATA / "name_words.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -60,10 +60,11 @@ def _says(kind: str, name: str) -> bool:
 
 
 def kind_of_acled_name(name: str, event_country: str | None) -> ActorKind | None:
-    """The kind of an actor whose name is in ACLED's form; ``None`` for names of no known form.
+    """Returns the kind of an actor whose name is in ACLED's form; ``None`` for a name in no known
+    form.
 
-    ``event_country`` is the ACLED name of the country the event lies in: forces of another state
-    are External/Other forces there. Without it they are taken to be at home.
+    ``event_country`` is the ACLED name of the event's country: forces of another state are
+    External/Other forces there. Without it, forces are taken to be in their own country.
     """
     name = name.strip()
     state = STATE.match(name)
@@ -90,7 +91,8 @@ def kind_of_acled_name(name: str, event_country: str | None) -> ActorKind | None
 
 
 def _named_kind(name: str) -> ActorKind | None:
-    """By the parent a faction's name begins with, then by the words of the name."""
+    """Returns the kind of a faction's parent, by which its name begins, else the kind by its
+    words."""
     acronym, colon, full = name.partition(": ")
     for part in (acronym.split(" - ")[0], acronym.split("-")[0], full, name.split(" - ")[0]):
         called = groups_called(part) if part else ()

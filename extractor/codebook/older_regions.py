@@ -1,7 +1,7 @@
-"""Regions as ACLED drew them before: a dated table of ``data/older_regions.csv``.
+"""Regions as ACLED drew them earlier: a dated table, ``data/older_regions.csv``.
 
-``of`` is a country, or a region of today whose countries all lay in the older one; ``until`` is the
-last year of exports that have it so.
+``of`` is a country, or a present region whose countries were all in the older one; ``until`` is the
+last year of exports with the older region.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from extractor.codebook.countries import Region, countries
 __all__ = ["OLDER_NAMES", "older_extents"]
 
 DATA = Path(__file__).parent / "data"
-# Names of regions that exports before 2021 have.
+# Names of regions in exports before 2021.
 OLDER_NAMES = {
     "Southern Asia": Region.SOUTH_ASIA,
     "South-Eastern Asia": Region.SOUTHEAST_ASIA,
@@ -38,7 +38,7 @@ OLDER_NAMES = {
 
 @lru_cache(maxsize=1)
 def older_extents() -> dict[str, tuple[Region, int]]:
-    """The region that a country lay in before, and the last year of exports that say so."""
+    """Returns for each country its earlier region, and the last year of exports that have it."""
     extents: dict[str, tuple[Region, int]] = {}
     with (DATA / "older_regions.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):

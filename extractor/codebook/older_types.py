@@ -21,7 +21,7 @@ __all__ = ["OlderType", "is_before_2019", "is_older_type", "older_type"]
 
 
 class OlderType(NamedTuple):
-    """Today's sub-event type of an older event type, and whether it is the only answer."""
+    """The present sub-event type for an older event type, and whether no other is possible."""
 
     sub: SubEventType
     certain: bool
@@ -46,16 +46,16 @@ _ASSUMED = {
 }
 MIXED = frozenset({"riots/protests", "riots and protests"})
 _OF_TODAY_TOO = frozenset({"violence against civilians", "strategic developments"})
-# Columns that exports had until 2019, or until 2023 together with sub_event_type.
+# Columns of exports until 2019, or until 2023 together with sub_event_type.
 _SIGNS = frozenset({"ally_actor_1", "ally_actor_2", "gwno", "event_id_no_cnty", "data_id"})
 
 
 def is_before_2019(
     written: frozenset[str], folded: frozenset[str], event_types: Iterable[str] = ()
 ) -> bool:
-    """Whether these are the columns of an export without sub-event types: as they are ``written``,
-    in lower case with underscores, and ``folded`` to today's names. Where no column tells, one of
-    the ``event_types`` of its rows does."""
+    """Whether these are the columns of an export without sub-event types. ``written`` are the names
+    in lower case with underscores, ``folded`` their present names. Where the columns do not decide,
+    one of the ``event_types`` of the rows does."""
     if "sub_event_type" in folded or not {"event_type", "actor1", "inter1"} <= folded:
         return False
     return not _SIGNS.isdisjoint(written) or any(map(is_older_type, event_types))
@@ -66,7 +66,7 @@ def _plain(event_type: str) -> str:
 
 
 def is_older_type(event_type: str) -> bool:
-    """Whether an event type is of exports before 2019 and not of today's."""
+    """Whether an event type occurs only in exports before 2019."""
     plain = _plain(event_type)
     older = plain in _ONE_ANSWER or plain in _ASSUMED or plain in MIXED
     return older and plain not in _OF_TODAY_TOO
@@ -74,8 +74,8 @@ def is_older_type(event_type: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def older_type(event_type: str, inter1: str, inter2: str) -> OlderType | None:
-    """What an older event type between these kinds of actors is today; ``None`` where it is no
-    older type, or riots and protests without rioters or protesters."""
+    """Returns the present type for an older event type between these kinds of actors; ``None`` for
+    other types, and for riots and protests without rioters or protesters."""
     plain = _plain(event_type)
     if plain in _ONE_ANSWER:
         return OlderType(_ONE_ANSWER[plain], certain=True)

@@ -1,10 +1,10 @@
-"""Days as spreadsheets and statistics programs save them, which alone can be read in several ways.
+"""Dates as spreadsheets and statistics programs save them, which are ambiguous on their own.
 
-``31-12-19`` and ``9-May-20`` lack the century, ``9-May`` the year, ``May-20`` is the 20th of a year
-or a month without its day, ``5/9/2020`` says not which is the month, ``45426`` counts days from a
-day that is not told (1900 or 1904 in Excel, 1960 in Stata, 1970 in R), as do seconds and
-milliseconds since 1970. Months may be words of any language. What settles them stands elsewhere in
-the row or in the file: see :mod:`extractor.records.settled_days`.
+``31-12-19`` and ``9-May-20`` lack the century, ``9-May`` the year. ``May-20`` is the 20th of May or
+a month without its day. ``5/9/2020`` does not say which number is the month. ``45426`` counts days
+from an unnamed day (1900 or 1904 in Excel, 1960 in Stata, 1970 in R), and other numbers count
+seconds or milliseconds since 1970. Months may be words of any language. What decides stands
+elsewhere in the row or the file: see :mod:`extractor.records.settled_days`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ __all__ = [
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 MONTH = "the day of that month in the note"
 DASHES = "-4"
-"""The form of ``28-12-2022``."""
+"""The form that cells such as ``28-12-2022`` have."""
 WORDED = "9-May-20"
 NO_YEAR, DAY_OR_YEAR = "9-May", "May-20"
 SERIAL = "a serial day"
@@ -46,29 +46,29 @@ SINCE_1900 = "days since 1900, as Excel counts"
 SINCE_1904 = "days since 1904, as Excel counts on older Macs"
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _WORDS = re.compile(rf"(?:(\d\d?)[-/. ])?([A-Za-z]{{3,9}})\.?(?:[-/. '](\d\d?))?{_TIME}")
-_SERIAL, _UNIX = {5}, {9, 10, 12, 13, 18, 19}  # how many digits they have
-# Which day was the day 0, and what counts so.
+_SERIAL, _UNIX = {5}, {9, 10, 12, 13, 18, 19}  # numbers of digits
+# Each day 0, and the programs that count from it.
 _EPOCHS = {
     SINCE_1900: date(1899, 12, 30),
     SINCE_1904: date(1904, 1, 1),
     "days since 1960, as Stata counts": date(1960, 1, 1),
     "days since 1970, as R counts": date(1970, 1, 1),
 }
-_UNITS = {10: 86_400, 13: 86_400_000, 19: 86_400_000_000_000}  # digits at most; how many a day has
+_UNITS = {10: 86_400, 13: 86_400_000, 19: 86_400_000_000_000}  # by the most digits: units in a day
 
 
 class Reading(NamedTuple):
-    """One way to read a cell: by which ``order`` or count, and the day that gives."""
+    """One way to read a cell: the ``order`` or count, and the day that it gives."""
 
     order: str
     day: date
 
 
 class OpenDay(NamedTuple):
-    """A cell that wants to be settled. ``form`` names what cells it stands together with: a file is
-    in one order for each. ``readings`` are all there are; ``padded`` is whether its days and months
-    below 10 have a zero before them, ``None`` if it has none. ``lone`` says that even a single
-    reading needs something that agrees with it, ``example`` is the form in words."""
+    """An ambiguous cell. ``form`` names the cells that it is compared with: a file has one order
+    for each form. ``readings`` are all possible readings. ``padded`` is whether days and months
+    below 10 have a leading zero, ``None`` if it has none. ``lone`` says that even a single reading
+    must agree with something else. ``example`` is the form in words."""
 
     form: str
     example: str
@@ -78,16 +78,16 @@ class OpenDay(NamedTuple):
 
     @property
     def with_year(self) -> bool:
-        """Whether it says its year in four digits."""
+        """Whether the cell has a year of four digits."""
         return self.form[1:] == "4"
 
     @property
     def without_year(self) -> bool:
-        """Whether it may be a day whose year stands elsewhere."""
+        """Whether the cell may be a day whose year stands elsewhere."""
         return self.form in (NO_YEAR, DAY_OR_YEAR)
 
     def of_year(self, year: int) -> tuple[Reading, ...]:
-        """The readings of a year; of a cell without one, the day in that year."""
+        """Returns the readings in a year; for a cell without a year, the day in that year."""
         if not self.without_year:
             return tuple(reading for reading in self.readings if reading.day.year == year)
         found = []
@@ -98,7 +98,7 @@ class OpenDay(NamedTuple):
         return tuple(found)
 
     def choices(self) -> str:
-        """All that it can be, in words: ``2020-05-09 or 2020-09-05``."""
+        """Returns all possible days in words: ``2020-05-09 or 2020-09-05``."""
         if not self.without_year:
             counted = [
                 f"{day} in {order}" if self.lone else str(day) for order, day in self.readings
@@ -113,9 +113,9 @@ class OpenDay(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def open_day(text: str) -> OpenDay | None:
-    """What a trimmed cell may be, ``None`` for one that is a day by itself or no day at all.
+    """Returns what a trimmed cell may be; ``None`` for one that is unambiguous or no day at all.
 
-    ``13/04/2022`` has one reading, and tells that of others.
+    ``13/04/2022`` has one reading, which also decides the order of other cells.
     """
     if other_calendar(text):
         return None
@@ -124,7 +124,7 @@ def open_day(text: str) -> OpenDay | None:
         return _parts(*found.groups())
     if (found := _WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[2].lower())):
         day, _, number = found.groups()
-        if day and len(number or "") != 1:  # a year has two figures
+        if day and len(number or "") != 1:  # a year has two digits
             return _worded(day, month, number)
         if number and not day:
             return _month_worded(month, int(number))
@@ -145,7 +145,7 @@ def open_day(text: str) -> OpenDay | None:
 
 
 def what_day(text: str) -> str:
-    """Why a cell is no day, in words: what it may be, or that it is none."""
+    """Returns why a cell is no day, in words: the days that it may be, or that it is none."""
     if other := other_calendar(text):
         return f"is a day {other.said}; write YYYY-MM-DD of our calendar"
     found = open_day(text.strip())
@@ -155,7 +155,7 @@ def what_day(text: str) -> str:
 
 
 def _of_other_words(text: str) -> OpenDay | None:
-    """A cell with words of another language, or with spaces around its signs."""
+    """Reads a cell with words of another language, or with spaces around its separators."""
     forms = english_forms(text)
     if len(forms) == 1:
         return open_day(forms[0])
@@ -182,7 +182,7 @@ def _parts(first: str, sign: str, second: str, last: str) -> OpenDay | None:
 
 
 def _worded(first: str, month: int, last: str | None) -> OpenDay | None:
-    if last is None:  # any leap year knows all days there are
+    if last is None:  # a leap year has every day there is
         day = _day(2000, month, int(first))
         return OpenDay(NO_YEAR, "28-Dec", (Reading(DAY_FIRST, day),), lone=True) if day else None
     found = [(DAY_FIRST, _day(_century(int(last)), month, int(first)))]
@@ -192,7 +192,7 @@ def _worded(first: str, month: int, last: str | None) -> OpenDay | None:
 
 
 def _month_worded(month: int, number: int) -> OpenDay:
-    """``May-20``: the 20th of May, or May 2020 as spreadsheets show days by their month."""
+    """Reads ``May-20``: the 20th of May, or May 2020 as spreadsheets show a month."""
     day = _day(2000, month, number)
     found = [Reading(DAY_FIRST, day)] if day else []
     found.append(Reading(MONTH, date(_century(number), month, 1)))
@@ -205,7 +205,7 @@ def _counted(what: str, counted: list[tuple[str, date]]) -> OpenDay | None:
 
 
 def _century(digits: int) -> int:
-    """The year of two digits, from the first year of events on."""
+    """Returns the year for two digits, counted from the first year with events."""
     return digits + (1900 if digits >= FIRST_YEAR % 100 else 2000)
 
 

@@ -1,8 +1,8 @@
-"""Days that their year shows to be of another calendar: Buddhist, Persian, Islamic, Hebrew.
+"""Dates whose year belongs to another calendar: Buddhist, Persian, Islamic, Hebrew.
 
-No event is coded before 1989 and none long after today, so that years such as 2567, 1402, 1445 and
-5784 are of no day of ours. They are named, and never read: which calendar a file is in is for
-whoever wrote it to say.
+No event is coded before 1989 and none long after today, so years such as 2567, 1402, 1445 and 5784
+are not Gregorian. Such dates are reported and never converted: only the author of a file can say
+which calendar it uses.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from extractor.codebook.other_digits import in_ascii
 __all__ = ["FIRST_YEAR", "OtherCalendar", "other_calendar", "year_of_other_calendar"]
 
 FIRST_YEAR = 1989
-"""Of UCDP GED, the older dataset."""
+"""The first year of UCDP GED, the older dataset."""
 BUDDHIST, PERSIAN, ISLAMIC, HEBREW = "Buddhist", "Persian", "Islamic", "Hebrew"
 _USUAL = ("19", "20")
 
 
 class OtherCalendar(NamedTuple):
-    """Which calendars a year may be of, by their names, and what the day is in ours, where that is
+    """The names of the calendars that a year may belong to, and the Gregorian day where it is
     certain."""
 
     names: tuple[str, ...]
@@ -39,7 +39,7 @@ class OtherCalendar(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def other_calendar(text: str) -> OtherCalendar | None:
-    """Of which other calendar a cell of a day is; ``None`` where its year is one of ours, or it has
+    """Returns the other calendar of a date cell; ``None`` where its year is Gregorian, or it has
     none."""
     if text[:2] in _USUAL and text[4:5] in ("-", "/"):
         return None
@@ -54,8 +54,8 @@ def other_calendar(text: str) -> OtherCalendar | None:
 
 @lru_cache(maxsize=1024)
 def year_of_other_calendar(year: str) -> tuple[str, ...]:
-    """The calendars of which four digits are a year between 1989 and the next of ours; none where
-    they are a year of ours."""
+    """Returns the calendars in which four digits are a year between 1989 and next year; none where
+    they are a Gregorian year in that range."""
     text = in_ascii(year.strip())
     if len(text) != 4 or not (text.isascii() and text.isdecimal()):
         return ()
@@ -65,7 +65,8 @@ def year_of_other_calendar(year: str) -> tuple[str, ...]:
         found.append(BUDDHIST)
     if FIRST_YEAR <= number + 621 <= last:
         found.append(PERSIAN)
-    # Twelve months of the moon are 10.9 days less than a year: 33 of its years in 32 of ours.
+    # Twelve lunar months are 10.9 days shorter than a solar year: 33 lunar years take 32 solar
+    # years.
     if FIRST_YEAR <= number - number // 33 + 622 <= last:
         found.append(ISLAMIC)
     if FIRST_YEAR <= number - 3761 <= last:
@@ -74,13 +75,13 @@ def year_of_other_calendar(year: str) -> tuple[str, ...]:
 
 
 def _day(numbers: Sequence[str], names: tuple[str, ...]) -> date | None:
-    """The day of ours, of a calendar whose days are worked out exactly; months in words, and days
-    with a time, are not read."""
+    """Returns the Gregorian day, for a calendar that can be converted exactly. Months in words and
+    days with a time are not read."""
     if len(numbers) != 3:
         return None
     first, month, last = map(int, numbers)
     year, day = (first, last) if len(numbers[0]) == 4 else (last, first)
-    if year == last and month != day and max(month, day) <= 12:  # which is the month?
+    if year == last and month != day and max(month, day) <= 12:  # either number may be the month
         return None
     try:
         if names == (BUDDHIST,):

@@ -1,7 +1,7 @@
-"""Digits of other scripts, and the signs written among them, as ASCII.
+"""Converts digits of other scripts, and the signs among them, to ASCII.
 
-Arabic, Persian, Indic, Burmese, Thai and full-width digits stand for what ASCII digits stand for
-and nothing else, so that a number or a day written in them has one reading.
+Arabic, Persian, Indic, Burmese, Thai and full-width digits mean the same as ASCII digits, so that a
+number or date in them has one reading.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from functools import lru_cache
 __all__ = ["GROUP_SIGN", "ascii_digits", "in_ascii"]
 
 GROUP_SIGN = "'"
-"""What a separator of thousands that is nothing else (``٬``) becomes: it parts no decimals."""
+"""Replaces a sign that is only a thousands separator (``٬``), never a decimal point."""
 _SIGNS = str.maketrans(
     {
-        # Marks of direction, which editors of right-to-left text put around numbers.
+        # Direction marks, which editors of right-to-left text put around numbers.
         **dict.fromkeys("\u200e\u200f\u061c\u2066\u2067\u2068\u2069"),
         **dict.fromkeys("‐‑－﹣", "-"),
         **dict.fromkeys("／", "/"),
@@ -30,7 +30,8 @@ _SIGNS = str.maketrans(
 
 
 def ascii_digits(text: str) -> str:
-    """The text with ASCII digits; all that is no decimal digit stays, raised figures too."""
+    """Returns the text with ASCII digits; characters that are no decimal digits stay, also
+    superscripts."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
@@ -38,7 +39,7 @@ def ascii_digits(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def in_ascii(text: str) -> str:
-    """The text with ASCII digits, and with plain signs where it holds digits; letters stay."""
+    """Returns the text with ASCII digits, and ASCII signs if it has digits; letters stay."""
     if text.isascii() or not any(map(str.isdecimal, text)):
         return text
     return ascii_digits(text.translate(_SIGNS))

@@ -1,8 +1,8 @@
-"""State forces as ACLED names them: a new name for every regime, with its years.
+"""State forces as ACLED names them: a new name for each regime, with its years.
 
-``data/regimes.csv`` lists the day (or year) each government began; it ends where the next begins.
-Source: ACLED codebook, "Actor names, types and inter codes: State forces" ("ACLED designates
-governments by their leading regimes"), and the names of forces in published rows.
+``data/regimes.csv`` lists the day (or year) on which each government began; it ends where the next
+one begins. Source: ACLED codebook, "Actor names, types and inter codes: State forces" ("ACLED
+designates governments by their leading regimes"), and the names of forces in published rows.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class Regime:
 
     @property
     def years(self) -> str:
-        """``2000-2024``, or ``2000-`` while it lasts."""
+        """Returns ``2000-2024``, or ``2000-`` while the regime lasts."""
         return f"{self.start[:4]}-{self.end[:4]}"
 
 
 @dataclass(frozen=True)
 class Force:
-    """A force known by a name of its own: "IDF", "Carabineros". ``unit`` stays in the name."""
+    """A force with a name of its own: "IDF", "Carabineros". ``unit`` stays in the name."""
 
     country: str
     branch: str
@@ -45,10 +45,10 @@ class Force:
 
 
 def regime_of(country: str, on: date | None) -> Regime | None:
-    """The regime that ruled a country (by its ACLED name) on a day.
+    """Returns the regime that ruled a country (by its ACLED name) on a day.
 
-    On the very day of a change it is the new one. ``None`` without a day and where the table knows
-    nothing for it: years are never guessed.
+    On the day of a change it is the new regime. ``None`` without a day, and where the table has no
+    regime for it: years are never guessed.
     """
     starts = _starts().get(country, ())
     if on is None:
@@ -63,11 +63,12 @@ def regime_of(country: str, on: date | None) -> Regime | None:
 
 
 def force_name(branch: str, country: str, on: date | None, unit: str = "") -> str:
-    """``Military Forces of Kenya (2013-2022)``: the ACLED name of a state's forces on a day.
+    """Returns the ACLED name of a state's forces on a day: ``Military Forces of Kenya
+    (2013-2022)``.
 
-    ``branch`` is "Military", "Police" or "Government" (which has no "Forces" in its name). Years
-    are those an export of today shows, closed where the regime has ended since; without a regime
-    in the table there are none.
+    ``branch`` is "Military", "Police" or "Government" (which has no "Forces" in its name). The
+    years are those that an export of today shows, with an end if the regime has ended since.
+    Without a regime in the table the name has no years.
     """
     listed = country_by_name(country)
     of = listed.with_article if listed and listed.name == country else country
@@ -79,19 +80,19 @@ def force_name(branch: str, country: str, on: date | None, unit: str = "") -> st
 
 
 def force_of(words: str, country: str | None) -> Force | None:
-    """The force a proper name stands for: "IDF", "the Tatmadaw", "Revolutionary Guards".
+    """Returns the force with a proper name: "IDF", "the Tatmadaw", "Revolutionary Guards".
 
-    A force of the event's country comes first. Names many states share ("National Guard") are
-    listed under ``at_home`` and count in their own country only; those under ``abroad`` anywhere.
-    The languages' ``force_names.tsv`` have names in other languages, some of which count in the
-    countries beside them only ("the occupation forces").
+    A force of the event's country comes first. Names that many states share ("National Guard") are
+    listed under ``at_home`` and count in their own country only; those under ``abroad`` count
+    anywhere. The languages' ``force_names.tsv`` have names in other languages, some of which count
+    only in the countries listed beside them ("the occupation forces").
     """
     at_home = abroad = None
     for listed, where, force in _forces().get(_key(words), ()):
         if is_acronym(listed) and not _has_capitals(words):
             continue
         if listed[0].isupper() and not words.removeprefix("the ")[:1].isupper():
-            continue  # "the national guard" is any, "la Guardia Nacional" one
+            continue  # "the national guard" is a common noun, "la Guardia Nacional" a name
         if where and country not in where:
             continue
         if force.country == country or where:
@@ -103,7 +104,7 @@ def force_of(words: str, country: str | None) -> Force | None:
 
 @lru_cache(maxsize=1)
 def longest_force_name() -> int:
-    """How many words the longest name of a force has."""
+    """Returns the number of words in the longest name of a force."""
     return max(len(key.split()) for key in _forces())
 
 
@@ -126,17 +127,17 @@ def _starts() -> dict[str, tuple[str, ...]]:
 
 
 def states() -> frozenset[str]:
-    """Everything with forces of its own in the table, de-facto states included."""
+    """Returns the states and de-facto states with forces of their own in the table."""
     return frozenset(_starts())
 
 
-# The name as listed; the countries where it counts, none for everywhere; whose it is.
+# The name as listed; the countries where it counts (none for everywhere); the country of the force.
 _Entry = tuple[str, frozenset[str], Force]
 
 
 @lru_cache(maxsize=1)
 def _forces() -> dict[str, list[_Entry]]:
-    """The forces by their folded names."""
+    """Returns the forces by their folded names."""
     table: dict[str, list[_Entry]] = {}
 
     def enter(row: dict[str, str], names: str, where: frozenset[str]) -> None:
@@ -167,7 +168,7 @@ def _countries(codes: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def forces_in_other_languages() -> dict[str, frozenset[str]]:
-    """From a force's name in another language to the countries where it counts, none for all."""
+    """Returns the countries (none for all) where each force's name in another language counts."""
     table: dict[str, frozenset[str]] = {}
     for row in _names_in_other_languages():
         where = _countries(row["in"])
@@ -178,6 +179,6 @@ def forces_in_other_languages() -> dict[str, frozenset[str]]:
 
 
 def is_acronym(alias: str) -> bool:
-    """True for a single word mostly of capitals: "FMLN", "M-19", "FAMa", "AQAP"."""
+    """Whether the alias is a single word mostly of capitals: "FMLN", "M-19", "FAMa", "AQAP"."""
     letters = [c for c in alias if c.isalpha()]
     return " " not in alias and sum(c.isupper() for c in letters) * 3 >= len(letters) * 2

@@ -1,11 +1,11 @@
-"""What must hold between the columns of one event: ACLED's invariants as small named rules.
+"""Rules between the columns of one event: ACLED's invariants as small named rules.
 
 A row is a mapping from ACLED's column names to values, as text or as numbers, in the older numeric
-or the newer written form. A rule looks only at what it is about: blank or unreadable cells are
-another rule's matter, so that one mistake gives one message. Names of rules never change meaning.
+or the newer written form. A rule ignores blank or unreadable cells, which other rules check, so
+that one mistake gives one message. Names of rules never change meaning.
 
-Sources are sections of the ACLED codebook; "counted" means that the rule holds without exception
-in 9,811 published rows.
+Sources are sections of the ACLED codebook; "counted" means that the rule holds without exception in
+9,811 published rows.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ __all__ = ["RULES", "Row", "Rule", "Violation", "check_event", "civilian_targeti
 
 @dataclass(frozen=True)
 class Rule:
-    """One invariant: a stable name, a title for people, where it comes from, and the check.
+    """One invariant: a stable name, a title for people, its source, and the check.
 
-    ``columns`` are all that ``check`` looks at: rows that are alike in them have the same verdict,
-    so that of a million rows only some hundreds need to be judged. ``check`` gives one sentence
-    about what is wrong with a row, or ``None``.
+    ``columns`` are all columns that ``check`` reads. Rows with equal values in these have the same
+    result, so that only some hundreds of a million rows need to be checked. ``check`` returns one
+    sentence about what is wrong with a row, or ``None``.
     """
 
     name: str
@@ -251,11 +251,12 @@ _BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def check_event(row: Row) -> list[Violation]:
-    """Every rule the row breaks, in the order of :data:`RULES`; an empty list when it is sound."""
+    """Returns every rule that the row breaks, in the order of :data:`RULES`; empty for a valid
+    row."""
     broken = ((rule, rule.check(row)) for rule in RULES)
     return [Violation(rule, message) for rule, message in broken if message]
 
 
 def rule_named(name: str) -> Rule:
-    """The rule with this name; ``KeyError`` when there is none."""
+    """Returns the rule with this name; ``KeyError`` when there is none."""
     return _BY_NAME[name]

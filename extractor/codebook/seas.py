@@ -1,4 +1,5 @@
-"""Bodies of water: since May 2026 ACLED has them as ``country`` of events in international waters.
+"""Bodies of water: since May 2026 ACLED writes them as the ``country`` of events in international
+waters.
 
 Source: ACLED, "Improved maritime locations in ACLED's global dataset" (12 May 2026): ``country`` is
 the ocean basin or sea, ``admin1`` and ``admin2`` parts of it or blank; there is no ISO number.
@@ -19,30 +20,30 @@ from extractor.codebook.folding import fold
 __all__ = ["is_offshore", "is_sea", "is_water", "seas"]
 
 DATA = Path(__file__).parent / "data"
-# Words of a name of water that is not in the list: "North Arabian Sea", but not "Sea Point".
+# Words in names of waters that are not in the list: "North Arabian Sea", but not "Sea Point".
 _BEFORE_OF = frozenset(["sea", "gulf", "bay", "bight", "strait", "straits"])
 _BEHIND_NAME = frozenset(["sea", "seas", "ocean", "gulf", "bight", "strait", "straits", "channel"])
-# And of a place off a coast, which has a country.
+# Words for a place off a coast, which has a country.
 _OFF = ("coast of", "waters", "offshore", "off", "eez")
 
 
 @lru_cache(maxsize=1)
 def seas() -> frozenset[str]:
-    """The names of the list."""
+    """Returns the names in the list."""
     with (DATA / "seas.csv").open(encoding="utf-8", newline="") as lines:
         return frozenset(row["name"] for row in csv.DictReader(lines))
 
 
 @lru_cache(maxsize=4096)
 def is_sea(name: str) -> bool:
-    """Whether a ``country`` is a body of water of the list."""
+    """Whether a ``country`` is a body of water in the list."""
     return name.strip() in seas() or fold(name.strip()).removeprefix("the ") in _folded()
 
 
 @lru_cache(maxsize=4096)
 def is_water(name: str) -> bool:
-    """Whether a ``country`` is a body of water, of the list or by its words. ``False`` for every
-    country there is."""
+    """Whether a ``country`` is a body of water, by the list or by its words. ``False`` for every
+    real country."""
     if is_sea(name):
         return True
     return _is_basin(fold(name)) and country_by_name(name) is None
@@ -50,7 +51,7 @@ def is_water(name: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_offshore(country: str, location: str) -> bool:
-    """Whether an event is at sea, where there is no first administrative division: by its country,
+    """Whether an event is at sea, where there is no first administrative division, by its country
     or by the words of its place ("Sea of Japan", "Coast of Misrata")."""
     return is_water(country) or is_sea(location) or _water_by_words(location)
 

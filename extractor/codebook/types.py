@@ -72,7 +72,7 @@ class SubEventType(_Words):
 
 VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS})
 STREET = frozenset({EventType.PROTESTS, EventType.RIOTS})
-"""Event types that one episode is told as, now by one and now by another."""
+"""Event types between which one episode may be reported: now as the one, now as the other."""
 
 WITHOUT_DEAD = frozenset(
     {
@@ -88,8 +88,8 @@ WITHOUT_DEAD = frozenset(
         SubEventType.NON_VIOLENT_TRANSFER,
     }
 )
-"""Sub-event types in which nobody is killed: what leaves people dead has another one (ACLED
-codebook: excessive force against protesters, attack …)."""
+"""Sub-event types in which nobody is killed. An event with dead has another type (ACLED codebook:
+excessive force against protesters, attack …)."""
 
 _TYPE_STARTS = {  # the first sub-event type of each event type, in the order above
     SubEventType.GOVERNMENT_REGAINS_TERRITORY: EventType.BATTLES,
@@ -127,26 +127,26 @@ _DISORDER_BY_SUB = {
 
 
 def event_type_of(sub: SubEventType | str) -> EventType:
-    """The event type a sub-event type belongs to; ``ValueError`` for a name ACLED does not have."""
+    """Returns the event type of a sub-event type; ``ValueError`` for a name ACLED does not have."""
     return _EVENT_TYPES[SubEventType(sub)]
 
 
 def disorder_type_of(sub: SubEventType | str) -> DisorderType:
-    """The disorder type that follows from a sub-event type; ``ValueError`` for an unknown name."""
+    """Returns the disorder type of a sub-event type; ``ValueError`` for an unknown name."""
     kind = SubEventType(sub)
     return _DISORDER_BY_SUB.get(kind, _DISORDER_BY_TYPE[_EVENT_TYPES[kind]])
 
 
 def is_older_disorder_type(sub: SubEventType | str, disorder: DisorderType | str) -> bool:
-    """Whether a sub-event type had this disorder type in older exports of ACLED, and has
-    another today: excessive force against protesters was a demonstration only."""
+    """Whether a sub-event type had this disorder type only in older exports of ACLED: excessive
+    force against protesters was a demonstration only."""
     older = (SubEventType.EXCESSIVE_FORCE.value, DisorderType.DEMONSTRATIONS.value)
     return (str(sub), str(disorder)) == older
 
 
 def is_demonstration(sub: SubEventType | str) -> bool:
-    """Whether its disorder type is demonstrations, alone or with violence: what ACLED gives the
-    size of a crowd for. Mob violence is none."""
+    """Whether the disorder type is demonstrations, alone or with violence. ACLED gives a crowd size
+    for these. Mob violence is not one."""
     return disorder_type_of(sub) in (
         DisorderType.DEMONSTRATIONS,
         DisorderType.VIOLENCE_AND_DEMONSTRATIONS,
@@ -154,16 +154,16 @@ def is_demonstration(sub: SubEventType | str) -> bool:
 
 
 def sub_event_types_of(event_type: EventType | str) -> tuple[SubEventType, ...]:
-    """The sub-event types of an event type, highest precedence first."""
+    """Returns the sub-event types of an event type, highest precedence first."""
     wanted = EventType(event_type)
     return tuple(sub for sub in SubEventType if _EVENT_TYPES[sub] is wanted)
 
 
 def higher_of(subs: Iterable[SubEventType | str]) -> SubEventType:
-    """The one of ``subs`` that takes precedence.
+    """Returns the one of ``subs`` that takes precedence.
 
-    Same actors, place and day, two tactics: the episode is coded once, as the higher of them
-    (ACLED codebook, "Event types"): an abduction that ends in a killing is an Attack, shelling
-    with an air strike an Air/drone strike. Raises ``ValueError`` when ``subs`` is empty.
+    Two tactics by the same actors in one place on one day are coded once, as the higher type (ACLED
+    codebook, "Event types"): an abduction that ends in a killing is an Attack, shelling with an air
+    strike an Air/drone strike. Raises ``ValueError`` when ``subs`` is empty.
     """
     return min((SubEventType(sub) for sub in subs), key=_RANKS.__getitem__)

@@ -11,4 +11,4 @@ VAGUE_NUMBERS: dict[str, int] = {
     "hundreds": 100,
     "thousands": 1000,
 }
-"""What a plural without a number, "tens", "dozens" … of dead are coded as."""
+"""The number that a plural without a number, "tens", "dozens" … of dead is coded as."""

@@ -1,5 +1,5 @@
-"""Days as exports write them: ISO now, ``28 December 2022`` on the older web, ``28-12-2022`` in R.
-Months in words of other languages are those of :mod:`extractor.codebook.month_words`.
+"""Dates as exports write them: ISO now, ``28 December 2022`` on the older web, ``28-12-2022`` in R.
+:mod:`extractor.codebook.month_words` reads months in words of other languages.
 
 Source: ACLED's exports of several years; UCDP GED writes ISO, in some versions with a time.
 """
@@ -34,12 +34,12 @@ MONTH_NUMBERS = {
 ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\d)?)?"
 FIGURES = re.compile(rf"(\d{{1,4}})([-/.])(\d\d?)\2(\d{{1,4}}){_TIME}")
-"""A day, a month and the year, of whatever length, in front or behind."""
+"""A day, a month and a year; the year is first or last and may have any length."""
 _DAY_WORDS = re.compile(rf"(\d\d?)(?:st|nd|rd|th)?[ -]?([A-Za-z]{{3,9}})\.?,?[ -]?(\d{{4}}){_TIME}")
 
 
 class DateForm(Enum):
-    """How a day is written, and whether that leaves it in doubt."""
+    """The form of a date, and whether that makes it ambiguous."""
 
     ISO = "YYYY-MM-DD"
     WORDS = "28 December 2022"
@@ -57,7 +57,7 @@ _SURE = (DateForm.ISO, DateForm.WORDS, DateForm.DAY_MONTH_YEAR, DateForm.YEAR_MO
 
 @dataclass(frozen=True)
 class WrittenDate:
-    """A day as read: ``day`` is ``None`` unless there is exactly one way to read it."""
+    """A date as read: ``day`` is ``None`` unless there is exactly one way to read it."""
 
     day: date | None
     form: DateForm
@@ -65,12 +65,12 @@ class WrittenDate:
 
 @lru_cache(maxsize=65536)
 def read_date(words: str) -> WrittenDate:
-    """The day that ``words`` stand for, and the form they are in.
+    """Returns the day that ``words`` stand for, and their form.
 
-    ``03-04-2022`` may be day or month first, with whatever sign, and is read only where one of the
-    numbers is above 12 or both are the same. A month above 12 with a day that could be one
-    (``2022-28-12``, ``12-28-2022``) is the wrong order. A day of another calendar, by its year, is
-    no day.
+    ``03-04-2022`` may have the day or the month first, with any separator. It is read only where
+    one of the numbers is above 12 or both are the same. A month above 12 with a day that could be a
+    month (``2022-28-12``, ``12-28-2022``) is the wrong order. A date whose year is of another
+    calendar gives no day.
     """
     words = words.strip()
     if other_calendar(words):
@@ -86,7 +86,7 @@ def read_date(words: str) -> WrittenDate:
     if len(first) == 4 and len(last) <= 2:
         return _ordered(int(first), int(second), int(last), DateForm.YEAR_MONTH_DAY)
     if len(words) == 8 and words.isdecimal() and words.startswith(("19", "20")):
-        # With a month above 12 it is a number, no day turned.
+        # With a month above 12 it is a number, not a date in another order.
         plain = _day(int(words[:4]), int(words[4:6]), int(words[6:]))
         return WrittenDate(plain, DateForm.YEAR_MONTH_DAY if plain else DateForm.NO_DATE)
     if 1 <= len(first) <= 2 and len(last) == 4:
@@ -103,7 +103,7 @@ def read_date(words: str) -> WrittenDate:
 
 
 def long_date(day: date) -> str:
-    """``4 April 2017``, as ACLED's notes write days."""
+    """Returns ``4 April 2017``, as ACLED's notes write dates."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

@@ -1,9 +1,9 @@
 """Numbers as spreadsheets, maps and statistics programs write them.
 
-``1,234`` may be a count with a separator of thousands or a number with a decimal comma, ``12.000``
-twelve or twelve thousand, ``1.7E+09`` a number whose last digits are lost; ``0°27'11" S`` and
-``0.45 S`` are coordinates. What a cell alone does not say is settled by the other cells of the
-file: see :mod:`extractor.records.settled_numbers`.
+``1,234`` may be a count with a thousands separator or a number with a decimal comma; ``12.000`` may
+be twelve or twelve thousand; ``1.7E+09`` has lost its last digits; ``0°27'11" S`` and ``0.45 S``
+are coordinates. Where a cell is ambiguous, the other cells of the file decide: see
+:mod:`extractor.records.settled_numbers`.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _GROUPED = re.compile(rf"([1-9]\d{{0,2}})({_MARKS})(\d{{3}}(?:\2\d{{3}})*)(?:([,
 _INDIAN = re.compile(r"([1-9]\d?(?:,\d\d)+,\d{3})(?:\.(0+))?", re.A)
 _EXPONENT = re.compile(r"([-+]?)(\d{1,18})(?:[.,](\d{1,18}))?([eE])([-+]?\d{1,3})", re.A)
 MOST_DIGITS = 18
-DECIMALS_KEPT = 4  # of a coordinate, some ten metres, as ACLED has them
+DECIMALS_KEPT = 4  # decimals of a coordinate, about ten metres, as in ACLED's exports
 
 
 class NumberReading(NamedTuple):
-    """One way to read a cell: in which ``form`` it then is and the number in plain digits
-    (``None`` for one with decimals, which is no count). ``grouping`` and ``decimal`` are the signs
-    it takes for these, if it has any."""
+    """One way to read a cell: the ``form`` and the number in plain digits (``None`` for one with
+    decimals, which is no count). ``grouping`` and ``decimal`` are the separators in this reading,
+    if any."""
 
     form: str
     plain: str | None
@@ -58,8 +58,9 @@ class NumberReading(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def count_readings(text: str) -> tuple[NumberReading, ...]:
-    """The ways to read a trimmed cell of whole numbers; none for plain digits and for what is no
-    number. ``12.0`` is plain, ``12.000`` is not. An exponent that leaves out digits gives none."""
+    """Returns the ways to read a trimmed cell of whole numbers; none for plain digits and for
+    anything that is no number. ``12.0`` is plain, ``12.000`` is not. An exponent that has lost
+    digits gives none."""
     if (plain := in_ascii(text)) != text:
         if plain.isdecimal() and len(plain) <= MOST_DIGITS:
             return (NumberReading(DIGITS, plain),)
@@ -92,7 +93,7 @@ def _whole(digits: str, decimals: str) -> str | None:
 
 
 def _exact(text: str) -> str | None:
-    """The whole number of an exponent that leaves out none of its digits."""
+    """Returns the whole number for an exponent that has kept all digits."""
     found = _EXPONENT.fullmatch(text)
     if not found or abs(int(found[5])) > MOST_DIGITS:
         return None
@@ -114,7 +115,7 @@ def digits_lost(text: str, *, whole: bool) -> bool:
 
 
 DECIMAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.A)
-"""A plain number, with decimals or without, perhaps with an exponent."""
+"""A plain number, with or without decimals and exponent."""
 _LETTERS = frozenset("NSEWnsew")
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,15})?"
 _SECONDS = rf"(?:(?P<mark>[': ])\s*(?:(?P<seconds>{_NUMBER})\s*\"?)?)?"
@@ -134,8 +135,8 @@ _AXES = {"latitude": ("N", "S", 90), "longitude": ("E", "W", 180)}
 
 @lru_cache(maxsize=4096)
 def coordinate_reading(column: str, text: str) -> NumberReading | None:
-    """The one way to read a trimmed cell of ``latitude`` or ``longitude`` that is no plain number;
-    ``None`` where there is none, or the letter is the other axis's."""
+    """Returns the single reading of a trimmed cell of ``latitude`` or ``longitude`` that is no
+    plain number; ``None`` where there is none, or the letter belongs to the other axis."""
     if (digits := in_ascii(text)) != text:
         if _is_plain(digits):
             return NumberReading(DIGITS, digits)
@@ -174,7 +175,7 @@ def _parted(body: str) -> bool:
 
 
 def _degrees(body: str, *, letter: bool) -> Decimal | None:
-    """Degrees with decimals, to a tenth of a metre where they are worked out."""
+    """Returns degrees with decimals, to a tenth of a metre where they are computed."""
     found = _BODY.fullmatch(body)
     if not found:
         return None
@@ -183,7 +184,7 @@ def _degrees(body: str, *, letter: bool) -> Decimal | None:
         return degrees if found["sign"] in (None, "°") else None
     minutes = Decimal(found["minutes"].replace(",", "."))
     seconds = Decimal((found["seconds"] or "0").replace(",", "."))
-    # Numbers that only spaces or one colon part are degrees where a letter says so.
+    # Numbers separated only by spaces or one colon are degrees only with a letter.
     if not letter and found["sign"] != "°" and not (found["sign"] == ":" and found["seconds"]):
         return None
     whole = degrees == degrees.to_integral_value()

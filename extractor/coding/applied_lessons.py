@@ -1,8 +1,9 @@
-"""Lessons of reviewed records applied where words are given their meaning.
+"""Applies the lessons of reviewed records when words are resolved to an actor or a place.
 
-A lesson is the user's own rule: the value is a ``rule``'s, and a warning names the lesson and what
-stood there without it. It never goes against what the article itself says: another country that is
-named, another unit beside the place.
+A lesson is a rule that the user made by correcting a record. Its value has the check ``rule``, and
+a warning names the lesson and the value that the record would have without it. A lesson never
+overrules the article: it does not apply where the article names another country, or another unit
+beside the place.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ def taught_party(
     usual: Actor | None,
     told_country: str | None = None,
 ) -> tuple[Actor, str] | None:
-    """The actor that a lesson gives for these words, and what to note of it; ``None`` where no
-    lesson fits, or the value is the lesson's anyhow."""
+    """Returns the actor that a lesson gives for these words, and a note about it; ``None`` where no
+    lesson fits, or the lesson gives the usual value."""
     lesson = analysis.lessons.actor(words, setting, told_country) if words else None
     if lesson is None:
         return None
@@ -49,15 +50,16 @@ def taught_party(
 
 
 def party_said(actor: Actor) -> tuple[str, str, tuple[str, ...]]:
-    """What of an actor a record shows."""
+    """Returns the parts of an actor that a record shows."""
     return actor.name, actor.kind.value, actor.associated
 
 
 def taught_location(
     analysis: Analysis, event: Event, usual: Location | None
 ) -> tuple[Location, str] | None:
-    """The place that a lesson gives for the event's place words, and what to note of it; ``None``
-    where none fits, the article says otherwise, or ``usual`` is that place already."""
+    """Returns the place that a lesson gives for the event's place words, and a note about it;
+    ``None`` where no lesson fits, the article says otherwise, or ``usual`` is that place
+    already."""
     where = event.where[0] if event.where else None
     span = where.said.span if where and where.said else None
     if where is None or span is None or not analysis.lessons.places:
@@ -78,7 +80,7 @@ def taught_location(
 
 
 def place_said(location: Location) -> tuple[object, ...]:
-    """What of a place a record shows, besides how exact it is."""
+    """Returns the parts of a place that a record shows, except its geo precision."""
     return (
         *(location.name, location.admin1, location.country),
         *(location.latitude, location.longitude),
@@ -86,7 +88,7 @@ def place_said(location: Location) -> tuple[object, ...]:
 
 
 def place_shown(location: Location) -> str:
-    """A place in a few words, with its point, which is what namesakes differ in."""
+    """Returns a place in a few words, with its point, because places of one name differ in that."""
     around = ", ".join(part for part in (location.admin1, location.country) if part)
     point = location.latitude is not None
     at = f"{location.latitude:g}, {location.longitude:g}" if point else ""
@@ -95,8 +97,8 @@ def place_shown(location: Location) -> str:
 
 
 def _countries(analysis: Analysis, country: str | None) -> Iterator[str]:
-    """The country that the words lie in, by its ACLED name; where the article does not name it,
-    those that it names after it."""
+    """Yields the country that the words lie in, by its ACLED name. Where the article does not name
+    that country, also yields the countries that it names."""
     listed = country_by_name(country or "")
     if listed:
         yield listed.name
@@ -109,8 +111,8 @@ def _countries(analysis: Analysis, country: str | None) -> Iterator[str]:
 
 
 def _elsewhere(analysis: Analysis, span: Span, lesson: PlaceLesson, unit: str | None) -> bool:
-    """Whether the article names another unit for the place than the lesson's: in its sentence, or
-    the one that the reader gives."""
+    """Whether the article names another unit for the place than the lesson does: in the sentence of
+    the place, or as the unit that the reader gives."""
     if lesson.admin1 is None:
         return False
     lesson_names = {folded(name) for name in (lesson.name, lesson.admin1, lesson.admin2) if name}

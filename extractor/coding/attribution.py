@@ -1,7 +1,8 @@
-"""How sure it is that somebody did it, by the words beside him (MUC-4's confidence of attribution).
+"""How sure the article is that a perpetrator did it, by the words beside the perpetrator (MUC-4's
+confidence of attribution).
 
-"May have" and "possibly" make it possible; "suspected", "alleged", "believed to be" make him one
-who is suspected; who is charged with it is so by authorities, and so is whom officials accuse.
+"May have" and "possibly" give "possible". "Suspected", "alleged" and "believed to be" give
+"accused". Somebody who is charged, or whom officials accuse, is accused by authorities.
 """
 
 from __future__ import annotations
@@ -17,17 +18,18 @@ __all__ = ["is_suspected", "told_as"]
 
 POSSIBLE, SUSPECTED = words_like("possible", "may_have"), words_like("suspected")
 OFFICIAL = words_like("official")
-# Right behind him: "rebels reportedly fired", "rebels may have fired".
+# Directly after the perpetrator: "rebels reportedly fired", "rebels may have fired".
 IS = rf"(?:{one_of('be', 'have')}\s+)?"
 AFTER = re.compile(rf"\s+{IS}(?:\w+ly|{one_of('may_have')})\b")
-# They say so: "police said", "according to officials"; an army post that was hit says nothing.
+# Officials as speakers: "police said", "according to officials". An army post that was hit is no
+# speaker.
 SAYING = words_like("speech", "reckons")
 RIGHT_BEFORE = 12  # letters: "to belong to"
-REACH = 60  # characters before him
+REACH = 60  # characters before the perpetrator that are searched
 
 
 def told_as(analysis: Analysis, span: Span) -> Attribution:
-    """The attribution of one whom the article itself says to have done it."""
+    """Returns the attribution of a perpetrator whom the article itself names, without a speaker."""
     text, home = analysis.article.text, analysis.article.sentence_of(span) or span
     after = AFTER.match(text, span.end)
     near = text[max(home.start, span.start - REACH) : after.end() if after else span.end]
@@ -39,15 +41,16 @@ def told_as(analysis: Analysis, span: Span) -> Attribution:
 
 
 def is_suspected(analysis: Analysis, span: Span) -> bool:
-    """Whether a word of suspicion begins the words, or stands right before them: "suspected | Boko
-    Haram fighters", "believed to belong to | ISWAP"."""
+    """Whether a word of suspicion begins the words or stands directly before them: "suspected |
+    Boko Haram fighters", "believed to belong to | ISWAP"."""
     text, home = analysis.article.text, analysis.article.sentence_of(span) or span
     said = list(SUSPECTED.finditer(text, max(home.start, span.start - REACH), span.end))
     return bool(said) and span.start - said[-1].end() <= RIGHT_BEFORE
 
 
 def _accused_as(analysis: Analysis, span: Span) -> Attribution:
-    """Accused by authorities where such say so in the sentence, else accused."""
+    """Returns "accused by authorities" where officials are speakers in the sentence, else
+    "accused"."""
     text, home = analysis.article.text, analysis.article.sentence_of(span) or span
     for said in OFFICIAL.finditer(text, home.start, home.end):
         if said.end() <= span.start:

@@ -1,6 +1,7 @@
-"""Coding an event of which the reader gives every value and says what its words mean.
+"""Codes an event for which the reader gives every value and says what its words mean.
 
-Code checks and does not overrule: see the table in docs/resolution.md, "Who decides".
+Code checks the reader's values and does not overrule them: see the table in docs/resolution.md,
+"Who decides".
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ __all__ = ["code_by_meaning", "single_events"]
 def code_by_meaning(
     analysis: Analysis, event: Event, statements: Sequence[Grounded], warnings: list[str]
 ) -> CodedValues:
-    """The values of the event, each checked."""
+    """Returns the values of the event, each of them checked."""
     if event.background:
         warnings.append("told as background, not as news")
     when, date_by = checked_date(analysis, event, warnings)
@@ -72,7 +73,7 @@ def code_by_meaning(
 
 
 def _custom(answer: Answer) -> Custom:
-    """A field of the user's own as the record has it."""
+    """Returns a field defined by the user, in the form that the record holds."""
     span = answer.said.span if answer.said else None
     return Custom(
         field=answer.field,
@@ -84,10 +85,11 @@ def _custom(answer: Answer) -> Custom:
 
 
 def single_events(event: Event) -> Iterator[tuple[Event, str | None]]:
-    """An event for each place, or each of some days apart, since ACLED's events are of one place
-    and day (ACLED codebook, "Events"); with a warning where a toll is told of all of them.
+    """Splits an event into one for each place, and one for each group of days that do not touch,
+    since an ACLED event has one place and day (ACLED codebook, "Events").
 
-    The toll stands with the first: divided it would be a guess, repeated it would be counted twice.
+    A toll of all of them together stays with the first event, with a warning: dividing the number
+    would be a guess, and repeating it would count people twice.
     """
     wheres, twice = _each_once(event.where)
     if twice:
@@ -114,7 +116,7 @@ def single_events(event: Event) -> Iterator[tuple[Event, str | None]]:
 
 
 def _each_once(wheres: tuple[Where, ...]) -> tuple[tuple[Where, ...], str | None]:
-    """The places without those given before under the same name, and the name of one such."""
+    """Returns the places without repetitions of a name, and the name of a repeated one."""
     kept: list[Where] = []
     twice = None
     for where in wheres:
@@ -131,7 +133,7 @@ def _name_of(where: Where) -> str:
 
 
 def _one_place(one: Where, other: Where) -> bool:
-    """Whether two places have one name, and no other unit or country."""
+    """Whether two places have the same name and no different unit or country."""
     pairs = ((one.admin1, other.admin1), (one.country, other.country))
     return fold(_name_of(one)).casefold() == fold(_name_of(other)).casefold() and all(
         a is None or b is None or a.casefold() == b.casefold() for a, b in pairs
@@ -139,7 +141,8 @@ def _one_place(one: Where, other: Where) -> bool:
 
 
 def _days_apart(whens: tuple[When, ...]) -> tuple[tuple[When, ...], ...]:
-    """The times, in groups of those that touch: 3 to 5 March is one, 3 and 12 March are two."""
+    """Returns the times in groups of days that touch: 3 to 5 March is one, 3 and 12 March are
+    two."""
     if not whens or any(when.first is None for when in whens):
         return (whens,)
     days = sorted(((w.first, w.last or w.first, w) for w in whens if w.first), key=lambda d: d[:2])
@@ -153,7 +156,7 @@ def _days_apart(whens: tuple[When, ...]) -> tuple[tuple[When, ...], ...]:
 
 
 def _country(event: Event) -> str | None:
-    """The country the reader names for a place of the event, by ACLED's name."""
+    """Returns the country that the reader names for a place of the event, by its ACLED name."""
     for where in event.where:
         listed = country_by_name(where.country or "")
         if listed:

@@ -1,8 +1,9 @@
 """The day of an event, where the reader says which days its words mean.
 
-Tables read the same words. Where these are fixed (a date, a weekday, "yesterday") and the reader
-differs, the tables' days stand and the date is disputed; else the reader's days stand. Nothing is
-after the day of the report (ACLED codebook, "Time precision": 1 a day, 2 a week, 3 a month).
+Tables of date words read the same words. Where the words have a fixed meaning (a date, a weekday,
+"yesterday") and the reader differs, the tables' days are used and the date is marked disputed. In
+all other cases the reader's days are used. No event is dated after the day of the report (ACLED
+codebook, "Time precision": 1 a day, 2 a week, 3 a month).
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class _Days:
 def checked_date(
     analysis: Analysis, event: Event, warnings: list[str]
 ) -> tuple[EventDate | None, Check | None]:
-    """When it happened and who decided; ``None`` with a warning where nothing tells."""
+    """Returns the event's days and who decided; ``None`` with a warning where nothing gives a
+    day."""
     filed = analysis.filed_at(place_in_text(analysis, event))
     found = [days for when in event.when if (days := _days(analysis, when, filed, warnings))]
     if not found:
@@ -88,7 +90,7 @@ def _days(analysis: Analysis, when: When, filed: date | None, warnings: list[str
 
 
 def _said(span: Span, filed: date | None) -> DaysSaid | None:
-    """The days that the words mean; "since Friday" goes on to the report."""
+    """Returns the days that the tables read in the words; "since Friday" lasts until the report."""
     said = days_said(span.text, filed)
     if said is None or filed is None:
         return said
@@ -96,8 +98,8 @@ def _said(span: Span, filed: date | None) -> DaysSaid | None:
 
 
 def _at_another_time(words: str, first: date, last: date) -> bool:
-    """Whether the words mean these days if read in another week or year, as a weekday or a day of a
-    month without its year does."""
+    """Whether the words can mean these days in another week or year. That is so for a weekday, or a
+    day of a month without its year."""
     return all(
         said is not None and (said.first, said.last) == (first, last)
         for said in (days_said(words, last), days_said(words, last + DAY))
@@ -115,7 +117,7 @@ def _by_rule(said: DaysSaid | None, span: Span | None, warnings: list[str]) -> _
 def _not_after(
     filed: date | None, when: When, warnings: list[str]
 ) -> tuple[date | None, date | None]:
-    """The reader's days in order, none after the report."""
+    """Returns the reader's days in order, none of them after the report."""
     first, last = when.first or when.last, when.last or when.first
     if first is None or last is None:
         return None, None

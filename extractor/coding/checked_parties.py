@@ -1,4 +1,4 @@
-"""The parties of an event, where the reader says who they are and how they are tied to it."""
+"""The actors of an event, where the reader says who they are and how they are tied to it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ FIRST_FACTS = (
 
 @dataclass(frozen=True)
 class CheckedParties:
-    """The type that the parties allow, the actors, and who decided, by field."""
+    """The sub-event type that the parties allow, the actors, and who decided each, by field."""
 
     kind: SubEventType
     actors: tuple[Actor, ...]
@@ -68,7 +68,8 @@ def checked_parties(
     setting: Scene,
     warnings: list[str],
 ) -> CheckedParties:
-    """The sub-event type and the actors, perpetrators first, those told as fact before others."""
+    """Returns the sub-event type and the actors: perpetrators first, and those reported as fact
+    before the others."""
     kinds = [SubEventType(kind) for kind in event.sub_event_types]
     first = kinds[0]
     statements = [one for one in statements if not denies_losses(one)]
@@ -114,8 +115,8 @@ def _suffered(
     kind: SubEventType,
     warnings: list[str],
 ) -> bool:
-    """Whether a doer is a target over again, in other words: who is hit by a mine has not laid it,
-    and of a protest that others stop the protesters are those stopped."""
+    """Whether a perpetrator is one of the targets in other words. Somebody hit by a mine has not
+    laid it; where others stop a protest, the protesters are the ones stopped."""
     same = [side for side in targets if side.party.name == doer.party.name]
     if kind is SubEventType.REMOTE_EXPLOSIVE:
         spans = [side.span for side in same if side.span]
@@ -131,8 +132,8 @@ def _suffered(
 
 
 def _itself(target: Side, doers: Sequence[Side], kind: SubEventType, warnings: list[str]) -> bool:
-    """Whether a target is the doer over again. Two sides may be coded by one name ("rival gunmen",
-    mutineers); in a fight even one word may stand for both ("rival gangs")."""
+    """Whether a target is the perpetrator in other words. Two sides may have one coded name ("rival
+    gunmen", mutineers); in a fight even one word may mean both ("rival gangs")."""
     same = [side for side in doers if side.party.name == target.party.name]
     if not same or event_type_of(kind) in (EventType.BATTLES, EventType.RIOTS):
         return False
@@ -150,7 +151,7 @@ def _itself(target: Side, doers: Sequence[Side], kind: SubEventType, warnings: l
 
 
 def _named_first(doers: Sequence[Side]) -> list[Side]:
-    """ "Gunmen", and who they are said to have been, are two words for one side."""
+    """Merges "gunmen" with the named group that they are said to be: the two are one side."""
     vague = [side for side in doers if nameless(side.party)]
     named = [side for side in doers if side not in vague]
     if not named:
@@ -172,7 +173,8 @@ def _shown(sides: Sequence[Side]) -> str:
 def _kept(
     kind: SubEventType, targets: Sequence[Side], doers: list[Side], full: list[Side]
 ) -> tuple[list[Side], list[Side]]:
-    """Civilians hit in a battle stay, behind the armed side: they go with it in ACLED's row."""
+    """Keeps civilians who were hit in a battle, after the armed side: ACLED's row names them as
+    associated with it."""
     if _fought(kind):
         full = [*full, *(s for s in targets if s.party.kind in UNARMED and s not in full)]
     return doers, full
@@ -267,14 +269,14 @@ def _side(
 
 
 def _meaning_of(analysis: Analysis, named: Told, setting: Setting) -> Meaning:
-    """Who the words mean, by a lesson of reviewed records before the tables."""
+    """Returns the actor that the words mean, by a lesson of reviewed records before the tables."""
     usual = resolve_named(named, setting)
     taught = taught_party(analysis, named.words or "", setting, usual.party, named.country)
     return Meaning(taught[0], "rule", taught[1]) if taught else usual
 
 
 def _in_title(analysis: Analysis, words: str) -> bool:
-    """Whether the words stand in the title, which is no part of the text and holds no evidence."""
+    """Whether the words stand in the title, which is not part of the text and gives no evidence."""
     title = analysis.article.title or ""
     return any(
         next(find_all(title, words, 0, len(title), match), None)
@@ -294,8 +296,9 @@ def _attribution(
     setting: Scene,
     warnings: list[str],
 ) -> Attribution:
-    """The reader's, made disputed by the party's own denial; one that the article's words only
-    suspect and somebody accuses is no doer as a fact."""
+    """Returns the reader's attribution, with two corrections: a denial by the party itself makes it
+    disputed, and a party that the article only suspects and somebody accuses is not reported as
+    fact."""
     given = party.attribution or Attribution.REPORTED_AS_FACT
 
     def instead(other: Attribution, why: str) -> Attribution:

@@ -22,7 +22,8 @@ SAME_KM = 25.0  # two gazetteer entries this near are one place
 def checked_location(
     analysis: Analysis, event: Event, warnings: list[str]
 ) -> tuple[Location | None, Check | None]:
-    """Where it happened and who decided; ``None`` with a warning where nothing tells."""
+    """Returns the event's place and who decided; ``None`` with a warning where nothing gives
+    one."""
     found: list[str] = []
     usual, check = _checked(analysis, event, found)
     taught = taught_location(analysis, event, usual)
@@ -62,7 +63,7 @@ def _checked(
 
 
 def _note_unknown(where: Where, place: Place, warnings: list[str]) -> None:
-    """A warning where nothing is known of the reader's country or unit, so that neither counts."""
+    """Adds a warning where the reader's country or unit is unknown and therefore ignored."""
     code = country_code(where.country)
     if where.country and code is None:
         found = place.country or "none is taken"
@@ -98,7 +99,7 @@ def _decided(
 
 
 def _agrees(ruled: Place, reader_place: Place) -> bool:
-    """Whether a rule's place lies where the reader says: in the unit, else in the country."""
+    """Whether the place found by rules lies in the reader's unit, or without one in its country."""
     if ruled.country != reader_place.country:
         return False
     if reader_place.admin1 is None or ruled.admin1 == reader_place.admin1:
@@ -112,7 +113,7 @@ def _agrees(ruled: Place, reader_place: Place) -> bool:
 def _bare(
     where: Where, ruled: Place | None, words: str | None, warnings: list[str]
 ) -> tuple[Location | None, Check | None]:
-    """A place of which the gazetteer knows nothing, nor what is around it."""
+    """Returns a location for a place that the gazetteer lacks, with no known unit around it."""
     if ruled is not None:
         return location_of(ruled), Check.RULE
     name = where.name or words

@@ -1,8 +1,9 @@
-"""How many people, where the reader gives numbers: each held against the words it came from.
+"""Casualties, where the reader gives numbers: each is checked against the words it came from.
 
-A number stands where the words hold it, in digits or in number words; where the words are of a
-language whose number words nobody knows, the reader's stands, marked so. ACLED's conventions come
-on top: the lowest of what several tell, and what a plural, "dozens" … count as.
+A number is kept where the words contain it, in digits or in number words. Where the words are in a
+language without tables of number words, the reader's number is kept and marked as the reader's.
+ACLED's conventions are applied afterwards: the lowest of several sources, and the number that a
+plural, "dozens" … is coded as.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ __all__ = ["CheckedTolls", "checked_tolls"]
 
 _Ruled = tuple[int | None, int | None, int]
 LARGE = 1000
-"""Dead that no stabbing or shooting of one day leaves: told of a war, or misread."""
+"""A death toll that no stabbing or shooting of one day reaches: it is a war's, or was misread."""
 MANY_DIE = frozenset({EventType.BATTLES, EventType.EXPLOSIONS})
 
 
@@ -52,7 +53,7 @@ class CheckedTolls:
 def checked_tolls(
     analysis: Analysis, event: Event, kind: SubEventType, warnings: list[str]
 ) -> CheckedTolls:
-    """The tolls of an event that a reader counted."""
+    """Returns the casualties of an event from the counts that a reader gives."""
     counts = {
         state: [
             count
@@ -78,7 +79,8 @@ def checked_tolls(
 
 
 def _count(analysis: Analysis, event: Event, toll: TollTold, warnings: list[str]) -> _Count | None:
-    """One teller's count, checked; ``None`` with a warning where nothing of it stands there."""
+    """Returns the checked count of one source; ``None`` with a warning where the article has none
+    of its words."""
     state = toll.state
     span = toll.said.span if toll.said else None
     if span is None:
@@ -105,7 +107,7 @@ def _count(analysis: Analysis, event: Event, toll: TollTold, warnings: list[str]
 
 
 def _sentence_with(analysis: Analysis, event: Event, toll: TollTold) -> Span | None:
-    """The sentence telling of the event in which the number stands, where the words do not."""
+    """Returns the sentence of the event that contains the number, where the quoted words do not."""
     if toll.low is None:
         return None
     sentences = analysis.article.sentences
@@ -122,7 +124,8 @@ def _unfounded(toll: TollTold) -> str:
 
 
 def _told_elsewhere(analysis: Analysis, event: Event, state: TollState) -> list[int]:
-    """The numbers in the sentences of the event that say that people came to this."""
+    """Returns the numbers in those sentences of the event that speak of people in this state
+    (killed, injured …)."""
     sentences = analysis.article.sentences
     texts = [sentences[index].text for index in event.sentences if 0 <= index < len(sentences)]
     telling = (text for text in texts if says(text, "toll_words", state.value))
@@ -132,7 +135,7 @@ def _told_elsewhere(analysis: Analysis, event: Event, state: TollState) -> list[
 def _checked_range(
     analysis: Analysis, event: Event, span: Span, toll: TollTold, warnings: list[str]
 ) -> tuple[int | None, int | None, int | None, Check]:
-    """Low, high and what is coded of a count, and who decided."""
+    """Returns the lowest, highest and coded number of a count, and who decided."""
     low, high = toll.low, toll.high
     if low is None and high is not None:
         low = high
@@ -169,7 +172,7 @@ def _checked_range(
 def _vague(
     span: Span, toll: TollTold, warnings: list[str]
 ) -> tuple[int | None, int | None, int | None, Check]:
-    """A count without a number: the reader's word for it, else what rules make of the words."""
+    """Returns the bounds of a count without a number: by the reader's vague word, else by rules."""
     if toll.vague is None and count_said(span.text) == CountSaid(None, None):
         return None, None, None, Check.READER  # "a family": nobody says how many
     ruled = _ruled(span)
@@ -189,7 +192,8 @@ def _vague(
 
 
 def _ruled(span: Span) -> _Ruled | None:
-    """Low, high and what is coded of a count by its words alone; ``None`` where they give none."""
+    """Returns the lowest, highest and coded number by the words alone; ``None`` if they give
+    none."""
     said = count_said(span.text)
     if said is None or said.coded is None:
         return None
@@ -197,8 +201,8 @@ def _ruled(span: Span) -> _Ruled | None:
 
 
 def _united(counts: Sequence[_Count]) -> tuple[Toll | None, Check | None]:
-    """One toll of what several tell: the lowest is coded (ACLED codebook, "Fatalities"), and a
-    number goes before a vague word."""
+    """Merges the counts of several sources into one toll: the lowest is coded (ACLED codebook,
+    "Fatalities"), and a number is preferred to a vague word."""
     if not counts:
         return None, None
     exact = [count for count in counts if count.toll.low is not None] or list(counts)

@@ -1,9 +1,10 @@
 """How likely each value of a record is right, as measured on articles coded by hand.
 
-What the tagger reads has for each field the share that was right of values it was as sure of
-(``data/confidence-local.json``, ``python -m evals.calibrate_reader``); what a language model reads
-the share of values that the same side decided, reader or rule (``data/confidence-by-check.json``).
-A field whose figures do not tell right from wrong shows none.
+For the trained tagger, a field has the share of right values among those of the same probability
+(``data/confidence-local.json``, made by ``python -m evals.calibrate_reader``). For a language
+model, it has the share of right values among those decided by the same side, reader or rule
+(``data/confidence-by-check.json``). A field whose figures do not separate right from wrong values
+has no confidence.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ FIELDS = ("event", "sub_event_type", "date", "location", "perpetrators", "target
 
 
 def confidence_of(event: Event, record: EventRecord, reading: Reading) -> Confidence:
-    """The confidence of each field, ``None`` for a field without a value or never measured.
+    """Returns the confidence of each field, ``None`` for a field without a value or without
+    figures.
 
-    It is the share of the readings that agree where there are several, else what was counted for
-    the tagger's probability, or for who decided the value.
+    Where an article was read several times, it is the share of the readings that agree. Otherwise
+    it is the figure measured for the tagger's probability, or for who decided the value.
     """
     if reading.agreement:
         shares = reading.agreement.get(event.key, {})
@@ -39,7 +41,7 @@ def confidence_of(event: Event, record: EventRecord, reading: Reading) -> Confid
 
 
 def _share_of_value(record: EventRecord, field: str, share: float | None) -> float | None:
-    """The confidence of a field; ``None`` where the record has no value for it."""
+    """Returns the confidence of a field; ``None`` where the record has no value for it."""
     has = {
         "date": record.date is not None,
         "location": record.location is not None,
@@ -51,7 +53,8 @@ def _share_of_value(record: EventRecord, field: str, share: float | None) -> flo
 
 
 def _by_check(record: EventRecord, field: str) -> float | None:
-    """What was counted of values decided so; no figure where few were, or none for the field."""
+    """Returns the share measured for who decided the field; ``None`` where nothing was measured, or
+    too few values."""
     check = getattr(record.checked, field, None) if record.checked else None
     if check is None:
         return None
@@ -59,8 +62,8 @@ def _by_check(record: EventRecord, field: str) -> float | None:
 
 
 def _by_curve(event: Event, record: EventRecord) -> dict[str, float]:
-    """What was counted for the tagger's probability, of the fields where that tells right from
-    wrong."""
+    """Returns the confidence by the tagger's probability, for the fields where that probability
+    separates right from wrong values."""
     curves = _file("local").get("curves", {})
     said = probabilities(event, record)
     return {
@@ -75,8 +78,8 @@ def _curve(counted: dict[str, Any]) -> Curve:
 
 
 def _checks(reader: str) -> dict[str, dict[str, float]]:
-    """Field → who decided → the share that was right on articles coded by hand, of this reader:
-    what one reads right says nothing of another."""
+    """Returns field → who decided → the share of right values on articles coded by hand, for this
+    reader only: the share of one reader says nothing about another."""
     table: dict[str, dict[str, float]] = _file("local" if reader == "local" else "by-check").get(
         "fields", {}
     )
@@ -85,7 +88,7 @@ def _checks(reader: str) -> dict[str, dict[str, float]]:
 
 @lru_cache(maxsize=4)
 def _file(name: str) -> dict[str, Any]:
-    """``data/confidence-NAME.json``; empty where there is none."""
+    """Returns the contents of ``data/confidence-NAME.json``; empty if there is no such file."""
     path = files("extractor.coding") / "data" / f"confidence-{name}.json"
     value: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     return value

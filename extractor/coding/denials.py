@@ -1,4 +1,4 @@
-"""What a denial denies: having done it, or losses of one's own."""
+"""Whether a denial is about the deed or about losses of the speaker's own side."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ LOSSES = re.compile(rf"\b{THAT}\s+(.{{1,40}}?)\s+(?:{one_of('have')}\s+)?{HARMED
 
 
 def denies_losses(one: Grounded) -> bool:
-    """Whether the sentence of a denial tells of fighters of the speaker's who were killed: "the
-    army denied that soldiers had been killed" denies no deed."""
+    """Whether a denial is about fighters of the speaker's own side being killed: "the army denied
+    that soldiers had been killed" does not deny a deed."""
     if one.kind is not StatementKind.DENIAL:
         return False
     said = LOSSES.search(one.said.text)

@@ -1,4 +1,4 @@
-"""One event record for each event of a reading."""
+"""Makes one event record for each event of a reading."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class Provenance:
 
 
 def made_at() -> datetime:
-    """The time, or what SOURCE_DATE_EPOCH says, so that two runs can give the same bytes
-    (https://reproducible-builds.org/specs/source-date-epoch). Raises :class:`ExtractorError` for
-    one that no calendar holds."""
+    """Returns the current time, or that of the variable SOURCE_DATE_EPOCH if set, so that two runs
+    can give the same bytes (https://reproducible-builds.org/specs/source-date-epoch). Raises
+    :class:`ExtractorError` for a value outside the calendar."""
     epoch = os.environ.get(EPOCH, "")
     if not epoch.isdecimal():
         return datetime.now(timezone.utc).replace(microsecond=0)
@@ -74,8 +74,8 @@ def code_reading(
     provenance: Provenance,
     notes: list[str] | None = None,
 ) -> list[EventRecord]:
-    """The event records of a reading, in the order the article tells them; ``notes`` gets a line
-    for each event that is none after all."""
+    """Returns the event records of a reading, in the order of the article. ``notes`` gets a line
+    for each event that is dropped."""
     return [record for _, record in coded(analysis, reading, provenance, notes)]
 
 
@@ -85,7 +85,7 @@ def coded(
     provenance: Provenance,
     notes: list[str] | None = None,
 ) -> list[tuple[Event, EventRecord]]:
-    """The same, each with the event it was coded from."""
+    """Like :func:`code_reading`, but returns each record with the event it was coded from."""
     taken: set[str] = set()
     records = []
     shared = _few(reading.notes)
@@ -96,7 +96,7 @@ def coded(
             statements = say.grounded(analysis, about, warnings)
             values = code_by_meaning(analysis, single, statements, warnings)
             record = _record(analysis, values, statements, provenance, warnings, taken)
-            if analysis.given.blocks:  # of a live blog: published with its entry
+            if analysis.given.blocks:  # an entry of a live blog has its own day of publication
                 day = analysis.filed_at(place_in_text(analysis, single))
                 source = record.source.model_copy(update={"published": day})
                 record = record.model_copy(update={"source": source})
@@ -112,13 +112,13 @@ def coded(
 
 
 def _few(notes: Sequence[str]) -> list[str]:
-    """The notes that every record of the article repeats: of very many the first."""
+    """Returns the notes that every record of the article repeats; of very many, only the first."""
     left = len(notes) - MOST_NOTES
     return [*notes[:MOST_NOTES], *([f"{left:,} more notes"] if left > 0 else [])]
 
 
 def _grounded(record: EventRecord) -> bool:
-    """Whether any value of the event, besides what is said of it, stands in the article."""
+    """Whether the article contains the words of any value of the event, statements not counted."""
     parts = [record.date, record.location, record.casualties.killed, record.casualties.injured]
     return any(part.evidence for part in (*parts, *record.actors) if part)
 
@@ -171,7 +171,7 @@ def _record(
 
 
 def _with_rules(record: EventRecord, warnings: list[str], provenance: Provenance) -> EventRecord:
-    """The record with a warning for each thing that keeps it from being a valid ACLED row."""
+    """Returns the record with a warning for each ACLED rule that it breaks."""
     found = row_warnings(record)
     if not found:
         return record
@@ -185,7 +185,8 @@ def _id(
     where: Location | None,
     taken: set[str],
 ) -> str:
-    """An id that the same article and event always get: text, type, day and place decide it."""
+    """Returns an id made from the text's hash, the type, the day and the place, so that the same
+    event of the same article always gets the same id."""
     parts = [
         sha256,
         event_type_of(kind).value,

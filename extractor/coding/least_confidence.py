@@ -1,8 +1,8 @@
-"""``--min-confidence``: events less sure than asked for are left out, values made unknown, and each
-is named in a warning.
+"""``--min-confidence``: drops events below the threshold, clears values below it, and names each in
+a warning.
 
-A value without a confidence stays: nobody knows how sure it is. An event goes where its own
-confidence, or that of its type, which no record can be without, is too low.
+A value without a confidence stays, because nothing was measured for it. An event is dropped where
+its own confidence is too low, or that of its type, since no record can be without a type.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ Change = dict[str, Any]
 
 
 def at_least(records: Sequence[EventRecord], least: float, notes: list[str]) -> list[EventRecord]:
-    """The records of one article as sure as ``least`` (0 to 1).
+    """Returns the records of one article with confidences of at least ``least`` (0 to 1).
 
-    What is left out of a record is told in its warnings; an event that is left out in ``notes``
-    and in the warnings of the article's other records.
+    A record's warnings name the values that were cleared in it. A dropped event is named in
+    ``notes`` and in the warnings of the article's other records.
     """
     kept, left = [], []
     for record in records:
@@ -42,14 +42,14 @@ def at_least(records: Sequence[EventRecord], least: float, notes: list[str]) -> 
 
 
 def _below(record: EventRecord, names: Iterable[str], least: float) -> dict[str, float]:
-    """The confidences that are too low, of these."""
+    """Returns those of the named fields whose confidence is too low, with the confidence."""
     confidences = record.confidence.model_dump() if record.confidence else {}
     sure = {name: confidences[name] for name in names if confidences.get(name) is not None}
     return {name: value for name, value in sure.items() if value < least}
 
 
 def _without(record: EventRecord, least: float, left: Sequence[str]) -> EventRecord:
-    """The record without values that are less sure."""
+    """Returns the record with the values below the threshold cleared."""
     gone = _below(record, VALUES, least)
     new_warnings = list(left)
     changes: Change = {}
@@ -104,4 +104,5 @@ VALUES: dict[str, Callable[[EventRecord], tuple[str, Change]]] = {
     "targets": _side(Role.TARGET),
     "killed": _killed,
 }
-"""By field of ``confidence``: the value in words, and what makes it unknown."""
+"""For each field of ``confidence``: a function that returns the value in words and the change that
+clears it."""

@@ -1,4 +1,4 @@
-"""A record's words as the article has them, where a copy with other letters was read."""
+"""Restores the article's own letters in a record, where a copy in other case was read."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ __all__ = ["in_own_letters"]
 
 
 def in_own_letters(record: EventRecord, analysis: Analysis) -> EventRecord:
-    """The record with every piece of the copy's text replaced by the article's own, and its note
-    made of these.
+    """Returns the record with every piece of the copy's text replaced by the article's own text,
+    and with a note made from these.
 
-    Only case differs, never an offset: evidence is cut anew, and other words of the article (a
-    speaker, an actor's text) are looked for where the copy has them.
+    The copy differs in case only, never in offsets. So evidence is cut from the article at the same
+    offsets, and other words (a speaker, an actor's text) are searched for in the copy.
     """
     if analysis.given is analysis.article:
         return record
@@ -42,7 +42,7 @@ def _restored(value: Any, copy: str, original: str) -> Any:
     }
 
 
-# Fields that hold words of the article; names as coded keep the letters of the copy.
+# Fields that hold words of the article. Coded names keep the letters of the copy.
 WORDS = frozenset(
     [
         "text",
@@ -59,8 +59,8 @@ WORDS = frozenset(
 
 
 def _word(words: str, copy: str, original: str, first: int) -> str:
-    """The article's letters for words of the copy, which stand at or after ``first`` or anywhere;
-    words put together from several places stay as they are."""
+    """Returns the article's letters for words of the copy that stand at or after ``first``, or else
+    anywhere. Words joined from several places are returned unchanged."""
     at = copy.find(words, first)
     at = copy.find(words) if at < 0 else at
     return words if at < 0 else original[at : at + len(words)]

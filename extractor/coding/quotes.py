@@ -1,4 +1,4 @@
-"""A reader's words as evidence; what is not in the article is no evidence and is noted."""
+"""Turns a reader's words into evidence. Words not in the article are dropped with a warning."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHOWN = 80  # characters of dropped words in their note
 
 
 def span_of(said: Said | None, what: str, warnings: list[str]) -> Span | None:
-    """Where the words stand, or ``None`` with a warning that names ``what`` they were."""
+    """Returns the span of the words, or ``None`` with a warning that calls them ``what``."""
     if said is None or said.span is not None:
         return said.span if said else None
     warnings.append(f"{what} “{fold(said.text)[:SHOWN]}” is not in the article; dropped")
@@ -21,11 +21,11 @@ def span_of(said: Said | None, what: str, warnings: list[str]) -> Span | None:
 
 
 def spans_of(many: Iterable[Said | None], what: str, warnings: list[str]) -> list[Span]:
-    """The same for several, each once, in their order."""
+    """Returns the spans of several quotes, each span once, in order."""
     found = (span_of(said, what, warnings) for said in many)
     return list(dict.fromkeys(span for span in found if span))
 
 
 def fold(text: str) -> str:
-    """Text on one line: news wraps its lines anywhere."""
+    """Returns the text on one line, since news texts wrap their lines anywhere."""
     return " ".join(text.split())

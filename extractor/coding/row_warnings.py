@@ -1,4 +1,4 @@
-"""What keeps a record from being a valid ACLED row, as warnings of the record."""
+"""Warnings of a record about the ACLED rules that its row breaks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NO_ROW, AGAINST = "no ACLED row: ", "against the codebook: "
 
 
 def row_warnings(record: EventRecord) -> list[str]:
-    """Why a record is no valid ACLED row, a line for each reason."""
+    """Returns a line for each reason why the record is no valid ACLED row."""
     try:
         row = record.to_acled().model_dump(mode="json")
     except CodingError as missing:
@@ -21,5 +21,5 @@ def row_warnings(record: EventRecord) -> list[str]:
 
 
 def is_row_warning(warning: str) -> bool:
-    """Whether a warning is one of these."""
+    """Whether a warning was made by :func:`row_warnings`."""
     return warning.startswith((NO_ROW, AGAINST))

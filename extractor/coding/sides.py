@@ -1,4 +1,4 @@
-"""The sides of an event: what the codebook makes of them, whoever read them."""
+"""The two sides of an event by the rules of the ACLED codebook, for any reader."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ NEEDED = {
     EventType.PROTESTS: ActorKind.PROTESTERS,
     EventType.RIOTS: ActorKind.RIOTERS,
 }
-"""Who has to be a first or second actor of these types, not only associated with one."""
+"""The kinds of actors that must be a first or second actor of these types, not only an associated
+one."""
 NOBODY_NAMED = "Unidentified Armed Group"
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Where and when the actors act: decides which state's forces, and which regime's."""
+    """Where and when the actors act, which decides whose forces they are, and of which regime."""
 
     country: str | None
     day: date | None
@@ -60,8 +61,9 @@ class Scene:
 
 @dataclass(frozen=True)
 class Side:
-    """A party to an event: who, in which words, how sure. ``further_spans`` are other words
-    for it, ``by`` who says that it did it, ``check`` who decided that it is this actor."""
+    """A party to an event: the actor, the words for it and the attribution. ``further_spans`` are
+    other words for the party, ``by`` is who says that it did it, ``check`` is who decided that it
+    is this actor."""
 
     party: Resolved
     span: Span | None
@@ -72,12 +74,12 @@ class Side:
 
     @property
     def spans(self) -> list[Span]:
-        """All its words in the article."""
+        """All words for the party in the article."""
         return [one for one in (self.span, *self.further_spans) if one]
 
 
 def actor_of(role: Role, side: Side) -> Actor:
-    """The side as the record has it."""
+    """Returns the side as an actor of the record."""
     return Actor(
         role=role,
         name=side.party.name,
@@ -91,17 +93,18 @@ def actor_of(role: Role, side: Side) -> Actor:
 
 
 def nameless(party: Resolved) -> bool:
-    """True for "gunmen" and the like: only a claim or an accusation says who they were."""
+    """Whether the party is "gunmen" or the like: only a claim or an accusation says who they
+    were."""
     return party.name.startswith("Unidentified ")
 
 
 def is_named_group(party: Resolved) -> bool:
-    """Whether it is an armed group, no state's, that the article names."""
+    """Whether the party is an armed group, not a state's, that the article names."""
     return party.kind in GROUPS and not nameless(party)
 
 
 def counted(event: Event) -> tuple[TollTold, ...]:
-    """The counts of killed and injured people."""
+    """Returns the counts of killed and injured people."""
     return (*event.tolls_of(TollState.KILLED), *event.tolls_of(TollState.INJURED))
 
 
@@ -111,8 +114,9 @@ def fitting(
     doers: Sequence[Side],
     targets: Sequence[Side],
 ) -> SubEventType:
-    """The type the parties allow (ACLED codebook, "Event types"): violence against civilians
-    needs civilians, a battle two armed sides, and what suicide bombers do is a suicide bomb."""
+    """Returns the first sub-event type that the parties allow (ACLED codebook, "Event types"):
+    violence against civilians needs civilians, a battle needs two armed sides, and an attack by
+    suicide bombers is a suicide bomb."""
     target_kinds = {side.party.kind for side in targets}
     doer_kinds = {side.party.kind for side in doers}
     event_type = event_type_of(first)
@@ -135,7 +139,7 @@ def fitting(
         and ActorKind.REBEL_GROUP in target_kinds
     ):
         return SubEventType.ARMED_CLASH  # "policemen opened fire on Maoist rebels"
-    # Long-range fire and grenades in a fight between armed sides are part of it: it ranks higher.
+    # Shelling and grenades in a fight between armed sides are part of the fight: it has precedence.
     fought = first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds
     if fought and target_kinds and not target_kinds & UNARMED:
         return SubEventType.ARMED_CLASH
@@ -147,8 +151,9 @@ def fitting(
 
 
 def _who_took_it(first: SubEventType, doers: set[ActorKind]) -> SubEventType:
-    """A state's own forces regain ground; rebels, and another state's forces that nobody of the
-    country helps, overtake it (ACLED codebook, "Event types")."""
+    """Returns which type a change of control is: a state's own forces regain territory; rebels, and
+    another state's forces that act without local allies, overtake it (ACLED codebook, "Event
+    types")."""
     if doers == {ActorKind.STATE_FORCES}:
         return SubEventType.GOVERNMENT_REGAINS_TERRITORY
     if doers <= {ActorKind.REBEL_GROUP, ActorKind.EXTERNAL_OTHER}:
@@ -157,22 +162,22 @@ def _who_took_it(first: SubEventType, doers: set[ActorKind]) -> SubEventType:
 
 
 def _blew_themselves_up(side: Side) -> bool:
-    """Whether its words are of suicide bombers; kamikaze drones are no people."""
+    """Whether the side's words mean suicide bombers; kamikaze drones are not people."""
     phrases = [phrase_of(span.text) for span in side.spans]
     return any(one.has(lexicon.SUICIDE) and not one.has(lexicon.STRIKES) for one in phrases)
 
 
 def _told_as_people(side: Side) -> bool:
-    """Whether the words are of people without arms; of words that only no table knows ("the
-    Sikin") that is not sure enough to make a battle an attack on them."""
+    """Whether the side's words mean unarmed people. Words that are in no table ("the Sikin") are
+    not sure enough to turn a battle into an attack on civilians."""
     if side.span is None:
         return True
     return is_people(phrase_of(side.span.text))
 
 
 def _in_words(crowd: list[Side], people: Sequence[Side]) -> list[Side]:
-    """The crowd in the words for its people: students are protesters when they march, settlers
-    rioters when they riot. A group of a name goes with them."""
+    """Returns the crowd with the words for its people: students are protesters when they march,
+    settlers are rioters when they riot. A named group is associated with the crowd."""
     spans = [span for side in people for span in side.spans]
     if not crowd or not spans:
         return crowd
@@ -184,14 +189,15 @@ def _in_words(crowd: list[Side], people: Sequence[Side]) -> list[Side]:
 
 
 def _lynched(targets: Sequence[Side], civilians: list[Side]) -> list[Side]:
-    """The targets of a mob: whom it caught is a civilian, whatever he is suspected of."""
+    """Returns the targets of a mob: somebody it caught is a civilian, whatever the mob suspects."""
     caught = [side for side in targets if side.party.name.startswith(NOBODY_NAMED)]
     left = [side for side in targets if side not in caught]
     return [*left, *_in_words(civilians, caught)] if caught else left
 
 
 def _two_sides(doers: list[Side], targets: list[Side]) -> tuple[list[Side], list[Side]]:
-    """The sides of a battle, where the reader has both in one role: "clashes between A and B"."""
+    """Returns the two sides of a battle where the reader has both in one role: "clashes between A
+    and B"."""
     if not targets and len(doers) > 1:
         return doers[:1], doers[1:]
     named = [side for side in targets if not nameless(side.party)]
@@ -207,7 +213,7 @@ def completed(
     targets: list[Side],
     setting: Scene,
 ) -> tuple[list[Side], list[Side]]:
-    """Both sides with the generic actors the codebook wants where the article names nobody."""
+    """Returns both sides, with the codebook's generic actors where the article names nobody."""
     event_type = event_type_of(kind)
     generic = partial(_generic, setting, event_type)
     if event_type in STREET:
@@ -229,7 +235,7 @@ def completed(
 
 
 def _generic(setting: Scene, event_type: EventType, words: str, role: str) -> list[Side]:
-    """The side that words like "police" or "civilians" stand for, where nobody is named."""
+    """Returns the side for generic words such as "police" or "civilians", where nobody is named."""
     party = resolve_actor(
         words, role=role, country=setting.country, on=setting.day, event_type=event_type
     )
@@ -242,13 +248,13 @@ def _in_the_street(
     targets: list[Side],
     generic: Callable[[str, str], list[Side]],
 ) -> tuple[list[Side], list[Side]]:
-    """Both sides of a protest or a riot; one of them is the crowd."""
+    """Returns both sides of a protest or a riot, of which one is the crowd."""
     protest = event_type_of(kind) is EventType.PROTESTS
     crowd = ActorKind.PROTESTERS if protest else ActorKind.RIOTERS
     against = kind is SubEventType.EXCESSIVE_FORCE
     met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
     if all(side.party.kind is not crowd for side in (*doers, *targets)):
-        # Armed men who act on somebody are not the crowd, even if no table knows them.
+        # Armed people who act on somebody are not the crowd, even if they are in no table.
         armed = [s for s in doers if against and targets and s.party.kind not in UNARMED]
         may_march = [*targets, *doers] if met else doers
         marching = [s for s in may_march if s.party.kind not in STATE_KINDS and s not in armed]
@@ -262,7 +268,7 @@ def _in_the_street(
             doers, targets = whole, [*targets, *doers]
     if kind is SubEventType.MOB_VIOLENCE:
         targets = _lynched(targets, generic("civilians", "target"))
-    if not doers and not met:  # the crowd that acts is marked as those it acts on
+    if not doers and not met:  # an acting crowd may be marked as the target
         doers = [side for side in targets if side.party.kind is crowd]
         targets = [side for side in targets if side not in doers]
     if kind is SubEventType.PEACEFUL_PROTEST:
@@ -279,9 +285,9 @@ def _in_the_street(
 def in_order(
     kind: SubEventType, doers: list[Side], targets: list[Side]
 ) -> tuple[list[Side], list[Side]]:
-    """The sides with those first whom the type needs: ACLED's row has the first of each side, and
-    the others go with it. An attack on guards and a boy is violence against civilians because of
-    the boy (ACLED codebook, "Event types")."""
+    """Returns the sides with those first that the type needs: ACLED's row names the first of each
+    side, and the others as associated. An attack on guards and a boy is violence against civilians
+    because of the boy (ACLED codebook, "Event types")."""
     needed = NEEDED.get(event_type_of(kind))
     crowd = needed is not ActorKind.CIVILIANS
     first = (*targets[:1], *(doers[:1] if crowd else ()))

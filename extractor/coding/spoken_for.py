@@ -1,4 +1,4 @@
-"""A group that denies or claims in short ("the group denied it"): which party that is."""
+"""Finds which party a short form means that denies or claims a deed ("the group denied it")."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SAID = {
     StatementKind.DENIAL: Attribution.DISPUTED,
     StatementKind.RESPONSIBILITY: Attribution.CLAIMED,
 }
-"""What a doer's own statement makes of it; a denial counts before a claim."""
+"""The attribution by a perpetrator's own statement; a denial counts before a claim."""
 
 
 def spoken_for(
@@ -31,8 +31,8 @@ def spoken_for(
     statements: Sequence[Grounded],
     warnings: list[str],
 ) -> list[Side]:
-    """The doers, the only armed group among the parties as its own statements have it where they
-    call it "the group", "the rebels" and the like."""
+    """Returns the perpetrators, with the attribution of the only armed group among the parties set
+    by its own statements, where these call it "the group", "the rebels" and the like."""
     groups = [side for side in (*doers, *targets) if is_named_group(side.party)]
     if len({side.party.name for side in groups}) != 1 or groups[0] not in doers:
         return list(doers)
@@ -51,7 +51,8 @@ def spoken_for(
 
 
 def _is_by(one: Grounded, kind: StatementKind, group: Side) -> bool:
-    """Whether the statement is of that kind, by somebody in short, after the group is named."""
+    """Whether the statement is of that kind and its speaker is a short form that follows the
+    group's name."""
     if one.kind is not kind or one.speaker is None:
         return False
     words = fold(one.speaker.text)
@@ -61,8 +62,8 @@ def _is_by(one: Grounded, kind: StatementKind, group: Side) -> bool:
 
 
 def _is_called_so(words: str, group: Side) -> bool:
-    """Whether words name nobody and end with the noun that the group is called by: "the herders" of
-    "herders from the Misseriya tribe", "the forces" of the Rapid Support Forces."""
+    """Whether words name nobody and end with the noun of the group's words: "the herders" for
+    "herders from the Misseriya tribe", "the forces" for the Rapid Support Forces."""
     phrase = phrase_of(words)
     head = phrase.head
     if not head or names_somebody(words) or phrase.nation:

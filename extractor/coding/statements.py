@@ -38,12 +38,12 @@ WORDS_FOR = {
     StatementKind.RESPONSIBILITY: ("claim",),
     StatementKind.INVESTIGATION: ("inquiry",),
 }
-"""Of each kind of statement which kinds of the table's words say it."""
+"""For each kind of statement, the kinds of table words that express it."""
 
 
 @dataclass(frozen=True)
 class Grounded:
-    """A statement whose words have been found in the article; ``said`` is its sentence."""
+    """A statement whose words have been found in the article; ``said`` is its first sentence."""
 
     kind: StatementKind
     said: Span
@@ -52,11 +52,11 @@ class Grounded:
     addressee: Span | None
     investigator: Span | None
     check: Check = Check.READER
-    further_sentences: tuple[Span, ...] = ()  # further sentences it is said in
+    further_sentences: tuple[Span, ...] = ()  # other sentences of the same statement
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The sentence, then each party where it is named."""
+        """The sentence, then the words for each party."""
         spans = [
             self.said,
             *self.further_sentences,
@@ -71,15 +71,15 @@ class Grounded:
 def grounded(
     analysis: Analysis, statements: Sequence[Statement], warnings: list[str]
 ) -> list[Grounded]:
-    """The statements with their words as spans, each once; what of one is not in the article is
-    dropped and noted, the rest of it stays."""
+    """Returns the statements with their words as spans, without repetitions. Words that are not in
+    the article are dropped with a warning; the rest of the statement stays."""
     found = (_as_read(analysis, statement, warnings) for statement in statements)
     return list(dict.fromkeys(found))
 
 
 def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> Grounded:
-    """A statement with what of it stands in the article; a word of the tables for its kind in one
-    of its sentences makes it both's."""
+    """Returns a statement with those of its words that the article contains. Its check is ``both``
+    where one of its sentences has a table word for its kind."""
     article, kind = analysis.article, statement.kind
 
     def words(quoted: Said | None, what: str) -> Span | None:
@@ -90,7 +90,7 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
     speaker = words(statement.speaker, "speaker")
     accused = words(statement.accused, "accused")
     if accused and speaker and accused == speaker:
-        accused = None  # nobody accuses himself; who denies clears himself
+        accused = None  # nobody accuses oneself; a denial clears its own speaker
         if kind is StatementKind.ALLEGATION:
             warnings.append(
                 f"allegation: “{fold(speaker.text)}” is speaker and accused; not accused"
@@ -110,7 +110,7 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
 
 
 def allegations(statements: Sequence[Grounded]) -> tuple[Allegation, ...]:
-    """Those who say who did it."""
+    """Returns the statements that say who did it."""
     return tuple(
         Allegation(
             speaker=_text(one.speaker),
@@ -123,7 +123,7 @@ def allegations(statements: Sequence[Grounded]) -> tuple[Allegation, ...]:
 
 
 def denials(statements: Sequence[Grounded]) -> tuple[Denial, ...]:
-    """Those who say it was not them, or not so."""
+    """Returns the statements whose speaker denies the deed, or denies that it was so."""
     return tuple(
         Denial(speaker=_text(one.speaker), statement=one.said.text, evidence=one.evidence)
         for one in _of(StatementKind.DENIAL, statements)
@@ -131,7 +131,7 @@ def denials(statements: Sequence[Grounded]) -> tuple[Denial, ...]:
 
 
 def claims_of_responsibility(statements: Sequence[Grounded]) -> tuple[ClaimOfResponsibility, ...]:
-    """Those who say it was them."""
+    """Returns the statements whose speaker claims the deed."""
     return tuple(
         ClaimOfResponsibility(
             speaker=_text(one.speaker), statement=one.said.text, evidence=one.evidence
@@ -141,7 +141,7 @@ def claims_of_responsibility(statements: Sequence[Grounded]) -> tuple[ClaimOfRes
 
 
 def requested_investigations(statements: Sequence[Grounded]) -> tuple[RequestedInvestigation, ...]:
-    """Those who ask that it be looked into."""
+    """Returns the statements that ask for an investigation."""
     return tuple(
         RequestedInvestigation(
             requester=_text(one.speaker),
@@ -156,7 +156,7 @@ def requested_investigations(statements: Sequence[Grounded]) -> tuple[RequestedI
 def says_of_itself(
     statements: Sequence[Grounded], kind: StatementKind, words: Iterable[str], country: str | None
 ) -> bool:
-    """Whether a party, under any of these words for it, makes a statement of this kind."""
+    """Whether a party that goes by any of these words makes a statement of this kind."""
     names = [fold(word) for word in words]
     return any(
         one.kind is kind

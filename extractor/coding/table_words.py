@@ -1,4 +1,4 @@
-"""Whether words that a reader gave are words of a language's table."""
+"""Checks whether words of a reader contain words of a language's table."""
 
 from __future__ import annotations
 
@@ -9,5 +9,6 @@ __all__ = ["says"]
 
 
 def says(words: str, table: str, *kinds: str) -> bool:
-    """Whether the table has any of the words as one of these kinds, in the language they are in."""
+    """Whether the words contain a table word of one of these kinds, in the language of the
+    words."""
     return any(one.kind in kinds for one in kinds_said(words, table, guess_language(words)))

@@ -1,11 +1,10 @@
-"""How sure the tagger was of the words a value rests on, and how often values so sure are right.
+"""Confidence from the tagger's probability for the words that a value rests on.
 
-The tagger gives the words of an event and of each role a probability, which says more than it
-should: of places that it is 0.9 sure of 8 in 10 are right. A curve of two numbers a field puts
-that straight (Platt 1999): confidence = 1 / (1 + exp(-(a + b * log(p / (1 - p))))). An event's has
-a third, ``c``, for the probability of its type: words of which the tagger does not know what kind
-of event they tell are less likely to tell one. They are counted by
-``python -m evals.calibrate_reader local``.
+The tagger gives a probability for the words of an event and of each role. The probability is too
+high: of places with 0.9, 8 in 10 are right. A curve with two numbers for each field corrects that
+(Platt 1999): confidence = 1 / (1 + exp(-(a + b * log(p / (1 - p))))). The curve of an event has a
+third number, ``c``, for the probability of its type: words whose event type is unsure are less
+likely to describe an event. ``python -m evals.calibrate_reader local`` measures the numbers.
 """
 
 from __future__ import annotations
@@ -21,13 +20,14 @@ from extractor.records.parts import Evidence
 __all__ = ["BY_TYPE", "Curve", "log_odds", "on_curve", "probabilities"]
 
 BY_TYPE = ("event",)
-"""Fields whose curve has the probability of the event's type, too."""
+"""Fields whose curve also uses the probability of the event's type."""
 LEAST = 0.001
-"""Probabilities nearer to 0 or 1 count as this far away: the curve has no value there."""
+"""The smallest distance of a probability from 0 and 1; nearer ones are moved to it, because the
+curve is undefined there."""
 
 
 class Curve(NamedTuple):
-    """What a field's log odds count for; ``c`` what those of the event's type do."""
+    """The weights of a field's log odds, and of the log odds of the event's type in ``c``."""
 
     a: float
     b: float
@@ -35,21 +35,21 @@ class Curve(NamedTuple):
 
 
 def on_curve(curve: Curve, probability: float, of_type: float | None = None) -> float:
-    """The confidence of a value that the tagger gives this probability, between 0 and 1; a type
-    without a probability (a rule's) says nothing either way."""
+    """Returns the confidence, between 0 and 1, for this probability. A type without a probability
+    (one set by a rule) has no effect."""
     kind = 0.0 if of_type is None else log_odds(of_type)
     return 1 / (1 + math.exp(-(curve.a + curve.b * log_odds(probability) + curve.c * kind)))
 
 
 def log_odds(probability: float) -> float:
-    """``log(p / (1 - p))``, bounded."""
+    """Returns ``log(p / (1 - p))``, bounded by ``LEAST``."""
     inside = min(max(probability, LEAST), 1 - LEAST)
     return math.log(inside / (1 - inside))
 
 
 def probabilities(event: Event, record: EventRecord) -> dict[str, float]:
-    """The tagger's probability of what each field of a record rests on; without the fields whose
-    words it did not mark (a rule's, or none)."""
+    """Returns the tagger's probability for each field of a record, without the fields whose words
+    the tagger did not mark (those of a rule, or none)."""
     where, killed = record.location, record.casualties.killed
     doers = [one.said for one in event.perpetrators]
     found = {

@@ -1,4 +1,4 @@
-"""One party told in two ways, or on both sides: the sides of an event with each once."""
+"""Removes repetitions of a party: in two wordings, or on both sides of an event."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ __all__ = ["each_once"]
 
 ALLIED = words_like("allied")
 CROWD = frozenset(["crowd", "people", "person"])
-"""Words for those who march that do not say so; so does a number alone ("30 of them")."""
+"""Words for marchers that do not say that they march; a number alone ("30 of them") counts too."""
 
 
 def each_once(
     kind: SubEventType, doers: Sequence[Side], targets: Sequence[Side], warnings: list[str]
 ) -> tuple[list[Side], list[Side]]:
-    """The two sides, each party on one of them and told once.
+    """Returns the two sides, each party on one of them and once.
 
-    In a battle a party is on the side that would be empty without it, of two that are on both the
-    doer told first is the doer; "its fighters" are of the armed side that is named. Of a state's
-    doers "security forces" are those named beside them; a crowd is the protesters who were hit in
-    it.
+    In a battle, a party named on both sides stays on the side that would be empty without it; of
+    two parties on both sides, the first named perpetrator stays the perpetrator. "Its fighters" are
+    those of the armed side that is named. "Security forces" among a state's perpetrators are the
+    forces named beside them. A crowd is the protesters who were hit in it.
     """
     doers = _forces_named(doers, warnings)
     if event_type_of(kind) is EventType.BATTLES:
@@ -38,7 +38,8 @@ def each_once(
 
 
 def _marching(doers: Sequence[Side], targets: Sequence[Side]) -> tuple[list[Side], list[Side]]:
-    """Both sides, protesters who are in the words for those whom a state's forces hit with them."""
+    """Returns both sides; protesters among the perpetrators become targets where the same words
+    mean civilians whom a state's forces hit."""
     state = any(side.party.kind in STATE_KINDS for side in doers)
     hit = [
         (doer, target)
@@ -88,8 +89,8 @@ def _in_battle(
 
 
 def _hostile(doers: Sequence[Side]) -> bool:
-    """Whether one of two is a state's and the other an armed group that nobody says stands by it:
-    the two sides of a clash in one role."""
+    """Whether one perpetrator is a state's and another an armed group that is not said to be its
+    ally: then they are the two sides of a clash in one role."""
     if len(doers) != 2:
         return False
     state = [side.party.kind in STATE_KINDS for side in doers]
@@ -100,7 +101,8 @@ def _hostile(doers: Sequence[Side]) -> bool:
 
 
 def _forces_named(doers: Sequence[Side], warnings: list[str]) -> list[Side]:
-    """The doers without "security forces" beside others of that state: they are these."""
+    """Returns the perpetrators without "security forces" where other forces of that state are
+    named: they are the same."""
     kept: list[Side] = []
     for side in doers:
         same = [
@@ -124,8 +126,8 @@ def _is_vague(side: Side) -> bool:
 
 
 def _crowd_named(targets: Sequence[Side]) -> list[Side]:
-    """The targets without a crowd of whom nothing is said, where protesters were hit, whose words
-    go with theirs."""
+    """Returns the targets without a crowd that is not described further, where protesters were hit;
+    the protesters take its words."""
     marching = [s for s in targets if s.party.kind is ActorKind.PROTESTERS]
     vague = [s for s in targets if s.party.kind is ActorKind.CIVILIANS and _is_crowd(s)]
     if not marching or not vague:

@@ -1,4 +1,5 @@
-"""When and where an event was: by its report where no words say when; its place as recorded."""
+"""When and where an event was: the day by the report where no words give one, and the place as a
+record's location."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ DAY = timedelta(days=1)
 
 
 def place_in_text(analysis: Analysis, event: Event) -> int:
-    """Where in the text an event is told (characters)."""
+    """Returns the offset (characters) in the text at which an event is described."""
     if event.what and event.what.span:
         return event.what.span.start
     numbers = [one for one in event.sentences if one < len(analysis.article.sentences)]
@@ -31,9 +32,10 @@ def place_in_text(analysis: Analysis, event: Event) -> int:
 
 
 def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> EventDate | None:
-    """The date of an event of which no words give a day: the day of its report or the one before,
-    precision 2 (docs/decisions/0003-undated-news.md). Where words that nobody can read tell of an
-    earlier one ("a few days earlier", "il y a une vingtaine d'années"), it is not known."""
+    """Returns the date of an event without words for a day: the day of its report or the one
+    before, precision 2 (docs/decisions/0003-undated-news.md). Returns ``None`` where the words give
+    an earlier time that cannot be read as days ("a few days earlier", "il y a une vingtaine
+    d'années")."""
     filed = analysis.filed_at(place_in_text(analysis, event))
     if filed is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
@@ -54,15 +56,15 @@ def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> Eve
 
 
 def place_at(analysis: Analysis, span: Span) -> Place | None:
-    """The place that rules find in the words at a span, the most exact one."""
+    """Returns the place that rules find in the words at a span; the most exact one of several."""
     inside = analysis.places_at(span)
     return min(inside, key=lambda p: (p.precision, p.span.start if p.span else 0), default=None)
 
 
 def location_of(place: Place) -> Location:
-    """The record's location of a place. One the gazetteer lacks has a point only with a known
-    first-level unit, whose (or a part of whose) point it is; an area such as the Sahel lies in
-    several countries and has none."""
+    """Returns the record's location of a place. A place that the gazetteer lacks has a point only
+    where its first-level unit is known, and then has the point of that unit or of a part of it. An
+    area such as the Sahel lies in several countries and has no point."""
     placed = place.kind != "unknown" or place.admin1 is not None
     span = place.span
     return Location(

@@ -1,4 +1,4 @@
-"""The values of one event, as coded by rules or from what a reader says they mean."""
+"""The values of one event, coded by rules or from what a reader says the words mean."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ __all__ = ["CodedValues"]
 
 @dataclass(frozen=True)
 class CodedValues:
-    """Everything of a record that comes from the event itself; ``checks`` by field."""
+    """All values of a record that come from the event itself; ``checks`` has who decided, by
+    field."""
 
     kind: SubEventType
     when: EventDate | None

@@ -1,7 +1,8 @@
-"""What a coder writes by hand: the summary line and the ACLED note, built from the fields.
+"""Builds from a record's fields the texts that a coder writes by hand: the summary line and the
+ACLED note.
 
-Whoever needs a note has it made here, so that extraction, merging, conversion and review write the
-same words for the same record.
+Extraction, merging, conversion and review all use it, so that the same record always gets the same
+words.
 """
 
 from __future__ import annotations
@@ -52,13 +53,14 @@ PREPOSITION = {1: "in", 2: "near", 3: "in"}
 
 
 def summary(kind: SubEventType, where: Location | None) -> str:
-    """The event in one line: ``Chemical weapon attack in Khan Sheikhoun``."""
+    """Returns the event in one line: ``Chemical weapon attack in Khan Sheikhoun``."""
     name = _name(kind)
     return (name[0].upper() + name[1:] + _at(where)).strip()
 
 
 def note_of(record: EventRecord) -> str:
-    """A note as ACLED writes it: "On 4 April 2017, …"; "Around" where the day is not sure."""
+    """Returns a note as ACLED writes it: "On 4 April 2017, …"; "Around" where the day is not
+    sure."""
     kind, actors, casualties = record.sub_event_type, record.actors, record.casualties
     first = " and ".join(_party(a) for a in actors if a.role is Role.PERPETRATOR)
     second = " and ".join(_party(a) for a in actors if a.role is Role.TARGET)
@@ -80,8 +82,8 @@ def note_of(record: EventRecord) -> str:
 
 
 def _said(record: EventRecord) -> list[str]:
-    """The statements as short sentences, each once, in the order the article has them; those of
-    other articles after them."""
+    """Returns the statements as short sentences, each once, in the order of the article, those of
+    other articles last."""
     said = [
         (_stands(one), sentence_of(field, one))
         for field in of_kind("statements")
@@ -91,7 +93,7 @@ def _said(record: EventRecord) -> list[str]:
 
 
 def _stands(statement: Any) -> tuple[bool, str, int]:
-    """Where a statement is told; one without evidence comes last."""
+    """Returns a sort key: article, then offset; statements without evidence come last."""
     if not statement.evidence:
         return True, "", 0
     first = statement.evidence[0]
@@ -99,7 +101,7 @@ def _stands(statement: Any) -> tuple[bool, str, int]:
 
 
 def _size(actors: Sequence[Actor]) -> str:
-    """The crowd's size in the article's words, as ACLED's tag has it."""
+    """Returns the crowd's size in the article's words, in the form of ACLED's tag."""
     crowds = (ActorKind.PROTESTERS, ActorKind.RIOTERS)
     for actor in actors:
         found = SIZE.search(actor.text) if actor.kind in crowds and actor.text else None

@@ -1,4 +1,4 @@
-"""The cells of an ACLED row of any vintage, as text and in the form of today's exports."""
+"""The cells of an ACLED row of any year, as text and in the form of current exports."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ NEEDED = (
 
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:
-    """The row's cells as text by the codebook's column names, trimmed where they are no prose;
-    blank for ``None``. Raises :class:`RecordError` for an object in a cell or a column twice."""
+    """The row's cells as text by the codebook's column names, trimmed except for prose; blank for
+    ``None``. Raises :class:`RecordError` for an object in a cell or a column that comes twice."""
     for column, value in row.items():
-        # Of a text it is not asked whether it is a mapping, which takes long.
+        # The test for str comes first: testing for Mapping takes long.
         if not isinstance(value, str) and isinstance(value, Mapping) and _column(column) in KNOWN:
             raise RecordError(f"{column}: {NO_CELL}")
     found = {
@@ -80,7 +80,7 @@ def _column(name: str) -> str:
 
 
 def current_cells(cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells in the form of today's exports; prose and misspelt words as they stand."""
+    """The cells in the form of current exports; prose and misspelt words are unchanged."""
     return {
         column: ""
         if cell in WRITTEN_BLANKS or (column in PROSE and cell.strip() in WRITTEN_BLANKS)
@@ -92,7 +92,7 @@ def current_cells(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def completed_row(cells: Mapping[str, str]) -> AcledRow:
-    """The row in the form of today's exports, columns its vintage lacks derived.
+    """The row in the form of current exports, with missing columns derived.
 
     Raises :class:`RecordError` naming the first column that is missing or wrong.
     """
@@ -125,7 +125,7 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
 def _derive_kinds(
     given: dict[str, Any], cells: Mapping[str, str], kind1: ActorKind, kind2: ActorKind | None
 ) -> None:
-    """Fill in what follows from the sub-event type and the kinds of the actors."""
+    """Fill in columns that follow from the sub-event type and the kinds of the actors."""
     try:
         if "disorder_type" not in cells:
             given["disorder_type"] = disorder_type_of(given["sub_event_type"])
@@ -133,7 +133,7 @@ def _derive_kinds(
             hit = civilian_targeting(given["sub_event_type"], kind1, kind2)
             given["civilian_targeting"] = "Civilian targeting" if hit else ""
     except ValueError:
-        # No such sub-event type, which is what is told below; that is all they are for.
+        # An unknown sub-event type: these values only let the check below report it.
         given |= {"disorder_type": DisorderType.POLITICAL_VIOLENCE, "civilian_targeting": ""}
     if not given["interaction"] or without_decimals(given["interaction"]).isdecimal():
         given["interaction"] = interaction_text(kind1, kind2)
@@ -142,7 +142,7 @@ def _derive_kinds(
 
 
 def _derive_country(given: dict[str, Any]) -> None:
-    """Fill in what follows from the country. Raises :class:`RecordError` where it does not."""
+    """Fill in columns that follow from the country. Raises :class:`RecordError` if they cannot."""
     country = country_by_name(given["country"])
     if country and not given["iso"]:
         given["iso"] = country.iso
@@ -165,8 +165,8 @@ def _kind(cells: Mapping[str, str], column: str) -> ActorKind | None:
 
 
 def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
-    """Raises :class:`RecordError` for a number that lost digits to an exponent, and for a whole one
-    that may have a sign for thousands or for decimals."""
+    """Raise :class:`RecordError` for a number that lost digits to an exponent, and for a whole
+    number whose sign may separate thousands or decimals."""
     for column in (*whole, *COORDINATES):
         text = cells.get(column, "")
         if text.isdecimal():
@@ -179,18 +179,18 @@ def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
 
 
 def refuse_lost(cells: Mapping[str, str], needed: Sequence[str]) -> None:
-    """Raises :class:`RecordError` for the error of a formula in a column that must have a value."""
+    """Raise :class:`RecordError` for a formula error in a column that must have a value."""
     for column in needed:
         if is_formula_error(cell := cells.get(column)):
             raise RecordError(without_value(column, str(cell)))
 
 
 def _cell(value: object) -> str:
-    """A cell of a typed table (Parquet, XLSX, JSON) as the text a CSV would have."""
+    """A cell of a typed table (Parquet, XLSX, JSON) as text, as in a CSV."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # spreadsheets keep whole numbers so
+        return str(int(value))  # spreadsheets store whole numbers as floats
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, (list, tuple)):

@@ -47,7 +47,7 @@ class ParquetWriter(Writer):
         self._file: Any = pyarrow.parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
     def _place_columns(self) -> tuple[list[Any], dict[str, str] | None]:
-        """Fields after the flat ones, and the schema's metadata."""
+        """The fields after the flat ones, and the schema's metadata."""
         return [], None
 
     def write(self, record: EventRecord) -> None:
@@ -88,7 +88,7 @@ class ParquetWriter(Writer):
 
 
 class GeoParquetWriter(ParquetWriter):
-    """The same with a column of points, by GeoParquet 1.1 (WGS 84, longitude first)."""
+    """The same columns with a column of points, as GeoParquet 1.1 (WGS 84, longitude first)."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(stream)

@@ -1,7 +1,7 @@
-"""The formats records are written in: names, endings, who writes it.
+"""The output formats of records: names, endings and writer classes.
 
-What a format holds its writer says (:class:`extractor.convert.writers.Writer`), which is loaded
-when something is written: the command's help needs the names alone.
+Its writer says what a format holds (:class:`extractor.convert.writers.Writer`). Writers are loaded
+when something is written: the command's help needs only the names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["FORMATS", "Format", "Options", "format_of_name"]
 
 @dataclass(frozen=True)
 class Options:
-    """How a format is written: ACLED's older numbers for kinds, cells no spreadsheet runs."""
+    """Options of a format: ACLED's older numbers for kinds, cells that no spreadsheet runs."""
 
     numeric_codes: bool = False
     excel_safe: bool = False
@@ -27,8 +27,8 @@ class Options:
 
 @dataclass(frozen=True)
 class Format:
-    """One format. ``writer`` is its class, as MODULE:CLASS within this room; ``takes`` are the
-    options (:class:`Options`) it is made with, ``text`` says that a terminal can show it."""
+    """One format. ``writer`` is its class, as MODULE:CLASS within this package; ``takes`` are the
+    options (:class:`Options`) it accepts; ``text`` means that a terminal can show it."""
 
     name: str
     title: str
@@ -39,12 +39,12 @@ class Format:
 
     @property
     def made_by(self) -> type[Writer]:
-        """The class that writes it."""
+        """The writer class."""
         made: type[Writer] = resolve_name(f"extractor.convert.{self.writer}")
         return made
 
     def make(self, stream: IO[bytes], options: Options) -> Writer:
-        """A writer onto a stream. Raises :class:`ExtractorError` where its library is missing."""
+        """A writer to a stream. Raises :class:`ExtractorError` if its library is missing."""
         return self.made_by(stream, **{name: getattr(options, name) for name in self.takes})
 
 
@@ -78,7 +78,7 @@ FORMATS: dict[str, Format] = {
 
 
 def format_of_name(path: str) -> Format | None:
-    """The format a file's ending asks for; ``None`` for an unknown one."""
+    """The format of a file's ending; ``None`` for an unknown one."""
     name = Path(path).name.lower()
     fitting = [
         (ending, form)

@@ -1,7 +1,7 @@
-"""An ACLED row as an event record: every column kept, nothing added that the row does not say.
+"""Makes an event record from an ACLED row: every column is kept and nothing added.
 
-The row has no article, so no value has words or evidence and the source has no hash. What an
-actor has to do with the event is ``unattributed``: ACLED does not say who accuses whom.
+The row has no article, so no value has words or evidence and the source has no hash. The
+attribution of actors is ``unattributed``: ACLED does not say who accuses whom.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ def record_of_acled(
     types: OlderTypesRead | None = None,
     unread: UnreadColumns | None = None,
 ) -> EventRecord:
-    """The record of an ACLED row, of today's exports (kinds as words) or older ones (numbers, days
-    in other forms, ``NA`` for blanks). Misspelt words are not mended.
+    """The record of an ACLED row, of current exports (kinds as words) or older ones (numbers, days
+    in other forms, ``NA`` for blanks). Misspelt words are not corrected.
 
-    Columns a vintage lacks are derived where they follow from others. Cells that follow from
-    nothing else in the record, and columns of no ACLED export, stand in ``original.columns``: the
-    record's ``to_acled()`` is the row again. ``types`` counts the event types from before 2019,
-    ``unread`` the cells of our own tables that no field of the record has.
-    Raises :class:`RecordError` naming the column that is missing or wrong.
+    Missing columns are derived where they follow from others. Cells that the record cannot give
+    again, and columns of no ACLED export, are kept in ``original.columns``, so the record's
+    ``to_acled()`` is the row again. ``types`` counts the event types from before 2019, ``unread``
+    the cells of our own tables that no field holds. Raises :class:`RecordError` naming the column
+    that is missing or wrong.
     """
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
@@ -109,8 +109,8 @@ def record_of_acled(
 def _older_type(
     cells: dict[str, str],
 ) -> tuple[str | None, OlderType | None, dict[str, str]]:
-    """The event type of a row before 2019, what it is today, and the row with today's type and
-    sub-event type."""
+    """The event type of a row before 2019, its current meaning, and the row with the current type
+    and sub-event type."""
     if cells.get("sub_event_type") or not (kind := cells.get("event_type")):
         return None, None, cells
     if not is_older_type(kind) and "sub_event_type" in cells:
@@ -123,7 +123,7 @@ def _older_type(
 
 
 def made_by(reader: str, at: datetime, warnings: list[str]) -> dict[str, Any]:
-    """The ``extraction`` of a record that no model has read."""
+    """The ``extraction`` of a record that was not read by a model."""
     return {
         "extractor_version": _version(),
         "model": CONVERTED,
@@ -141,7 +141,7 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
     if is_older_disorder_type(row.sub_event_type, disorder):
         disorder = disorder_type_of(row.sub_event_type)
     toll = {
-        # ACLED takes the lowest of disputed counts; how many there can have been is not said.
+        # ACLED takes the lowest of disputed counts; the highest is unknown.
         "low": row.fatalities,
         "high": None,
         "coded": row.fatalities,

@@ -1,7 +1,7 @@
-"""A UCDP GED row as an event record.
+"""Makes an event record from a UCDP GED row.
 
-What UCDP says stands; what ACLED asks for and UCDP does not have follows from rules written in
-docs/convert.md, and the record's warnings say which. Cells the record has no field for are kept in
+UCDP's values are kept. Values that ACLED requires and UCDP lacks follow by the rules in
+docs/convert.md, and the record's warnings name them. Cells without a field are kept in
 ``original.columns``.
 """
 
@@ -35,16 +35,16 @@ NEEDED = ("id", "type_of_violence", "date_start", "country", "latitude", "longit
 COUNTED = tuple(c for c in NUMBER_COLUMNS[RecordKind.UCDP] if c not in COORDINATES)
 TYPES = {1: SubEventType.ARMED_CLASH, 2: SubEventType.ARMED_CLASH, 3: SubEventType.ATTACK}
 VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
-# UCDP's date_prec in ACLED's: 1 the day; 2 (two to six days) and 3 (a week); 4 (up to a month);
-# 5 (more than a month) is less than ACLED codes.
+# UCDP's date_prec → ACLED's time precision: 1 the day; 2 (two to six days) and 3 (a week); 4 (up to
+# a month); 5 (more than a month) is vaguer than ACLED codes.
 TIME_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: None}
-# where_prec: 1 exact; 2 within 25 km, 3 the district, 5 along a line; 4 the province, 6 the
-# country, 7 at sea or in the air.
+# UCDP's where_prec → ACLED's: 1 exact; 2 within 25 km, 3 the district, 5 along a line; 4 the
+# province, 6 the country, 7 at sea or in the air.
 GEO_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: 2, 6: 3, 7: 3}
 
 
 def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
-    """The record of a row of UCDP GED, any version that has its main columns.
+    """The record of a UCDP GED row, of any version that has its main columns.
 
     Raises :class:`RecordError` naming the column that is missing or wrong.
     """
@@ -97,7 +97,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
 
 
 def _with_original(record: EventRecord, cells: Mapping[str, str]) -> EventRecord:
-    """The record with the cells that its own UCDP row would not have as they are."""
+    """The record with the original cells that its own UCDP row would give differently."""
     from extractor.convert.to_ucdp import derived_ucdp
 
     derived = derived_ucdp(record)
@@ -202,7 +202,7 @@ def _source(cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _published(days: set[str]) -> date | None:
-    """The one day all sources are of; ``None`` for several or none."""
+    """The day of publication if all sources have the same one; else ``None``."""
     try:
         return date.fromisoformat(days.pop()) if len(days) == 1 else None
     except ValueError:

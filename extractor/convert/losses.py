@@ -1,4 +1,4 @@
-"""What a record has and a format has no place for: counted while writing, told once."""
+"""Counts what records have and a format cannot hold, to report it once."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def _has(values: Sequence[Callable[[EventRecord], object]], record: EventRecord)
 
 
 def _has_own_fields(values: Sequence[Callable[[EventRecord], Any]], record: EventRecord) -> bool:
-    """Whether the article tells any of the user's own fields: all that were asked are there."""
+    """Whether any of the user's own fields has a value; all fields asked are in the record."""
     return any(one.value is not None for value in values for one in value(record))
 
 
-# Everything a record can have beyond an ACLED row, in the order it is told: what only a part of
-# some values says, and the fields that ACLED has no column for.
+# Everything a record can have beyond an ACLED row, in the order of the message: parts of some
+# values, and the fields without an ACLED column.
 FEATURES: dict[str, Callable[[EventRecord], object]] = {
     "evidence": _evidence,
     "words": lambda record: any(actor.text for actor in record.actors),
@@ -89,9 +89,9 @@ TOLD = {
 
 
 class Losses:
-    """Counts, for the features a format does not hold, the records that have them.
+    """Counts the records with each feature that a format does not hold.
 
-    ``original`` are another dataset's columns that the format has, ``None`` if it holds them all.
+    ``original`` are the columns of another dataset that the format has, ``None`` if it holds all.
     """
 
     def __init__(self, held: frozenset[str], original: frozenset[str] | None) -> None:
@@ -101,7 +101,7 @@ class Losses:
         self.columns: Counter[str] = Counter()
 
     def count(self, record: EventRecord) -> None:
-        """Take note of what this record loses."""
+        """Note what this record loses."""
         for name, has in self._missing.items():
             if has(record):
                 self.records[name] += 1
@@ -111,7 +111,7 @@ class Losses:
                     self.columns[column] += 1
 
     def summary(self) -> str | None:
-        """One line of what was lost, ``None`` if nothing was."""
+        """One line about what was lost; ``None`` if nothing was."""
         parts = [f"{TOLD.get(n, n)} ({self.records[n]:,})" for n in FEATURES if self.records[n]]
         if self.columns:
             names = list(self.columns)

@@ -1,4 +1,4 @@
-"""Errors of formulas in cells that may be blank: read as blanks, and told once a file."""
+"""Formula errors in cells that may be blank: read as blanks, and reported once a file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["LostValues"]
 
-MOST_PLACES = 3  # told of one file
+MOST_PLACES = 3  # named for one file
 MOST_COLUMNS = 6
 
 
 class LostValues:
-    """Counts the cells of good rows that hold the error of a formula, by their columns."""
+    """Counts the cells of good rows with a formula error, by column."""
 
     def __init__(self, columns: Sequence[str]) -> None:
         self._columns = columns
@@ -27,10 +27,10 @@ class LostValues:
         self._places: list[tuple[int, str, str]] = []
 
     def see(self, line: int, row: Sequence[Any] | Mapping[str, Any]) -> None:
-        """Take note of a row that was read, with its line (as a batch of the table has it)."""
+        """Note a row that was read, with its line (as a batch of the table has it)."""
         cells: Iterable[Any] = row.values() if isinstance(row, Mapping) else row
         try:
-            text = "".join(cells)  # most rows of a CSV have no such sign at all
+            text = "".join(cells)  # most rows of a CSV lack the sign of an error
             if "#" not in text and "Err:" not in text:
                 return
         except TypeError:
@@ -43,7 +43,7 @@ class LostValues:
                     self._places.append((line, column, cell.strip()))
 
     def tell(self, table: Table) -> None:
-        """One line to the table's note, if there was any."""
+        """Write one line to the table's note, if there were any."""
         if not self._places:
             return
         places = ", ".join(

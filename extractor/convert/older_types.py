@@ -1,4 +1,4 @@
-"""What the event types of an export before 2019 were read as, told once a file with its counts."""
+"""Reports how the event types of an export before 2019 were read, once a file with counts."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ __all__ = ["OlderTypesRead"]
 
 
 class OlderTypesRead:
-    """Counts the older types that rows were read by, those apart that are an assumption."""
+    """Counts the older event types of rows; those that are an assumption are counted apart."""
 
     def __init__(self) -> None:
         self._rows: Counter[tuple[str, OlderType]] = Counter()
 
     def add(self, older: str, today: OlderType) -> None:
-        """Count a row whose event type was an older one."""
+        """Count a row with an older event type."""
         self._rows[" ".join(older.split()), today] += 1
 
     def tell(self, table: Table) -> None:
-        """One line to the table's note, if there was any."""
+        """Write one line to the table's note, if there were any."""
         certain, assumed = self._named(certain=True), self._named(certain=False)
         said = [*([certain] if certain else []), *([f"by assumption {assumed}"] if assumed else [])]
         if said:

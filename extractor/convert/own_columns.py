@@ -1,8 +1,8 @@
-"""Columns that our own tables add to ACLED's, when such a table is read back.
+"""Reads the columns that our own tables add to ACLED's back into records.
 
-What a record can hold without an article is read back into it: ranges of tolls, the injured, days,
-statements, weapons, a coder's decision. A value is taken only where the record then gives the same
-cells again; what is left stands beside the record and is told once a file.
+Values that a record can hold without an article are read back: ranges of tolls, the injured, days,
+statements, weapons, a coder's decision. A value is taken only if the record then gives the same
+cells again; the rest is reported once a file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["REVIEW_COLUMNS", "UnreadColumns", "is_own_table", "read_back", "with_its_id"]
 
 REVIEW_COLUMNS = ("review_status", "review_coder", "review_at", "review_reason")
-"""What `extract review` adds to the tables it writes; ``open`` where nobody has decided."""
+"""Added by `extract review` to its tables; ``open`` where nobody has decided."""
 OURS = tuple(dict.fromkeys(column.name for _, column in own_columns()))
 FIELDS_READ = tuple(
     {field.path: field for field, _ in own_columns() if field.kind in READERS}.values()
@@ -41,16 +41,16 @@ FEWEST_SIGNS = 5  # a table may have lost columns in a spreadsheet
 
 
 def is_own_table(columns: Collection[str]) -> bool:
-    """Whether these are the columns of a table that this program wrote."""
+    """Whether the columns are those of a table written by this program."""
     ours = OWN_COLUMNS.intersection(columns)
     return len(ours) >= FEWEST_SIGNS or all(name in columns for name in REVIEW_COLUMNS)
 
 
 def with_its_id(cells: dict[str, str]) -> dict[str, str]:
-    """The cells of a row with the id that its record's ACLED row has.
+    """The cells of a row with the id of its record's ACLED row.
 
-    Where the record made no ACLED row (no day, no coordinates) none was written; what somebody
-    fills in since makes it one.
+    A record without an ACLED row (no day, no coordinates) was written without that id; somebody may
+    have filled in the missing cells since.
     """
     country = country_by_name(cells.get("country", ""))
     if cells.get("event_id_cnty") or country is None or not cells.get("id"):
@@ -59,21 +59,21 @@ def with_its_id(cells: dict[str, str]) -> dict[str, str]:
 
 
 class UnreadColumns:
-    """Counts our own columns whose cells are not in the records of a file's rows."""
+    """Counts our own columns with cells that the records of a file do not hold."""
 
     def __init__(self) -> None:
         self._rows = 0
         self._cells: Counter[str] = Counter()
 
     def add(self, left: Collection[str]) -> None:
-        """Take note of a row by the columns whose cells were left."""
+        """Note a row by the columns whose cells were not read back."""
         found = [name for name in (*OURS, *REVIEW_COLUMNS) if name in left]
         self._rows += bool(found)
         self._cells.update(found)
 
     def _not_read_back(self) -> Iterator[tuple[str, int]]:
-        """Each column and in how many rows it has cells that were not read back; the columns that
-        say who decided a value are counted as one."""
+        """Each column with the number of rows whose cells were not read back. The columns of who
+        decided a value are counted as one."""
         checks = [many for name, many in self._cells.items() if name.startswith(CHECKED)]
         if checks:
             yield f"{CHECKED}…", max(checks)
@@ -82,7 +82,7 @@ class UnreadColumns:
                 yield name, many
 
     def tell(self, table: Table) -> None:
-        """One line to the table's note, if there was any."""
+        """Write one line to the table's note, if there were any."""
         if self._rows:
             said = ", ".join(f"{name} ({many:,})" for name, many in self._not_read_back())
             table.note(
@@ -93,8 +93,8 @@ class UnreadColumns:
 
 
 def read_back(cells: Mapping[str, str], record: EventRecord) -> tuple[EventRecord, dict[str, str]]:
-    """A record made from a row's ACLED columns, with what the other columns (``cells``) of our own
-    table add; and those cells that the record then does not give again."""
+    """A record made from a row's ACLED columns, completed from the other columns (``cells``) of our
+    table; and the cells that the record does not give again."""
     read, ours = record, own_cells(record)
     for field in FIELDS_READ:
         names = [column.name for column in field.flat]
@@ -115,7 +115,7 @@ def read_back(cells: Mapping[str, str], record: EventRecord) -> tuple[EventRecor
 
 
 def _with(record: EventRecord, field: Field, cells: Mapping[str, str]) -> EventRecord:
-    """The record with the field's value, if that gives these cells again."""
+    """The record with the field's value, if it then gives these cells again."""
     try:
         made = _set(record, field, READERS[field.kind](field, cells, record))
     except (ValueError, ValidationError):
@@ -148,7 +148,7 @@ def _reviewed(record: EventRecord, cells: Mapping[str, str]) -> EventRecord:
 
 
 def _same(cell: str, value: Cell) -> bool:
-    """Whether the text of a cell is the value: a workbook or a Parquet file has days and times,
+    """Whether the text of a cell equals the value: workbooks and Parquet files have days and times,
     which are read as days or with a space."""
     if isinstance(value, datetime):
         text = value.strftime("%Y-%m-%dT%H:%M:%SZ")

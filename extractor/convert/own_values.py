@@ -1,7 +1,7 @@
-"""Values of a record out of the cells of our own tables, by the kind of value of each field.
+"""Reads values of a record from the cells of our own tables, by the kind of each field.
 
-Each reader gives the value as the record's schema has it, without evidence: a table holds no
-article. It raises :class:`ValueError` for cells that do not make one value for sure.
+Each reader returns the value as in the record's schema, without evidence, since a table holds no
+article. It raises :class:`ValueError` if the cells do not determine one value.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS"]
 
-NOBODY = "?"  # who is not named, in the cell of a statement
+NOBODY = "?"  # an unnamed party in a statement's cell
 THE_ARTICLE = "the article"
 _STATES = "|".join(state.value for state in TollState)
 _NUMBERS = (
@@ -36,7 +36,7 @@ def _toll(field: Field, cells: Mapping[str, str], record: EventRecord) -> Any:
     had = field.of(record)
     numbers = {column.part: _whole(cells[column.name]) for column in field.flat}
     low, high = numbers["low"], numbers["high"]
-    coded = numbers.get("coded", had.coded if had else None)  # ACLED's column has the killed
+    coded = numbers.get("coded", had.coded if had else None)  # ACLED's column holds the killed
     if low is high is None and not coded:
         return None
     if coded is None and "coded" not in numbers:
@@ -94,7 +94,7 @@ def _statements(field: Field, cells: Mapping[str, str], record: EventRecord) -> 
 
 @cache
 def _form(template: str) -> re.Pattern[str]:
-    """What finds the parties in a statement that was written by a template."""
+    """The pattern for the parties of a statement written by a template."""
     pieces = ((re.escape(words), name) for words, name, _, _ in Formatter().parse(template))
     return re.compile(
         "".join(f"{words}(?P<{name}>.+?)" if name else words for words, name in pieces)

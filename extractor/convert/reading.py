@@ -1,4 +1,4 @@
-"""Files of event records, ACLED or UCDP rows, read as a stream of records, each with its line."""
+"""Reads files of event records, ACLED or UCDP rows as a stream of records with their lines."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ KINDS: tuple[Kind, ...] = ("events", "acled", "ucdp")
 
 
 class Found(NamedTuple):
-    """A record, or why a row is none; ``where`` is its file and line. ``killed`` are the deaths
-    that a row that is none gives, if they can be read."""
+    """A record, or the error of a row; ``where`` is its file and line. ``killed`` are the deaths of
+    a faulty row, if readable."""
 
     where: str
     record: EventRecord | None
@@ -67,20 +67,18 @@ def read_records(
     tables: TableOptions = USUAL,
     made: type[EventRecord] | None = None,
 ) -> Iterator[Found]:
-    """Every row of the files as a record, in their order.
+    """Every row of the files as a record, in order.
 
-    ``made`` is the class of event records where they may have more fields than usual.
-
-    The columns tell what a file's rows are unless ``kind`` does; ``tables`` says how files are
-    read, and is told what there is to note. A row that is no record is found with its error, and
-    reading goes on; a file that cannot be read at all raises
+    ``made`` is the class of event records if they may have extra fields. The kind of rows is found
+    from the columns unless ``kind`` is given; ``tables`` says how files are read and receives
+    notes. A faulty row is returned with its error, and reading goes on; an unreadable file raises
     :class:`TableError`.
     """
     wanted = KIND_OF_NAME[kind] if kind else None
     tables = replace(tables, fits=fitting(wanted))
     for path in paths:
         with open_table(path, for_file(tables, path, paths), stdin=stdin) as table:
-            if table.empty:  # of an API, whose answer may say more
+            if table.empty:  # of an API, whose answer may contain an error
                 list(table.rows())
             else:
                 yield from _records(table, kind, made)

@@ -1,7 +1,7 @@
 """A record as a row of UCDP GED's 49 columns: what follows from the record, the rest blank.
 
-The columns are UCDP's and fixed, and each follows by a rule of its own, so they are written out
-here; which field fills which is in the table of fields (``records/fields.py``: ``ucdp``).
+The columns are fixed and each follows by its own rule, so they are written out here. The table of
+fields (``records/fields.py``: ``ucdp``) says which field fills which.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ WHERE_PRECISION = {1: "1", 2: "2", 3: "4"}
 
 
 def ucdp_row(record: EventRecord) -> dict[str, str]:
-    """The record's row, its columns in UCDP's order; cells kept from a UCDP row stand.
+    """The record's row, columns in UCDP's order; cells kept from a UCDP row are used unchanged.
 
-    Raises :class:`CodingError` naming what keeps the record from being an event of UCDP's: no
-    death, no day, no place, or sides of which none is an organised armed one.
+    Raises :class:`CodingError` naming why the record is not an event for UCDP: no death, no day, no
+    place, or no organised armed side.
     """
     row = derived_ucdp(record)
     if record.original and record.original.dataset == "UCDP GED":
@@ -41,7 +41,7 @@ def ucdp_row(record: EventRecord) -> dict[str, str]:
 
 
 def derived_ucdp(record: EventRecord) -> dict[str, str]:
-    """The columns that follow from the record, without any check; others are blank."""
+    """The columns that follow from the record, unchecked; others are blank."""
     row = dict.fromkeys(UCDP_COLUMNS, "")
     first = record.perpetrators[0] if record.perpetrators else None
     second = record.targets[0] if record.targets else None
@@ -123,7 +123,8 @@ def _place(record: EventRecord, row: dict[str, str]) -> None:
 
 
 def _deaths(killed: Toll | None, violence: int | None, row: dict[str, str]) -> None:
-    """All deaths of one-sided violence are civilians'; in others nobody says whose they are."""
+    """All deaths of one-sided violence are civilians; otherwise the sides of the dead are
+    unknown."""
     if killed is None:
         return
     estimates = (killed.low, killed.coded, killed.high)

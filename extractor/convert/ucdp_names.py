@@ -1,4 +1,4 @@
-"""UCDP's columns, and its names for countries, governments and groups in ACLED's.
+"""UCDP's columns, and its names of countries, governments and groups in ACLED's terms.
 
 Source: UCDP GED codebook, "Variables" and "Country"; groups by the codebook's own tables.
 """
@@ -23,14 +23,14 @@ __all__ = [
     "ucdp_side",
 ]
 
-# Names of UCDP's that differ from ACLED's by more than a former name in parentheses.
+# UCDP's names that differ from ACLED's by more than a former name in parentheses.
 COUNTRIES = {
     "Congo": "Republic of Congo",
     "Macedonia, FYR": "North Macedonia",
     "Rumania": "Romania",
     "Surinam": "Suriname",
 }
-# What UCDP writes for countries ACLED names otherwise.
+# UCDP's names for countries that ACLED names differently.
 WRITTEN = {
     "Bosnia and Herzegovina": "Bosnia-Herzegovina",
     "Cambodia": "Cambodia (Kampuchea)",
@@ -54,7 +54,7 @@ CIVILIANS = "Civilians"
 
 @dataclass(frozen=True)
 class Side:
-    """One party in ACLED's terms; ``guessed`` when its kind is taken from the sort of conflict."""
+    """One party in ACLED's terms; ``guessed`` if its kind follows from the type of conflict."""
 
     name: str
     kind: ActorKind
@@ -76,7 +76,7 @@ def ucdp_country(country: str) -> str:
 
 
 def ucdp_region(country: str, region: Region) -> str:
-    """One of UCDP's five regions for a country of ACLED's (UCDP GED codebook, "Region")."""
+    """One of UCDP's five regions for one of ACLED's countries (UCDP GED codebook, "Region")."""
     if country in ("Egypt", "Turkey"):
         return "Middle East"
     if country in ("Armenia", "Azerbaijan", "Georgia"):
@@ -91,11 +91,11 @@ def ucdp_region(country: str, region: Region) -> str:
 def side_of(words: str, place: str | None, on: date | None, violence: int) -> Side:
     """A party of a UCDP row in ACLED's terms.
 
-    ``place`` is the country of the event (ACLED's name), ``violence`` UCDP's type: 1 state-based,
-    2 non-state, 3 one-sided. Governments are their military forces with the regime's years;
-    several parties, separated by commas, are the first and those associated with it. A group no
-    table knows keeps UCDP's name and is a rebel group where it fights a state, a political militia
-    elsewhere: ``guessed``.
+    ``place`` is the country of the event (ACLED's name), ``violence`` UCDP's type: 1 state-based, 2
+    non-state, 3 one-sided. Governments become their military forces with the regime's years. Of
+    several parties, separated by commas, the first is the actor and the others are associated. A
+    group that no table knows keeps UCDP's name; it is a rebel group if it fights a state, else a
+    political militia: ``guessed``.
     """
     if words == CIVILIANS or words.startswith("Civilians "):
         return Side(f"Civilians ({place})" if place else CIVILIANS, ActorKind.CIVILIANS)

@@ -23,13 +23,13 @@ LONGEST_CELL = 32_767
 WIDTHS = {"day": 12, "instant": 20, "whole": 11, "decimal": 11, "text": 18}
 """Characters; a day in a column as narrow as Excel's own (8) is shown as ########."""
 WIDE = {"notes": 60, "summary": 40, "actor1": 36, "actor2": 36, "location": 22, "warnings": 60}
-"""What people read first, and sentences."""
+"""Characters, for the columns that people read first, and for sentences."""
 
 
 class WorkbookWriter(Writer):
-    """The flat columns on one sheet. Every text is text: nothing in it is run as a formula.
+    """The flat columns on one sheet. All text is stored as text: nothing is run as a formula.
 
-    ``cut`` counts cells that were longer than Excel's 32,767 characters and lost their end.
+    ``cut`` counts cells longer than Excel's 32,767 characters, which lost their end.
     """
 
     columns: tuple[str, ...] = tuple(FLAT_COLUMNS)
@@ -67,7 +67,7 @@ class WorkbookWriter(Writer):
 
     def _made(self, value: object) -> object:
         if isinstance(value, datetime):
-            return value.replace(tzinfo=None)  # UTC; Excel knows no zones
+            return value.replace(tzinfo=None)  # UTC; Excel has no time zones
         if not isinstance(value, str):
             return value
         text, count = NOT_XML.subn("\ufffd", value)
@@ -89,12 +89,12 @@ class WorkbookWriter(Writer):
         save_book(self._book, self._stream)
 
     def abandon(self) -> None:
-        """Nothing of it is wanted: what was put aside is let go."""
+        """Discard the workbook and its temporary data."""
         abandon_sheet(self._sheet)
 
 
 def too_many(count: int | None = None) -> str:
-    """Why a workbook is not written."""
+    """The message for a workbook with too many rows."""
     said = f"{count:,} rows are more" if count else "there are more rows"
     return (
         f"{said} than the {MOST_ROWS:,} an Excel sheet can hold; write Parquet or CSV, or split "

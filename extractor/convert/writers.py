@@ -33,19 +33,19 @@ __all__ = [
     "Writer",
 ]
 
-# JSON leaves these as they are, and many a reader of lines breaks there.
+# JSON does not escape these, and many readers of lines break there.
 BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 FLUSH_AT = 1 << 20  # characters held before they are written
-NUMBERS = frozenset({"latitude", "longitude", "geom_wkt"})  # begin with - and are no formula
+NUMBERS = frozenset({"latitude", "longitude", "geom_wkt"})  # begin with - and are not formulas
 
 
 class Writer(ABC):
-    """Takes records, one at a time, and writes them to the stream it was made with.
+    """Takes records, one at a time, and writes them to its stream.
 
     ``held`` are the features of a record (losses.FEATURES) the format has a place for, ``original``
-    the columns of rows that records were made from (``None``: all). Both are those of the flat
-    columns unless a format says otherwise. ``replaced`` counts the signs that the format cannot
-    hold and that were written as U+FFFD.
+    the columns of original rows (``None``: all). Both are those of the flat columns unless a format
+    says otherwise. ``replaced`` counts characters that the format cannot hold and that became
+    U+FFFD.
     """
 
     replaced: int = 0
@@ -54,20 +54,21 @@ class Writer(ABC):
 
     @abstractmethod
     def __init__(self, stream: IO[bytes], **options: Any) -> None:
-        """A writer onto ``stream``, with the options that its format takes."""
+        """A writer to ``stream``, with the options of its format."""
 
     @abstractmethod
     def write(self, record: EventRecord) -> None:
-        """Raises :class:`CodingError` for a record the format cannot hold; nothing is written."""
+        """Write a record. Raises :class:`CodingError` if the format cannot hold it; then nothing is
+        written."""
 
     @abstractmethod
     def close(self) -> None:
-        """No more records will come; what is missing at the end is written."""
+        """Complete the output; no more records will come."""
 
 
 class _Text:
-    """Text gathered and written as UTF-8 in large pieces; lone surrogates and NUL become U+FFFD,
-    counted in ``replaced`` of the writer it is written for."""
+    """Text collected and written as UTF-8 in large pieces. Lone surrogates and NUL become U+FFFD
+    and are counted in the writer's ``replaced``."""
 
     def __init__(self, stream: IO[bytes], writer: Writer) -> None:
         self._stream = stream
@@ -86,7 +87,7 @@ class _Text:
         text = self.buffer.getvalue()
         self.buffer.seek(0)
         self.buffer.truncate()
-        if "\x00" in text:  # of a CSV, which is then no text to most that read it; JSON escapes it
+        if "\x00" in text:  # in a CSV it makes most programs refuse the file; JSON escapes it
             self._writer.replaced += text.count("\x00")
             text = text.replace("\x00", "\ufffd")
         try:
@@ -112,12 +113,12 @@ class JsonLinesWriter(Writer):
         self._text.add(record.json_line().translate(BREAKS) + "\n")
 
     def close(self) -> None:
-        """Write what is held."""
+        """Write the buffered text."""
         self._text.flush()
 
 
 class _CsvWriter(Writer):
-    """``columns`` are known, and the header is written, when the first record comes."""
+    """The columns are known, and the header is written, when the first record comes."""
 
     columns: tuple[str, ...]
 
@@ -150,7 +151,7 @@ class _CsvWriter(Writer):
         self._text.flush_if_full()
 
     def close(self) -> None:
-        """Write what is held."""
+        """Write the buffered text."""
         if not self._begun:
             self._begin(None)
         self._text.flush()
@@ -158,8 +159,9 @@ class _CsvWriter(Writer):
 
 class AcledCsvWriter(_CsvWriter):
     """ACLED's 31 columns; ``numeric_codes`` writes kinds and interaction as exports before 2025
-    did. The user's own fields of the first record have a column each behind them; ``strangers``
-    counts values of fields that only later records have."""
+    did. The user's own fields of the first record get a column each behind them; ``strangers``
+    counts values of fields that only later records have.
+    """
 
     held = frozenset({"own fields"})
     columns = ACLED_COLUMNS
@@ -239,7 +241,7 @@ class GeoJsonSequenceWriter(Writer):
         self._text.add(f"\x1e{feature(record)}\n")
 
     def close(self) -> None:
-        """Write what is held."""
+        """Write the buffered text."""
         self._text.flush()
 
 

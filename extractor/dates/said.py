@@ -1,6 +1,6 @@
-"""Words marked as saying when an event was, in any of the tables' languages, to days.
+"""Resolves words marked as the time of an event to days, in any of the tables' languages.
 
-The words have been chosen already, so that they need not be told from the same words with another
+The words were chosen by a reader, so they need not be told apart from the same words with another
 meaning.
 """
 
@@ -31,8 +31,8 @@ NAMING = MONTHS | {
     "year",
 }
 LONG_UNITS = frozenset(["week", "fortnight", "weekend", "month", "year"])
-LAST_CENTURY = 70  # the first year of two figures that is of the last century
-FALLBACK = "en"  # for figures alone, which have no script
+LAST_CENTURY = 70  # from this year of two digits on, it is in the last century
+FALLBACK = "en"  # for digits alone, which have no script
 
 
 @lru_cache(maxsize=20_000)
@@ -42,12 +42,13 @@ def days_said(
     language: str | None = None,
     told_before: DaysSaid | None = None,
 ) -> DaysSaid | None:
-    """The days that ``words`` mean, never after ``published``; ``None`` where they give none.
+    """Returns the days that ``words`` mean, never after ``published``; ``None`` where they give
+    none.
 
-    ``language`` is a code ("tr"); without it, or where its tables give no day, the languages of
-    the words' script are tried and the one that knows most of their letters decides.
-    ``told_before`` are the days of the date words before these in the article: "the same day" and
-    "two days later" are counted from them, and mean no day without.
+    ``language`` is a code ("tr"). Without it, or where its tables give no day, the languages of the
+    words' script are tried, and the one that knows most of their letters is used. ``told_before``
+    are the days of the date words before these in the article: "the same day" and "two days later"
+    are counted from them, and give no day without them.
     """
     base = (language or "").replace("_", "-").split("-")[0].lower()
     found, explained, named = _in_language(words, published, base, told_before)
@@ -55,7 +56,7 @@ def days_said(
         return found
     by_hand, names_only = languages_of(words)
     for languages in (by_hand or [FALLBACK], names_only):
-        for other in languages:  # one that knows the words better, and gives no day, has a say too
+        for other in languages:  # another language may know the words better and still give no day
             days, letters, _ = _in_language(words, published, other, told_before)
             if letters > explained or (letters == explained and days and not found):
                 found, explained = days, letters
@@ -65,7 +66,7 @@ def days_said(
 
 
 def tells_of_earlier(words: str) -> bool:
-    """Whether words of which no days are read tell of a time before the report: "ago", a unit
+    """Whether words that cannot be read as days mean a time before the report: "ago", a unit with
     "earlier", weeks, months, years ("a few days earlier", "il y a une vingtaine d'années")."""
     by_hand, _ = languages_of(words)
     for language in by_hand:
@@ -78,9 +79,9 @@ def tells_of_earlier(words: str) -> bool:
 
 
 def day_of_dateline(words: str, published: date | None) -> date | None:
-    """The day a dateline names: "March 14", "23 Aug 88", "Jan. 5, 2020", "Tuesday".
+    """Returns the day that a dateline names: "March 14", "23 Aug 88", "Jan. 5, 2020", "Tuesday".
 
-    Without a year it is the latest such day on or before publication, and ``None`` without a
+    Without a year it is the latest such day on or before publication, or ``None`` without a
     publication date.
     """
     said = days_said(_with_century(words), published)
@@ -88,7 +89,7 @@ def day_of_dateline(words: str, published: date | None) -> date | None:
 
 
 def _with_century(words: str) -> str:
-    """A day with a year of two figures, written out: from 70 on it is of the last century."""
+    """Returns the words with a two-digit year written out; from 70 on it is in the last century."""
     parts = words.split()
     short = len(parts) > 2 and parts[0].isdecimal() and parts[-1].isdecimal()
     if not (short and len(parts[-1]) == 2):
@@ -100,7 +101,8 @@ def _with_century(words: str) -> str:
 def _in_language(
     words: str, published: date | None, language: str, told_before: DaysSaid | None
 ) -> tuple[DaysSaid | None, int, bool]:
-    """The days, how many letters are known, and whether words name a day, not figures alone."""
+    """Returns the days, the number of known letters, and whether words, not only digits, name a
+    day."""
     items, explained = read_words(words, language)
     named = any(item.kind in NAMING for item in items)
     return days_of(points_of(items), published, told_before), explained, named

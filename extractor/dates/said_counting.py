@@ -1,4 +1,4 @@
-"""Points in time to days: counted from the publication or from the day told before."""
+"""Turns points in time into days, counted from the publication or from the day named before."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["DaysSaid", "days_of", "precision_of"]
 
 DAY = timedelta(days=1)
 WEEK_DAYS, MONTH_DAYS = 8, 31
-AGREEING = 120  # days back within which weekday and day of the month may have to agree
-LONG_BEFORE = 45  # days; a story that is further back keeps to its own month
+AGREEING = 120  # days back to search a day of the month, preferably one with the weekday
+LONG_BEFORE = 45  # days; an event further back keeps its own month
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 UNITS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 SEVERAL = {"day": (7, 2), "week": (30, 8), "month": (365, 45), "year": (3650, 400)}
-"""How many days ago "days", "weeks", "months" and "years ago" are, at most and at least."""
+"""The most and the fewest days that "days", "weeks", "months" and "years ago" mean."""
 Stretch = tuple[date, date]
 
 
@@ -25,9 +25,9 @@ Stretch = tuple[date, date]
 class DaysSaid:
     """The first and last day meant, both included.
 
-    ``explicit``: the words themselves name a month, or a day of one; else the days were counted
-    from the publication or from the day told before. ``fixed``: they name a day, a weekday, a month
-    or "yesterday", which mean the same days whoever reads them. ``night``: they name a night.
+    ``explicit``: the words name a month, or a day of one; else the days were counted from the
+    publication or from the day named before. ``fixed``: the words name a day, a weekday, a month or
+    "yesterday", which always mean the same days. ``night``: the words name a night.
     """
 
     first: date
@@ -54,7 +54,7 @@ def precision_of(first: date, last: date) -> int | None:
 def days_of(
     points: list[Point], published: date | None, told_before: DaysSaid | None
 ) -> DaysSaid | None:
-    """The stretch from the first to the last of ``points``; ``None`` where they give no day."""
+    """Returns the days from the first to the last of ``points``; ``None`` if they give no day."""
     if len({point.calendar for point in points if point.month}) > 1:  # one day in two calendars
         points = [point for point in points if point.month and point.calendar == GREGORIAN]
     points = _filled(points)
@@ -85,7 +85,8 @@ def _is_fixed(point: Point) -> bool:
 
 
 def _filled(points: list[Point]) -> list[Point]:
-    """The points, each with its month and year where they are said once: "3 to 5 March"."""
+    """Returns the points with the month and year that are named once for several: "3 to 5
+    March"."""
     filled = list(points)
     for at in range(len(filled) - 2, -1, -1):
         one, other = filled[at], filled[at + 1]
@@ -103,7 +104,7 @@ def _filled(points: list[Point]) -> list[Point]:
 
 
 class _Counting:
-    """The days of one point, none after ``latest`` where a year or week is not said."""
+    """Counts the days of one point, none after ``latest`` where no year or week is named."""
 
     def __init__(
         self, published: date | None, latest: date | None, told_before: DaysSaid | None
@@ -224,7 +225,7 @@ class _Counting:
         return _edge(first, last, point.edge) if point.month else (first, last)
 
     def _from_before(self, point: Point) -> Stretch | None:
-        """Days counted from those told before."""
+        """Returns the days counted from those named before."""
         before = self.told_before
         if before is None:
             return None
@@ -288,8 +289,8 @@ class _Counting:
 
 
 def _several(point: Point) -> tuple[timedelta, timedelta] | None:
-    """The most and the least that it is away where more than one of its unit are meant and no
-    number says how many: "days ago", "a few weeks ago"."""
+    """Returns the most and the fewest days for a plural unit without a number: "days ago", "a few
+    weeks ago"."""
     if not point.several or point.unit not in SEVERAL or (point.count or 1) > 1:
         return None
     most, least = SEVERAL[point.unit]
@@ -297,7 +298,7 @@ def _several(point: Point) -> tuple[timedelta, timedelta] | None:
 
 
 def _counts(point: Point) -> bool:
-    """Whether it is a stretch of time before or after something ("two days later")."""
+    """Whether the point is a number of units before or after a day ("two days later")."""
     if point.direction not in ("later", "earlier"):
         return False
     if point.hours:
@@ -308,7 +309,7 @@ def _counts(point: Point) -> bool:
 
 
 def _says_only_day(point: Point) -> bool:
-    """A part of the day, an hour, or just "day"."""
+    """Whether the point is only a part of the day, an hour, or "day"."""
     if point.night or point.direction == "ago" or point.which or point.years_back is not None:
         return False
     if point.unit == "day":
@@ -317,7 +318,7 @@ def _says_only_day(point: Point) -> bool:
 
 
 def _unit(point: Point, published: date) -> Stretch | None:
-    """Last or this week, weekend, month, year; the past N days."""
+    """Returns the days of the last or this week, weekend, month or year, or of the past N days."""
     if point.which == "next":
         return None
     several = _several(point) if point.which in ("past", "last") else None
@@ -348,7 +349,7 @@ def _unit(point: Point, published: date) -> Stretch | None:
 
 
 def _weekend(day: date) -> Stretch:
-    """The weekend that ``day`` lies in, else the one before."""
+    """Returns the weekend that contains ``day``, else the one before it."""
     saturday = day - (day.weekday() - 5) % 7 * DAY
     return saturday, saturday + DAY
 
@@ -361,8 +362,8 @@ def _months(calendar: str, year: int, month: int, length: int) -> Stretch:
 
 
 def _edge(first: date, last: date, edge: str | None) -> Stretch:
-    """A part of a month: its first ten days, the next ten, those from the 21st, its first or its
-    last week; without ``edge`` all of it."""
+    """Returns a part of a month: its first ten days, the next ten, those from the 21st, its first
+    or last week; the whole month without ``edge``."""
     if edge == "early":
         return first, first + 9 * DAY
     if edge == "middle":

@@ -1,6 +1,6 @@
-"""From the words of days to points in time: which number is a day, which words belong together.
+"""Groups the words of a time into points in time, and decides which number is a day.
 
-Nothing is counted yet; ``days_said`` does that with the day of publication.
+Nothing is counted yet: ``days_said`` does that with the day of publication.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ UNITS_OF_DAYS = frozenset(["day", "night"])
 
 @dataclass
 class Point:
-    """A day, month or other stretch as the words give it. ``calendar`` belongs to ``month``."""
+    """A day, month or other unit as the words give it. ``calendar`` is that of ``month``."""
 
     day: int | None = None
     month: int | None = None
@@ -37,10 +37,10 @@ class Point:
     weekday: int | None = None
     offset: int | None = None
     step: int | None = None
-    of_publication: bool = False  # the step, where no day was told before
+    of_publication: bool = False  # the step counts from publication where no day was named before
     years_back: int | None = None
     count: int | None = None
-    several: bool = False  # of a unit, and no number says how many
+    several: bool = False  # a plural unit without a number
     unit: str | None = None
     direction: str | None = None
     which: str | None = None
@@ -51,21 +51,21 @@ class Point:
     eve: bool = False
     part: bool = False
     hours: bool = False
-    joined: bool = False  # to the point before by "to", "and"
+    joined: bool = False  # "to" or "and" joins it to the point before
 
     def stands_alone(self) -> bool:
-        """Whether it is more than a part of a day or a night."""
+        """Whether the point is more than a part of a day or a night."""
         relative = (self.unit, self.step, self.direction, self.years_back)
         return self.says_day() or self.same or any(slot is not None for slot in relative)
 
     def says_day(self) -> bool:
-        """Whether it can stand on its own beside another day."""
+        """Whether the point can be a day of its own beside another day."""
         slots = (self.day, self.month, self.weekday, self.offset, self.year, self.season)
         return any(slot is not None for slot in slots)
 
 
 def points_of(items: Sequence[Item]) -> list[Point]:
-    """The points of a phrase in its order; those without any content are left out."""
+    """Returns the points of a phrase in order, without those that have no content."""
     reader = _Reader()
     for item in _numbers_told_apart(_without_vague(_without_figures(items))):
         reader.take(item)
@@ -77,7 +77,7 @@ def points_of(items: Sequence[Item]) -> list[Point]:
 
 
 def _without_figures(items: Sequence[Item]) -> list[Item]:
-    """Figures with points, strokes or colons in them as days, times and ranges."""
+    """Returns the items, with digits and points, slashes or colons read as days, times, ranges."""
     plain: list[Item] = []
     for item in items:
         plain += _figures(item.value) if item.kind == "figures" else [item]
@@ -85,8 +85,8 @@ def _without_figures(items: Sequence[Item]) -> list[Item]:
 
 
 def _without_vague(items: Sequence[Item]) -> list[Item]:
-    """The items with "several" in the unit that it stands beside ("a few days", "siku chache
-    zilizopita"), and "recently" as the past week where nothing else says when."""
+    """Returns the items without vague ones: "several" goes into the unit beside it ("a few days",
+    "siku chache zilizopita"), and "recently" is the past week where nothing else gives a time."""
     plain = [item for item in items if item.kind not in ("several", "recent")]
     if all(item.kind in ("part", "hour", "night") for item in plain):
         recent = [item for item in items if item.kind == "recent"]
@@ -119,8 +119,8 @@ def _ends_in(items: Sequence[Item], kinds: AbstractSet[str]) -> bool:
 
 
 def _unit_in(item: Item) -> str:
-    """The unit that an item says, by itself or with how it is counted ("minggu lalu": a week ago,
-    "روز پیش": a day); "" for others."""
+    """Returns the unit in an item, alone or with its direction ("minggu lalu": a week ago, "روز
+    پیش": a day), else ""."""
     if item.kind in ("unit", "monthmark"):
         return item.value.partition(" ")[0] or "month"
     if item.kind == "span":
@@ -154,7 +154,7 @@ def _figures(text: str) -> list[Item]:
 
 
 def _whole_day(text: str) -> list[Item]:
-    """Day, month and year of ``2024-03-14`` or ``14.3.24``, one sign between; else nothing."""
+    """Returns day, month and year of ``2024-03-14`` or ``14.3.24``; empty for others."""
     parts = next((text.split(sign) for sign in "-./" if text.count(sign) == 2), [])
     sizes = [len(part) for part in parts]
     if not sizes or not all(map(str.isdecimal, parts)) or sizes[1] > 2:
@@ -177,7 +177,8 @@ def _day_first(one: int, two: int) -> tuple[int, int]:
 
 
 def _numbers_told_apart(items: list[Item]) -> list[Item]:
-    """Each number as a ``dayfigure``, a ``year``, a ``count`` — or left out, as an hour is."""
+    """Returns the items with each number marked as a ``dayfigure``, a ``year`` or a ``count``;
+    other numbers, such as hours, are left out."""
     told_apart: list[Item] = []
     for at, item in enumerate(items):
         before = items[at - 1] if at else Item("", "", "")
@@ -213,7 +214,7 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
     if value == 0:
         return ""
     if item.kind != "ordinal" and after.kind in ("step", "day") and after.value == "-1":
-        return "count"  # where "two days before" is "two" and "a day before"
+        return "count"  # in languages that write "two days before" as "two" and "a day before"
     if beside & MONTHS or "daymark" in beside:
         return "dayfigure"
     if item.kind == "ordinal":
@@ -227,7 +228,7 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
 
 
 def _is_day_figure(items: list[Item], item: Item, before: Item, after: Item) -> bool:
-    """Whether a number with neither a month nor a unit beside it is a day of a month."""
+    """Whether a number without a month or a unit beside it is a day of a month."""
     if item.kind == "figure":
         if before.kind == "and" and not _dated(items) and not _day_of_month(items, item):
             return False  # "on Monday and 4": a count of the next clause
@@ -239,7 +240,7 @@ def _is_day_figure(items: list[Item], item: Item, before: Item, after: Item) -> 
 
 
 def _is_hour(before: Item, after: Item) -> bool:
-    """Whether a number is an hour or minutes: "8 h", "h 30", "pukul 8" — but not "by 8 March"."""
+    """Whether a number is an hour or minutes: "8 h", "h 30", "pukul 8", but not "by 8 March"."""
     if after.kind == "hour" and after.value != "before":
         return True
     if before.kind != "hour" or after.kind in MONTHS or after.kind in ("daymark", "unit"):
@@ -248,7 +249,7 @@ def _is_hour(before: Item, after: Item) -> bool:
 
 
 def _day_of_month(items: list[Item], item: Item) -> bool:
-    """Whether a figure or ordinal stands before a number: "the 3rd and 4"."""
+    """Whether a digit or an ordinal before a number is a day of the month: "the 3rd and 4"."""
     return any(one.kind in ("figure", "ordinal", "dayfigure") for one in items[: items.index(item)])
 
 
@@ -257,7 +258,7 @@ def _dated(items: list[Item]) -> bool:
 
 
 class _Reader:
-    """Puts items into points, and begins a new one where a slot is taken or a joint stands."""
+    """Collects items into points; begins a new one at a joining word or where a slot is taken."""
 
     def __init__(self) -> None:
         self.points = [Point()]
@@ -326,7 +327,8 @@ class _Reader:
             setattr(point, item.kind, True)
 
     def _unit(self, point: Point, unit: str) -> None:
-        """The first unit counts; "day" yields to any, and all do to the year of a month."""
+        """Sets the unit: the first one counts, but "day" yields to any other, and all yield to the
+        year of a month."""
         name, _, several = unit.partition(" ")
         if point.unit in (None, "day") or (name == "year" and point.month is not None):
             point.unit, point.several = name, bool(several)

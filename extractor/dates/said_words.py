@@ -1,7 +1,7 @@
-"""The words of days in many languages: from a phrase to what each of its words means.
+"""Reads the date words of a phrase in many languages: what each word means.
 
-They stand in the languages' folders: ``calendar.tsv`` is CLDR's, ``day_words.tsv`` is written by
-hand. Both have a kind, a value and words a line; ``docs/languages.md`` says what the kinds mean.
+They stand in the languages' folders: ``calendar.tsv`` comes from CLDR, ``day_words.tsv`` is written
+by hand. Both have a kind, a value and words on each line; ``docs/languages.md`` explains the kinds.
 A ``*`` stands for up to eight letters.
 """
 
@@ -26,14 +26,14 @@ __all__ = ["Item", "languages_of", "names_weekday", "read_words"]
 NAMES = frozenset(["weekday", "month"])
 STARRED = 8
 APOSTROPHES = "'’ʼ`"
-SHORT = 3  # letters of an abbreviation, behind which no ending stands
-SEVERAL = " several"  # ends the value of a unit in the plural
-SPELLED = 2  # prefixes that may stand one before the other
+SHORT = 3  # letters of an abbreviation, which has no ending
+SEVERAL = " several"  # the suffix of a unit's value in the plural
+SPELLED = 2  # prefixes that may follow each other
 _FIGURES = re.compile(r"\d+(?:\s?[-–—]\s?\d+|[./:]\d+)*")
 
 
 class Item(NamedTuple):
-    """A word or figure that says something of a day; ``text`` is as it is written, folded."""
+    """A word or number that belongs to a time; ``text`` is the folded spelling."""
 
     kind: str
     value: str
@@ -60,8 +60,8 @@ class _Vocabulary:
 
 
 def _rows(language: str) -> Iterator[tuple[str, str, str]]:
-    """Kind, value and words of each line, those written by hand first; words for "several" where
-    no plural of a unit says as much."""
+    """Returns kind, value and words of each line, those written by hand first; words for "several"
+    only for languages whose units have no plural that says so."""
     for table in ("day_words", "calendar"):
         for (kind, value, words), _ in languages.rows(table, language):
             yield kind, value, words
@@ -74,7 +74,7 @@ def _rows(language: str) -> Iterator[tuple[str, str, str]]:
 
 @lru_cache(maxsize=1)
 def _scripts() -> dict[str, frozenset[str]]:
-    """The scripts of each language with weekdays and months."""
+    """Returns the scripts of each language that has weekdays and months."""
     return {
         language: frozenset(languages.about(language, "script").split())
         for language in languages.having("calendar")
@@ -82,13 +82,13 @@ def _scripts() -> dict[str, frozenset[str]]:
 
 
 def script_of(letter: str) -> str:
-    """The script of a letter: the first word of its Unicode name."""
+    """Returns the script of a letter: the first word of its Unicode name."""
     return unicodedata.name(letter, "?").split()[0]
 
 
 def languages_of(words: str) -> tuple[list[str], list[str]]:
-    """The languages whose script has letters in ``words``: those with words written by hand,
-    and those with names of weekdays and months alone."""
+    """Returns the languages whose script has letters in ``words``: those with words written by
+    hand, and those with names of weekdays and months only."""
     scripts = {script_of(letter) for letter in words if letter.isalpha()}
     found = [language for language, letters in _scripts().items() if letters & scripts]
     by_hand = languages.having("day_words")
@@ -109,7 +109,7 @@ def _vocabulary(language: str) -> _Vocabulary:
         for form in forms:
             words = fold(form)
             if kind in NAMES and len(words) == 1 and words.isascii():
-                continue  # "Ş" is no name of Saturday: it is every "s" that stands alone
+                continue  # "Ş" is no name of Saturday: it would match every single "s"
             ending_letters = ending if kind in NAMES and len(words) > SHORT else 0
             starred = STARRED if form.endswith("*") else ending_letters
             for written in {words, words.replace(" ", "")} if "\u200c" in form else {words}:
@@ -124,7 +124,7 @@ def _vocabulary(language: str) -> _Vocabulary:
 
 
 def read_words(words: str, language: str) -> tuple[list[Item], int]:
-    """What the words and figures of a phrase mean, and how many of its letters that explains."""
+    """Returns the meanings of a phrase's words and numbers, and how many letters they cover."""
     vocabulary = _vocabulary(language)
     items: list[Item] = []
     explained = at = 0
@@ -140,7 +140,8 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
 
 
 def _of_one(words: str, items: list[Item]) -> list[Item]:
-    """The items, with "last week's" of one week: folded, it is written like "last weeks"."""
+    """Returns the items with "last week's" as one week, because folding writes it like "last
+    weeks"."""
     if not any(item.value.endswith(SEVERAL) for item in items):
         return items
     lower = words.lower()
@@ -154,7 +155,7 @@ def _of_one(words: str, items: list[Item]) -> list[Item]:
 
 @lru_cache(maxsize=8192)
 def names_weekday(word: str, language: str) -> bool:
-    """Whether one word names a weekday, in more than a letter or two."""
+    """Whether a single word names a weekday, with more than one or two letters."""
     items, explained = read_words(word, language)
     return [item.kind for item in items] == ["weekday"] and explained >= SHORT
 
@@ -194,7 +195,7 @@ def _longest(text: str, at: int, vocabulary: _Vocabulary) -> tuple[_Form, int] |
 
 
 def _begins(text: str, at: int, prefixes: tuple[str, ...], most: int) -> Iterator[int]:
-    """Where the word at ``at`` may begin: there, or behind prefixes."""
+    """Returns the offsets at which the word at ``at`` may begin: there, or after prefixes."""
     yield at
     for prefix in prefixes if most else ():
         if text.startswith(prefix, at) and text[at + len(prefix) : at + len(prefix) + 1].strip():

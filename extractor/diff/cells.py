@@ -1,5 +1,5 @@
-"""The cells of a row as they are compared: what only another program or vintage writes in another
-way is the same (``6`` and ``Protesters``, ``3.90`` and ``3.9``, ``NA`` and blank)."""
+"""The cells of a row in a form for comparison: differences of notation between programs or years
+are ignored (``6`` and ``Protesters``, ``3.90`` and ``3.9``, ``NA`` and blank)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from extractor.records.vintages import (
 __all__ = ["Cells", "bookkeeping", "cells_of", "column_of", "day_of", "id_of", "label_of"]
 
 Cells = dict[str, str]
-"""Text by column, those that are blank left out; of an event record by path (``date.start``)."""
+"""Text by column, without blanks; for an event record by path (``date.start``)."""
 
 POINT = frozenset({"latitude", "longitude"})
-# UCDP's names in its API and in other versions of GED → those of its files.
+# UCDP's names in its API and other versions of GED → those of its files.
 UCDP_NAMES = {
     **{f"{name}_{end}": name for name in ("best", "high", "low") for end in ("est", "estimate")},
     "event_id": "id",
@@ -53,28 +53,28 @@ def cells_of(kind: RecordKind, row: Mapping[str, Any]) -> Cells:
 
 
 def column_of(kind: RecordKind, name: str) -> str:
-    """A column of a table under the name that :func:`cells_of` gives it."""
+    """The name that :func:`cells_of` gives to a column."""
     column = folded_column(name)
     return UCDP_NAMES.get(column, column) if kind is RecordKind.UCDP else column
 
 
 def id_of(kind: RecordKind, cells: Mapping[str, str]) -> str:
-    """The event's id in its dataset; blank where there is none."""
+    """The event's id in its dataset; blank if it has none."""
     return cells.get(IDS[kind], "")
 
 
 def day_of(kind: RecordKind, cells: Mapping[str, str]) -> str:
-    """The first day of the event as it stands; blank where there is none."""
+    """The first day of the event; blank if it has none."""
     return cells.get(DAYS[kind], "")
 
 
 def label_of(kind: RecordKind, cells: Mapping[str, str]) -> str:
-    """What tells people which event it is, beside its id."""
+    """A description of the event for people, shown beside its id."""
     return ", ".join(cells[name] for name in LABELS[kind] if name in cells)
 
 
 def bookkeeping(kind: RecordKind, column: str) -> bool:
-    """Whether the column says when and how a row was written, and nothing of the event."""
+    """Whether the column is about when and how a row was written, not about the event."""
     if kind is RecordKind.EVENT:
         return column == "schema_version" or column.startswith("extraction.")
     return kind is RecordKind.ACLED and column == "timestamp"
@@ -97,7 +97,7 @@ def _column(name: object) -> str:
 
 
 def _acled(column: str, text: str) -> tuple[str, str]:
-    if column in PROSE or column in MISSPELT:  # a spelling that was mended is a change
+    if column in PROSE or column in MISSPELT:  # a corrected spelling is a change
         return column, text.replace("\r\n", "\n")
     text = current_cell(column, text)
     return column, _number(text) if column in POINT else text
@@ -124,8 +124,8 @@ def _number(text: str) -> str:
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Every value of a record by its path; a list is one, as its order tells nothing of what came
-    or went in it."""
+    """Every value of a record by its path. A list is one value, since its order does not show what
+    was added or removed."""
     if isinstance(value, Mapping):
         for key, part in value.items():
             yield from _leaves(part, f"{path}.{key}" if path else str(key))
@@ -136,7 +136,7 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_blanks(value: Any) -> Any:
-    """A value without what says nothing, which records of another version leave out."""
+    """A value without empty parts, which records of another version leave out."""
     if isinstance(value, Mapping):
         kept = {
             str(key): kept_part

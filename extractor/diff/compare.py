@@ -1,4 +1,4 @@
-"""Which rows of two versions are one event, and what of it is another."""
+"""Finds which rows of two versions are one event, and what differs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from extractor.tables.options import USUAL
 
 __all__ = ["Change", "Difference", "Sum", "diff_files"]
 
-MOST_TRIED = 20  # rows of one id in a file that are compared with each of the other
+MOST_TRIED = 20  # rows of one id in a file that are compared with each row of the other
 NAMES = {
     RecordKind.EVENT: "event records",
     RecordKind.ACLED: "rows of ACLED",
@@ -27,7 +27,7 @@ NAMES = {
 
 @dataclass
 class Sum:
-    """Rows and the deaths in them; of changed ones ``deaths`` are those before, ``after`` after."""
+    """Rows and their deaths; for changed rows ``deaths`` before and ``after``."""
 
     rows: int = 0
     deaths: int = 0
@@ -41,8 +41,10 @@ class Sum:
 
 
 class Change(NamedTuple):
-    """An event that came, went or changed: its lines and deaths in both files (``None`` where it is
-    not), and of a changed one each column that is another: (before, after), blank for nothing."""
+    """An event that was added, removed or changed: its lines and deaths in both files (``None``
+    where it is missing), and for a change each column that differs: (before, after), blank for
+    nothing.
+    """
 
     what: Literal["came", "went", "changed"]
     id: str
@@ -54,8 +56,8 @@ class Change(NamedTuple):
 
 @dataclass
 class Difference:
-    """The counts of a comparison, whole once all changes were asked for: each row of ``before`` is
-    unchanged, restamped, changed or went, each of ``after`` unchanged, restamped, changed or came.
+    """The counts of a comparison, complete after all changes were read. Each row of ``before`` is
+    unchanged, restamped, changed or went; each of ``after`` unchanged, restamped, changed or came.
 
     ``restamped`` rows differ only in when or how they were written (ACLED's ``timestamp``, a
     record's ``extraction``). ``columns`` counts the changed rows by column.
@@ -72,13 +74,13 @@ class Difference:
     columns: Counter[str] = field(default_factory=Counter)
 
     def only_in(self, one: Version, other: Version) -> list[str]:
-        """Columns of a table that the other does not have, which are not compared."""
+        """Columns of a table that the other lacks, which are not compared."""
         if self.kind is RecordKind.EVENT or not one.rows or not other.rows:
             return []
         return sorted(one.columns - other.columns)
 
     def changes(self) -> Iterator[Change]:
-        """Every change, in the order of the file before, then what came in that of the file after.
+        """Every change, in the order of the file before, then additions in that of the file after.
 
         Raises :class:`TableError` if the counts do not add up.
         """
@@ -101,7 +103,7 @@ class Difference:
 
     def _of_id(self, id: str) -> Iterator[Change]:
         old, new = self._without_the_same(self.before.numbers(id), self.after.numbers(id))
-        # Rows without an id may be anybody's: only those that are the same are one.
+        # Rows without an id may be any event's: only equal ones are paired.
         pairs = list(self._paired(old, new)) if id else []
         for one, other in pairs:
             old.remove(one)
@@ -126,7 +128,7 @@ class Difference:
     def _without_the_same(
         self, old: Sequence[int], new: Sequence[int]
     ) -> tuple[list[int], list[int]]:
-        """The rows of an id but for pairs with the same cells, which are counted."""
+        """The rows of an id without pairs of equal cells, which are counted."""
         by_digest: dict[int, list[int]] = {}
         for other in reversed(new):
             by_digest.setdefault(self.after.digest(other), []).append(other)
@@ -141,8 +143,8 @@ class Difference:
         return left, [other for other in new if other not in taken]
 
     def _paired(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Rows of one id that are to be one event. Where a file gives the id several times (an
-        export by actor does), those with fewest differences; of very many in their order."""
+        """Pairs of rows of one id that count as one event. Where a file has the id several times
+        (an export by actor does), those with the fewest differences; with very many, in order."""
         if len(old) == 1 == len(new) or max(len(old), len(new)) > MOST_TRIED:
             yield from zip(old, new, strict=False)
             return

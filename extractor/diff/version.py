@@ -38,15 +38,14 @@ MOST_KEPT = 20
 
 
 class Version(Closing):
-    """The rows of a file. ``kind`` is ``None`` for a file of event records that holds none.
+    """The rows of a file. ``kind`` is ``None`` for a file of event records that is empty.
 
-    Rows are numbered in their order. ``rows`` and ``deaths`` count them, ``untold`` those that give
-    no number of deaths, ``nameless`` those without an id, ``repeated`` the ids that stand in more
-    than one row. ``columns`` are those that stand in any row. ``first`` and ``last`` are the days
-    of the events, where they are ISO days. ``faults`` are the first lines that cannot be read, of
-    ``unreadable`` in all.
+    Rows are numbered in order. ``rows`` and ``deaths`` are totals, ``untold`` counts rows without a
+    number of deaths, ``nameless`` rows without an id, ``repeated`` ids in more than one row.
+    ``columns`` are those of any row. ``first`` and ``last`` are the days of the events, if ISO
+    days. ``faults`` are the first unreadable lines, ``unreadable`` their number.
 
-    Memory: about 150 bytes a row; the rows themselves wait in a temporary file.
+    Memory: about 150 bytes a row; the rows are in a temporary file.
     """
 
     def __init__(self, name: str) -> None:
@@ -75,13 +74,13 @@ class Version(Closing):
         *,
         stdin: BinaryIO | None = None,
     ) -> Version:
-        """Read a file. Raises :class:`TableError` for one that is no table of ACLED or UCDP and
-        holds no event records, or that has no column of ids."""
+        """Read a file. Raises :class:`TableError` if it is not a table of ACLED or UCDP and holds
+        no event records, or has no column of ids."""
         version = cls("standard input" if path == STDIN else path)
         try:
             tables = replace(tables, fits=fitting(kind))
             with open_table(path, tables, stdin=stdin) as table:
-                if table.empty:  # a run that found no event; an API's answer may say more
+                if table.empty:  # a run without events; an API's answer may contain an error
                     list(table.rows())
                 else:
                     version._take(table, kind)
@@ -124,7 +123,7 @@ class Version(Closing):
                 where=table.name,
             )
         self.repeated = sum(isinstance(found, list) for id, found in self._ids.items() if id)
-        # Those that are blank throughout, too.
+        # Including columns that are blank throughout.
         self.columns.update(column_of(self.kind, name) for name in names if name)
 
     def _fault(self, fault: TableError) -> None:
@@ -161,14 +160,14 @@ class Version(Closing):
         yield from self._ids
 
     def numbers(self, id: str) -> Sequence[int]:
-        """The rows of an id by their number; none for one that is not there."""
+        """The numbers of the rows with this id; none for an unknown id."""
         found = self._ids.get(id)
         if found is None:
             return ()
         return found if isinstance(found, list) else (found,)
 
     def digest(self, number: int) -> int:
-        """64 bits that are the same for rows with the same cells."""
+        """64 bits that are equal for rows with equal cells."""
         return self._digests[number]
 
     def line(self, number: int) -> int:
@@ -176,7 +175,7 @@ class Version(Closing):
         return self.place(self._lines[number]).line
 
     def killed(self, number: int) -> int:
-        """The row's deaths, 0 where it gives no number."""
+        """The row's deaths, 0 without a number."""
         return max(0, self._killed[number])
 
     def cells(self, number: int) -> Cells:

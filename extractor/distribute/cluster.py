@@ -1,4 +1,4 @@
-"""Sends units of work to Ray Data's workers and adds up the counts that they send back."""
+"""Sends units of work to Ray Data's workers and adds up their counts."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ __all__ = ["distribute"]
 
 ANSWER_S = 5.0
 READER_CPUS = 0.0
-"""Workers may take all processors, and the reader still has to run: else the job waits for ever.
-Nor is it what a worker takes: Ray makes one task of reading and working where both take the same,
-so that a single worker would do all."""
+"""Workers may take all processors, and the reader must still run: else the job waits for ever. It
+must differ from a worker's: Ray fuses reading and working into one task if both take the same, so
+that a single worker would do all.
+"""
 WORKER_CPUS = 0.5
-"""A worker waits for its model most of the time; an embedded model works on a whole processor."""
+"""A worker mostly waits for its model; an embedded model uses a whole processor."""
 
 TRIES = 4
-"""How often a unit is begun whose worker dies: an article that no worker survives (it takes more
-memory than there is) would else kill one after the other for ever."""
+"""Tries for a unit whose worker dies. Otherwise an article that no worker survives (it takes more
+memory than there is) would kill one after another for ever."""
 
 NO_WORKER_LIVES = (
     "{} workers died at one unit of articles, one after the other (out of memory?). What is done "
@@ -65,7 +66,7 @@ def distribute(
     """
     tally = Tally()
     first = next(job.units(), None)
-    if first is None or first["entries"] == "[]":  # all is done: nothing to start a cluster for
+    if first is None or first["entries"] == "[]":  # all is done: no cluster is needed
         if first:
             for line in json.loads(first["notes"]):
                 note(line)
@@ -88,7 +89,7 @@ def distribute(
         except ray.exceptions.RayError as error:
             if (
                 isinstance(error, ray.exceptions.RayActorError) and len(dead) >= TRIES - 1
-            ):  # it may not have told the last
+            ):  # the last may be unreported
                 raise JobError(NO_WORKER_LIVES.format(TRIES)) from None
             raise JobError(f"the cluster failed: {reason_of(error)}") from None
         finally:
@@ -97,10 +98,10 @@ def distribute(
 
 
 def _ray() -> Any:
-    # Before the import: Ray would send figures of its use to its makers.
+    # Before the import: Ray would report its usage to its makers.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
-    # And write lines on standard error that name places in its own source code.
+    # And write lines to standard error about places in its own source code.
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray
@@ -111,7 +112,7 @@ def _ray() -> Any:
 
 
 def _require_listening(address: str) -> None:
-    """Raise :class:`JobError` where nobody listens: Ray itself tries for minutes."""
+    """Raise :class:`JobError` if nobody listens: Ray itself would try for minutes."""
     host, colon, port = address.removeprefix("ray://").rpartition(":")
     if not colon or not port.isdigit():  # auto, local
         return
@@ -142,8 +143,8 @@ def _rows(ray: Any, job: Job, workers: int) -> Any:
     from ray.data.datasource import Datasource, ReadTask
 
     class Units(Datasource):
-        """Ray's source of units. One task reads them all: their order is always the same, and so is
-        which of two equal texts comes first."""
+        """Ray's source of units. One task reads them all, so that their order, and which of two
+        equal texts comes first, is always the same."""
 
         def estimate_inmemory_data_size(self) -> int | None:
             return None
@@ -157,8 +158,8 @@ def _rows(ray: Any, job: Job, workers: int) -> Any:
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.execution_options.verbose_progress = False
-    # A unit a block. Ray makes blocks of 128 MB out of what a task gives, and a block goes to one
-    # worker as a whole: all the articles would.
+    # One unit per block. Ray makes blocks of 128 MB from a task's output and gives each block to
+    # one worker: one would get all articles.
     context.target_min_block_size, context.target_max_block_size = 0, 1
     source: Any = Units
     units = ray.data.read_datasource(source(), override_num_blocks=1, num_cpus=READER_CPUS)

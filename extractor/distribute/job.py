@@ -77,9 +77,9 @@ class Job:
         return Path(self.output)
 
     def opened(self) -> Job:
-        """The job with ``done`` filled in, its folder made and cleared of what was left half.
+        """The job with ``done`` filled in, its folder made and cleared of unfinished output.
 
-        Raises :class:`JobError` for a folder that is not a job's, or that of another job.
+        Raises :class:`JobError` for a folder of something else, or of another job.
         """
         from dataclasses import replace
 
@@ -104,7 +104,7 @@ class Job:
         return replace(self, done=tuple(names))
 
     def manifest(self, name: str) -> dict[str, Any]:
-        """What is written of a unit that is done. Raises :class:`JobError` if it is broken."""
+        """The manifest of a finished unit. Raises :class:`JobError` if it is broken."""
         path = self.folder / DONE / name
         try:
             found = json.loads(path.read_bytes())
@@ -117,9 +117,10 @@ class Job:
         return found
 
     def units(self) -> Iterator[dict[str, Any]]:
-        """The articles that are left to do, in units, read as a stream: ``unit`` is its name,
-        ``entries`` its articles and errors of reading as JSON, ``counts`` what was passed over
-        since the unit before, ``notes`` what reading told since then, as JSON."""
+        """The remaining articles in units, as a stream: ``unit`` is its name, ``entries`` its
+        articles and read errors as JSON, ``counts`` those skipped since the unit before, ``notes``
+        the reading notes since then, as JSON.
+        """
         done, seen = self._done_keys(), KeySet()
         entries: list[dict[str, Any]] = []
         counts = {"same": 0, "before": 0}
@@ -164,8 +165,8 @@ class Job:
         return keys
 
     def _clear(self, manifests: set[str]) -> None:
-        """Take away half-written files, shards of units that are not done, and all failures: they
-        are tried again."""
+        """Remove half-written files, shards of unfinished units, and all failures, which are tried
+        again."""
         for path in self.folder.iterdir():
             kind, _, number = path.name.partition("-")
             unit = number.partition(".")[0]
@@ -181,7 +182,7 @@ class Job:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all. Raises :class:`OSError`."""
+    """Write a file completely or not at all. Raises :class:`OSError`."""
     number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(number, "wb") as file:

@@ -1,4 +1,4 @@
-"""What Ray says of its workers, in our words: it prints on standard output, in colours, unasked."""
+"""Turns Ray's output about its workers into our own messages."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ DIED, PROCESS = "worker died or was killed", "Worker PID: "
 
 @contextlib.contextmanager
 def in_our_words(note: Callable[[str], None]) -> Iterator[set[str]]:
-    """Within, what Ray prints on standard output and its warnings, which are for programmers, come
-    to nothing, but ``note`` is told of each worker that died: Ray starts another, and the unit is
-    read again. Gives the processes of those that died so far."""
+    """Suppress what Ray prints on standard output and its warnings. ``note`` is called for each
+    worker that died: Ray starts another, and the unit is read again. Yields the ids of dead
+    processes.
+    """
     listener = _Listener(note)
     # Recorded, not filtered: Ray sets filters of its own, and some warnings name the caller's file.
     with contextlib.redirect_stdout(listener), warnings.catch_warnings(record=True):
@@ -36,8 +37,7 @@ def in_our_words(note: Callable[[str], None]) -> Iterator[set[str]]:
 
 @contextlib.contextmanager
 def without_raw_lines() -> Iterator[None]:
-    """Within, nothing reaches standard error from below Python: Ray tells there, first of all, how
-    much it was asked to tell."""
+    """Suppress standard error below Python, where Ray writes."""
     try:
         kept = os.dup(STDERR)
     except OSError:  # closed by the shell: 2>&-
@@ -55,8 +55,8 @@ def without_raw_lines() -> Iterator[None]:
 
 @contextlib.contextmanager
 def signals_as_they_were() -> Iterator[None]:
-    """What signals do before is what they do afterwards: Ray takes SIGTERM for itself, prints where
-    it came from and aborts."""
+    """Restore signal handlers after the block: Ray takes SIGTERM for itself, prints where it came
+    from and aborts."""
     ours = threading.current_thread() is threading.main_thread()
     numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
     before = {n: signal.getsignal(n) for n in numbers if n is not None and ours}
@@ -64,7 +64,7 @@ def signals_as_they_were() -> Iterator[None]:
         yield
     finally:
         for number, handler in before.items():
-            if handler is not None:  # not Python's to set again
+            if handler is not None:  # not set by Python, so it cannot be restored
                 signal.signal(number, handler)
 
 
@@ -78,7 +78,7 @@ def reason_of(error: Exception) -> str:
 
 
 def _without_names(said: str) -> str:
-    """What is wrong, without ``ray.exceptions.RayTaskError(ValueError): ValueError: `` before."""
+    """The message without ``ray.exceptions.RayTaskError(ValueError): ValueError: `` before it."""
     name, colon, words = said.partition(": ")
     is_name = " " not in name and name.partition("(")[0].endswith(("Error", "Exception"))
     return _without_names(words) if colon and words and is_name else said

@@ -15,8 +15,8 @@ __all__ = ["Tally"]
 
 @dataclass
 class Tally:
-    """What articles came to; every article is counted once, under what it came to. Those that were
-    ``refused`` (by the model or a safety filter) are among the ``failed``."""
+    """Counts of articles, each counted once by its result. ``refused`` ones (by the model or a
+    safety filter) are among the ``failed``."""
 
     articles: int = 0
     events: int = 0
@@ -31,7 +31,7 @@ class Tally:
     estimated: int = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
-        """The counts of a unit, or of any mapping with some of these names."""
+        """Add the counts of a unit, or of any mapping with some of these names."""
         for field in fields(self):
             setattr(self, field.name, getattr(self, field.name) + int(row.get(field.name, 0)))
 

@@ -1,4 +1,4 @@
-"""What a worker does with a unit of articles: read them, write the shards, then the manifest."""
+"""A worker's handling of a unit of articles: read them, write the shards, then the manifest."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ __all__ = ["Worker"]
 
 
 class Worker:
-    """One extractor, made with the first unit and kept; called with a unit, gives its counts, and
-    as JSON the lines of its ``failures`` and its ``notes``.
+    """One extractor, made with the first unit and kept. Called with a unit, it returns its counts,
+    and as JSON the lines of its ``failures`` and its ``notes``.
 
-    It never raises: an article that fails is in the unit's failures, and what keeps all articles
-    from being read (no key, a dead server, a full disk) comes as ``fatal``, with the unit left
+    It never raises: an article that fails is in the unit's failures, and an error that stops all
+    articles (no key, a dead server, a full disk) is returned as ``fatal``, with the unit left
     undone.
     """
 
@@ -142,8 +142,8 @@ def _lines(events: list[EventRecord]) -> bytes:
 
 
 def _parquet(events: list[EventRecord]) -> bytes:
-    """A row an event: what it is found by as columns, and ``record``, its JSON. Every shard has
-    the same schema, so that all are read as one table."""
+    """A row for each event: columns to find it by, and ``record``, its JSON. Every shard has the
+    same schema, so that all can be read as one table."""
     import pyarrow as pa
     import pyarrow.parquet as parquet
 

@@ -1,8 +1,8 @@
-"""How honest a run's confidences are, and what asking for a least one buys.
+"""How well a run's confidences are calibrated, and the effect of a minimum confidence.
 
-A value's confidence is honest when of those shown as 0.8 eight in ten are right (expected
-calibration error, :mod:`extractor.score.calibration`), and of use when right values have a higher
-one than wrong ones (area under the curve: 1 always, 0.5 by chance).
+Confidences are calibrated if of the values with 0.8 eight in ten are right (expected calibration
+error, :mod:`extractor.score.calibration`). They are useful if right values have higher ones than
+wrong values (area under the curve: 1 always, 0.5 by chance).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from extractor.score.compare import counts, field_named
 __all__ = ["LEAST_AUC", "calibration", "judged"]
 
 LEAST_AUC = 0.65
-"""Below it a confidence does not tell right from wrong and is better not shown."""
+"""Below it a confidence does not tell right from wrong and should not be shown."""
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)
 SHOWN = tuple(number / 10 for number in range(11))
 MEASURED = {
@@ -27,13 +27,13 @@ MEASURED = {
     "perpetrators": "doer",
     "killed": "deaths",
 }
-"""Fields of ``confidence`` and the figures that say whether the value is right."""
+"""Fields of ``confidence`` and the figures for whether the value is right."""
 Said = tuple[float | None, bool]
 
 
 def judged(units: Sequence[Unit]) -> Iterator[tuple[str, float | None, bool, Any]]:
-    """Field, confidence, whether it is right, and the record, of each value of a record that the
-    field has; ``event`` of every record: right where the gold has it."""
+    """Field, confidence, whether it is right, and the record, for each value that a record has;
+    also ``event`` for every record, which is right if the gold has it."""
     for unit in units:
         for gold, given in unit.pairs:
             shown = given.confidence
@@ -49,9 +49,10 @@ def judged(units: Sequence[Unit]) -> Iterator[tuple[str, float | None, bool, Any
 
 
 def calibration(units: Sequence[Unit]) -> dict[str, Any]:
-    """For each field that has confidences: of how many values, the error, the area under the curve,
-    for each threshold how many values have at least it and how many of them are right, and of what
-    is shown as 0.5 (0.45 to 0.54), 0.6 … the same."""
+    """For each field with confidences: the number of values, the error and the area under the
+    curve; for each threshold the number of values at or above it and how many are right; and the
+    same for the values shown as 0.5 (0.45 to 0.54), 0.6 …
+    """
     by_field: dict[str, list[tuple[float, bool]]] = {}
     for name, confidence, right, _ in judged(units):
         if confidence is not None:
@@ -82,5 +83,5 @@ def _figures(said: Sequence[tuple[float, bool]]) -> dict[str, Any]:
 
 
 def _tenth(confidence: float) -> float:
-    """The tenth nearest to a confidence; of one between two the higher."""
+    """The confidence rounded to tenths; halves are rounded up."""
     return int(confidence * 10 + 0.5 + 1e-9) / 10

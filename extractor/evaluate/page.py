@@ -52,7 +52,8 @@ def figures(reports: Sequence[Report]) -> Iterator[str]:
 def side_by_side(
     reports: Sequence[Report],
 ) -> Iterator[tuple[str, str | None, list[Row | None]]]:
-    """Group by group its name (title ``None``), then each title with its row of every report."""
+    """For each group its name (with the title ``None``), then each title with its row in every
+    report."""
     every = [{(one.group, one.title.split(" (")[0]): one for one in rows_of(report)}
              for report in reports]  # fmt: skip
     keys = list(dict.fromkeys(key for rows in every for key in rows))

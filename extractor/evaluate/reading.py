@@ -1,4 +1,4 @@
-"""What a model read in the texts of a set, kept line by line so that a run can go on later."""
+"""What a model read in the texts of a set, saved line by line so that a run can be resumed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["ReadText", "Readings"]
 
 @dataclass(frozen=True)
 class ReadText:
-    """What became of one text: its records, or why there are none, and what it took."""
+    """The result for one text: its records or its error, and its cost."""
 
     article: str
     events: tuple[EventRecord, ...] = ()
@@ -29,7 +29,7 @@ class ReadText:
 
     @classmethod
     def of(cls, done: Done) -> ReadText:
-        """Of an article of a batch."""
+        """The result for an article of a batch."""
         assert done.article is not None
         return cls(
             done.article.key,
@@ -66,10 +66,10 @@ class ReadText:
 
 
 class Readings:
-    """The file of a run: its settings in the first line, then a line a text.
+    """The file of a run: its settings in the first line, then a line for each text.
 
-    ``settings`` are what decides what is read; a file of other settings is not gone on with. A
-    line that was cut off is left out, and its text read again, as is one that failed.
+    ``settings`` decide what is read; a file with other settings is not resumed. A line that was cut
+    off is dropped and its text read again, and so is a text that failed.
     """
 
     def __init__(self, path: Path, settings: Mapping[str, str], *, resume: bool) -> None:
@@ -79,20 +79,20 @@ class Readings:
         self._file: IO[str] | None = None
 
     def add(self, one: ReadText) -> None:
-        """One more text, on disk before this returns."""
+        """Save one more result; it is on disk when this returns."""
         if self._file is None:
             self._file = self._open()
         self._write(one.plain())
         self.done[one.article] = one
 
     def close(self) -> None:
-        """No more come."""
+        """Close the file."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
     def _open(self) -> IO[str]:
-        """The file, written anew with what is kept: a line that was cut off is gone."""
+        """The file, rewritten with the kept results: a line that was cut off is gone."""
         try:
             self._file = self.path.open("w", encoding="utf-8")
             self._write({"settings": self.settings})

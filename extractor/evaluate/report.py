@@ -1,4 +1,4 @@
-"""The figures of one run as data: what was measured on which texts, with what, at what cost."""
+"""The figures of one run as data: texts, settings, results and cost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Report = dict[str, Any]
 
 
 def units_of(texts: EvaluationSet, read: Mapping[str, ReadText]) -> list[Unit]:
-    """The texts' gold and records beside each other, texts without either too."""
+    """The texts' gold and records side by side, including texts without either."""
     records = [one for text in texts.articles if text.key in read for one in read[text.key].events]
     return align(texts.gold, records, [(one.key, one.sha256) for one in texts.articles])
 

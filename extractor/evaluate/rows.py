@@ -1,4 +1,4 @@
-"""The rows of a report, and of several side by side, for every way of showing them."""
+"""The rows of one report or of several side by side, for all output formats."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PARTS = (
     "set", "split", "texts", "texts_sha256", "model", "reader", "date", "machine", "figures",
     "events", "by_language", "by_source", "calibration", "cost",
 )  # fmt: skip
-"""What a report is shown from."""
+"""The keys of a report that are needed to show it."""
 ONE_BY_ONE = "right, of events found"
 F1 = "F1 over all events"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A figure: the group it stands in, what it is, its value and interval as people read them."""
+    """A figure: its group, its title, its value and interval as display text."""
 
     group: str
     title: str
@@ -34,7 +34,7 @@ class Row:
 
 
 def read_report(path: str) -> Report:
-    """A report that ``extract evaluate`` wrote. Raises :class:`ExtractorError`."""
+    """A report written by ``extract evaluate``. Raises :class:`ExtractorError`."""
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
@@ -60,8 +60,7 @@ def name_of(report: Report) -> str:
 
 
 def names_of(reports: Sequence[Report]) -> list[str]:
-    """The runs' names; those that are called the same are told apart by their place in the row:
-    ``tagger (1)``, ``tagger (2)``."""
+    """The runs' names; equal names are numbered by position: ``tagger (1)``, ``tagger (2)``."""
     names = [name_of(one) for one in reports]
     return [
         f"{name} ({number})" if names.count(name) > 1 else name
@@ -70,7 +69,7 @@ def names_of(reports: Sequence[Report]) -> list[str]:
 
 
 def not_alike(reports: Sequence[Report]) -> str | None:
-    """Why reports are not of the same texts, if they are not."""
+    """Why reports are about different texts; ``None`` if they are not."""
     if len({one["texts_sha256"] for one in reports}) == 1:
         return None
     sets = dict.fromkeys(f"{one['set']}, {one['split']}, {one['texts']} texts" for one in reports)
@@ -140,7 +139,7 @@ def _fields(fields: dict[str, Any]) -> Iterator[Row]:
     for field in FIELDS:
         one = fields.get(field.name)
         if one is None or field.single or not one["gold"] or field.name == "evidence":
-            continue  # gold of a set has not all words that evidence may be
+            continue  # the gold of a set lacks some words that may be evidence
         title = f"{field.title} ({one['gold']} in gold)"
         yield Row(F1, title, _share(one["f1"]), _between(one["f1_interval"]))
 

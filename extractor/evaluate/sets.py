@@ -1,4 +1,4 @@
-"""A set of texts with gold records: where it lies, and which of its texts are asked for."""
+"""A set of texts with gold records: its folder and the texts of a split."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ __all__ = ["EvaluationSet", "find_set", "load_set"]
 VARIABLE = "EXTRACT_EVAL_DATA"
 ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
 UNTOLD = "not told"
-"""The language of a text of which the set does not say it."""
+"""The language of a text if the set does not give it."""
 
 
 @dataclass(frozen=True)
 class EvaluationSet:
-    """Texts and their gold. ``languages`` and ``sources`` (kinds of text) are the texts' by id;
-    ``sha256`` tells these texts and this gold from others."""
+    """Texts and their gold. ``languages`` and ``sources`` (kinds of text) are by text id;
+    ``sha256`` identifies the texts and the gold."""
 
     name: str
     split: str
@@ -37,8 +37,8 @@ class EvaluationSet:
 
 
 def find_set(name: str) -> Path:
-    """The folder of a set: one that is named, or ``evals/NAME`` here, in the checkout this program
-    runs from, or NAME in ``$EXTRACT_EVAL_DATA``. Raises :class:`ExtractorError`."""
+    """The folder of a set: a given path, or ``evals/NAME`` in the current folder or the checkout
+    this program runs from, or NAME in ``$EXTRACT_EVAL_DATA``. Raises :class:`ExtractorError`."""
     checkout = Path(__file__).parents[2]
     elsewhere = os.environ.get(VARIABLE)
     places = [Path(name), Path("evals") / name, checkout / "evals" / name]
@@ -55,7 +55,7 @@ def find_set(name: str) -> Path:
 def load_set(name: str, split: str = "dev", limit: int | None = None) -> EvaluationSet:
     """The texts of one split, the first ``limit`` of them. A set without splits has only ``all``.
 
-    Raises :class:`ExtractorError` naming the line that is wrong, and where nothing is left.
+    Raises :class:`ExtractorError` naming the wrong line, or if no text is left.
     """
     folder = find_set(name)
     rows = _texts(folder)

@@ -19,15 +19,15 @@ __all__ = ["BASE_URL", "EMAIL", "PASSWORD", "TOKEN", "AcledQuery"]
 
 BASE_URL = "https://acleddata.com"
 EMAIL, PASSWORD, TOKEN = "ACLED_EMAIL", "ACLED_PASSWORD", "ACLED_ACCESS_TOKEN"
-PAGE = 5000  # rows; the most the API gives without being asked for more
+PAGE = 5000  # rows; the API's default limit
 
 
 @dataclass
 class AcledQuery(Query):
-    """Events, or with ``deleted`` the ids of events that were taken out of the dataset.
+    """Events, or with ``deleted`` the ids of events that were removed from the dataset.
 
-    ``where`` are further filters of the API by their names. ``keys`` holds the environment, of
-    which the variables :data:`TOKEN`, or :data:`EMAIL` and :data:`PASSWORD`, are used.
+    ``where`` are further filters of the API by name. ``keys`` is the environment, of which the
+    variables :data:`TOKEN`, or :data:`EMAIL` and :data:`PASSWORD`, are used.
     """
 
     client: Client
@@ -89,7 +89,7 @@ class AcledQuery(Query):
             number += 1
             came += len(rows)
             total = _count(body)
-            # A server may give fewer rows a page than it was asked for.
+            # A server may give fewer rows a page than were asked for.
             last = not rows or (len(rows) < PAGE and (total is None or came >= total))
             following = {"page": str(number), "rows": str(came)}
             yield Page(rows, None if last else following, total)
@@ -117,7 +117,7 @@ class AcledQuery(Query):
             reply = self.client.get(path, params, headers)
             if reply.status != 401 or tried:
                 break
-            self._token = ""  # it ran out while pages came
+            self._token = ""  # it expired between pages
         body = reply.body
         status = _status(reply)
         if status == 200 and isinstance(body, dict) and isinstance(body.get("data"), list):
@@ -172,7 +172,7 @@ class AcledQuery(Query):
         return token
 
     def _asked_token(self, form: dict[str, str]) -> str | None:
-        """A token, ``None`` where the server refuses what it was asked with."""
+        """A token; ``None`` if the server refuses the credentials."""
         reply = self.client.post("/oauth/token", form)
         if reply.status in (400, 401, 403):
             return None
@@ -187,7 +187,7 @@ class AcledQuery(Query):
 
 
 def _status(reply: Reply) -> int:
-    """The status of an answer; ACLED also says one in the answer itself."""
+    """The status of an answer; ACLED may give another one in the body."""
     body = reply.body
     if reply.status == 200 and isinstance(body, dict):
         if isinstance(body.get("status"), int):

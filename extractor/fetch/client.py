@@ -1,4 +1,4 @@
-"""One server that is asked for JSON: with patience, and without a key ever going elsewhere."""
+"""A client for one JSON server: it retries, and never sends a key elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Client", "Reply"]
 MOST_TRIES = 6
 LONGEST_WAIT_S = 300.0
 TIMEOUT_S = 120.0  # for each read; a page of 5,000 rows may take a minute to begin
-LONGEST_PAGE_S = 1800.0  # for all of it, whatever trickles in: ten million bytes at 6 kB/s
+LONGEST_PAGE_S = 1800.0  # for the whole page, however slow: ten million bytes at 6 kB/s
 CONNECT_TIMEOUT_S = 20.0
 LARGEST = 256 << 20  # bytes of one page; 5,000 rows have ten million
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -29,7 +29,7 @@ pause = time.sleep
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer: its status and its JSON, ``None`` for what is none."""
+    """An answer: its status and its JSON, ``None`` if it is not JSON."""
 
     status: int
     body: Any
@@ -37,7 +37,7 @@ class Reply:
 
     @property
     def message(self) -> str:
-        """What the server says is wrong, in its words."""
+        """The server's own error message."""
         if isinstance(self.body, dict):
             for key in ("message", "messages", "error_description", "error", "detail", "title"):
                 value = self.body.get(key)
@@ -48,8 +48,8 @@ class Reply:
 
 @dataclass
 class Client:
-    """Asks ``base_url``. ``secrets`` are blotted out of every message; ``note`` is told of waits;
-    ``again`` are further statuses after which to wait ``slow_s`` seconds and more."""
+    """Queries ``base_url``. ``secrets`` are removed from every message; ``note`` is called for
+    waits; ``again`` are further statuses after which to wait ``slow_s`` seconds or more."""
 
     base_url: str
     secrets: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Client:
         return self._asked("GET", path, params=dict(params), headers=dict(headers))
 
     def post(self, path: str, form: Mapping[str, str]) -> Reply:
-        """The answer to a form."""
+        """The answer to a posted form."""
         return self._asked("POST", path, data=dict(form))
 
     def scrubbed(self, text: str) -> str:
@@ -128,7 +128,7 @@ class Client:
                     if len(data) > LARGEST:
                         message = f"{self.host}: a page of more than {LARGEST >> 20} MiB"
                         raise FetchError(message, refused=True)
-                if connection.late:  # an end that we have made ourselves
+                if connection.late:  # our own deadline closed it
                     raise httpx2.ReadTimeout("")
                 later = _seconds(response.headers.get("retry-after"))
                 return self._reply(response.status_code, bytes(data)), later
@@ -154,7 +154,7 @@ class Client:
 def _seconds(value: str | None) -> float | None:
     try:
         return float(value) if value else None
-    except ValueError:  # a date; our own pace does as well
+    except ValueError:  # a date; our own pace is used instead
         return None
 
 

@@ -1,4 +1,4 @@
-"""What all queries have in common: what is asked, page after page, of whom and under what terms."""
+"""The base of all queries: pages of rows, the source, and the terms of use."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["Page", "Query"]
 
 @dataclass(frozen=True)
 class Page:
-    """Rows as the server gives them; ``after`` is how to go on, ``None`` behind the last page.
-    ``total`` is how many there are in all, where the server says it."""
+    """Rows as the server gives them. ``after`` says how to continue, ``None`` on the last page.
+    ``total`` is the number of all rows, if the server gives it."""
 
     rows: list[dict[str, Any]]
     after: dict[str, str] | None
@@ -21,8 +21,8 @@ class Page:
 
 
 class Query(ABC):
-    """Rows of one dataset. ``terms`` names what their use is bound to, ``key`` the column by which
-    a row is known."""
+    """Rows of one dataset. ``terms`` names the terms of use, ``key`` the column that identifies a
+    row."""
 
     source: str
     terms: str
@@ -30,15 +30,15 @@ class Query(ABC):
 
     @abstractmethod
     def asked(self) -> dict[str, str]:
-        """The query as it is sent, without a key: two that are the same give the same rows."""
+        """The query without a key; equal queries give equal rows."""
 
     @abstractmethod
     def pages(self, after: dict[str, str] | None = None) -> Iterator[Page]:
         """The pages, from the first or from where an earlier fetch stopped.
 
-        Raises :class:`~extractor.errors.FetchError` where the server gives none.
+        Raises :class:`~extractor.errors.FetchError` if the server gives none.
         """
 
     def remarks(self, rows: int, total: int | None) -> list[str]:
-        """What to say when all pages have come."""
+        """Remarks for the user after the last page."""
         return [] if total is None or rows == total else [f"{rows:,} rows of {total:,} came"]

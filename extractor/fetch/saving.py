@@ -1,7 +1,8 @@
-"""Pages into a file, each safe on the disk before the next is asked for.
+"""Saves pages to a file, each safe on disk before the next is requested.
 
-Beside ``acled.csv`` stands ``acled.csv.fetch.json``: what was asked, when, how far it came. An
-interrupted fetch goes on from it, and afterwards it tells the day of access, which has to be named.
+Beside ``acled.csv`` is ``acled.csv.fetch.json``: the query, the time and the progress. An
+interrupted fetch continues from it, and afterwards it states the day of access, which must be
+cited.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 @dataclass
 class Fetched:
-    """How far a fetch has come: rows and bytes written, rows that came twice, rows without a column
-    that the first had (``lacking``, in a CSV), the columns of a CSV, where to go on (``after``),
-    whether that was all."""
+    """The progress of a fetch: rows and bytes written, rows that came twice, rows without a column
+    of the first (``lacking``, in a CSV), the columns of a CSV, where to continue (``after``), and
+    whether it is complete.
+    """
 
     rows: int = 0
     twice: int = 0
@@ -41,7 +43,7 @@ class Fetched:
 
 
 def state_file(target: Path) -> Path:
-    """Where the state of a fetch into this file is kept."""
+    """The path of the state of a fetch into this file."""
     return target.with_name(f"{target.name}.fetch.json")
 
 
@@ -53,11 +55,11 @@ def fetch(
     tell: Callable[[Fetched], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
 ) -> Fetched:
-    """Write all rows of a query to a CSV or JSON Lines file, as its ending says.
+    """Write all rows of a query to a CSV or JSON Lines file, by its ending.
 
-    A row whose key came before is left out and counted: while pages come, rows move between them.
-    ``tell`` hears of each page. Raises :class:`FetchError`; what has come by then stays, and
-    ``resume`` goes on with it.
+    A row whose key came before is left out and counted: rows move between pages while they are
+    fetched. ``tell`` is called for each page. Raises :class:`FetchError`; the rows so far stay, and
+    ``resume`` continues from them.
     """
     form = FORMATS.get(target.suffix.lower())
     if form is None:
@@ -96,7 +98,7 @@ def fetch(
 
 
 def _begun(query: Query, target: Path, now: Callable[[], datetime]) -> tuple[str, Fetched]:
-    """When an earlier fetch of the same began, and how far it came."""
+    """The start of an earlier fetch of the same query, and its progress."""
     path = state_file(target)
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
@@ -127,7 +129,7 @@ def _shown(source: str, asked: dict[str, str]) -> str:
 
 
 def _keys(target: Path, done: Fetched, query: Query, form: str) -> set[str]:
-    """The keys of the rows that are there."""
+    """The keys of the rows already in the file."""
     if not done.size:
         return set()
     with target.open("rb") as file:

@@ -26,7 +26,7 @@ PAGE = 1000  # rows, the most there are
 @dataclass
 class UcdpQuery(Query):
     """Events of a release. ``countries`` are Gleditsch and Ward's numbers, ``types`` UCDP's types
-    of violence (1 to 3), ``keys`` the environment, of which :data:`TOKEN` is used."""
+    of violence (1 to 3), ``keys`` is the environment, of which :data:`TOKEN` is used."""
 
     client: Client
     keys: Mapping[str, str]
@@ -68,19 +68,19 @@ class UcdpQuery(Query):
     def pages(self, after: dict[str, str] | None = None) -> Iterator[Page]:
         asked = self.asked()
         path = f"/api/gedevents/{asked.pop('release')}"
-        # Which number the first page has is not said; where to go on is in each page.
+        # The number of the first page is undocumented; each page names the next.
         params = after or asked | {"pagesize": str(PAGE)}
         seen: set[tuple[tuple[str, str], ...]] = set()
         while True:
             reply = self.client.get(path, params, {"x-ucdp-access-token": self._token})
             body = self._body(reply)
-            self.client.again = {400}  # the query is right: what follows is the server's pace
+            self.client.again = {400}  # the query is right, so later 400s mean too many requests
             step = tuple(sorted(params.items()))
             if step in seen:
                 raise FetchError(f"{self.client.host}: its pages come in a circle", refused=True)
             seen.add(step)
             following = body.get("NextPageUrl")
-            # Its query alone: a key goes to no other address, whatever a page says.
+            # Its query string only: the key goes to no other address, whatever a page says.
             params = dict(parse_qsl(urlsplit(str(following)).query)) if following else {}
             total = body.get("TotalCount")
             yield Page(body["Result"], params or None, total if isinstance(total, int) else None)

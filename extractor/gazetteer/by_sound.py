@@ -1,8 +1,8 @@
-"""Places of one country whose names sound like a name that another script wrote down by ear.
+"""Finds places of one country whose names sound like a name written in another script.
 
-"တမန္" and "卡胡扎" keep the order of consonants, but not which of two kindred consonants it is:
-names are compared by classes of consonants, then by what vowels there are. Within a country only,
-since the classes are few. A country's names are read when first asked for (a tenth of a second).
+"တမန္" and "卡胡扎" keep the order of consonants, but not which of two similar consonants it is.
+Names are compared by classes of consonants, then by their vowels. The classes are few, so names are
+compared within a country only. A country's names are read when first needed (a tenth of a second).
 """
 
 from __future__ import annotations
@@ -33,21 +33,22 @@ CLASSES = str.maketrans("bpfvdtkgqcszjmnlrhyw", "PPFFTTKKKKSSSMNLRhiu")
 VOWELS = str.maketrans("aeiouyw", "aiiuuiu")
 # Arabic writes few vowels, Chinese has no r.
 SCRIPTS_WITHOUT_VOWELS = frozenset(["arabic", "hebrew"])
-# How alike two names have to be, by the number of consonants: few are alike by chance. One that
-# differs is let pass in long names only, and not within a script, where nothing was heard anew.
+# The least similarity of two names, by the number of consonants, because few consonants often agree
+# by chance. One different consonant is allowed in long names only, and never within one script,
+# where the name was not written down by ear.
 LEAST = {2: 0.97, 3: 0.915, 4: 0.9}
 LEAST_LONG, LEAST_SAME_SCRIPT = 0.8, 0.915
 LONG = 5
-# Consonants of a name of which no country is known.
+# The least consonants of a name without a known country.
 LONG_ANYWHERE = {"arabic": 4, "han": 5, "kana": 4, "hangul": 4}
-ARTICLE = "ال"  # of names that are Arabic themselves, and mostly known in their own letters
-ONE_LIQUID = frozenset(["han", "kana", "hangul"])  # which do not tell "r" from "l"
+ARTICLE = "ال"  # begins names that are Arabic themselves, mostly known in their own letters
+ONE_LIQUID = frozenset(["han", "kana", "hangul"])  # scripts that do not distinguish "r" and "l"
 SAME_SCRIPT = frozenset(["latin", "cyrillic"])
 LARGE = 50_000  # people
 
 
 class Alike(NamedTuple):
-    """A place and how like its name sounds, from 0 to 1."""
+    """A place, and from 0 to 1 how similar its name sounds."""
 
     likeness: float
     entry: Entry
@@ -59,14 +60,14 @@ class _Names(NamedTuple):
     ids: list[int]
 
 
-MOST = 8  # places given for a name
+MOST = 8  # places returned for a name
 
 
 @lru_cache(maxsize=8192)
 def alike_in(country: str, name: str) -> tuple[Alike, ...]:
-    """The places of a country (by its two letters) that sound most like the name, best first.
+    """Returns the places of a country (two-letter code) whose names sound most similar, best first.
 
-    Without a country, those of the whole world that are large or first-level units.
+    Without a country, returns large places and first-level units of the whole world.
     """
     script = script_of(name)
     said = _sounds(romanise(name), script)
@@ -111,7 +112,7 @@ def _names(country: str, merged: bool) -> _Names:
 
 @lru_cache(maxsize=2)
 def _prominent(merged: bool) -> _Names:
-    """The usual names of large towns and first-level units."""
+    """Returns the usual names of large towns and first-level units."""
     _database().create_function("folded", 1, fold, deterministic=True)
     return _indexed(
         "SELECT folded(name), id FROM place WHERE kind = ? OR (kind = ? AND population >= ?)",
@@ -121,7 +122,7 @@ def _prominent(merged: bool) -> _Names:
 
 
 def _indexed(query: str, values: tuple[str | int, ...], merged: bool) -> _Names:
-    """The names that a query gives, folded, each with its entry's number."""
+    """Returns the names that a query selects, folded, each with its entry's number."""
     made = _Names([], [], [])
     seen: set[tuple[str, int]] = set()
     for name, identity in _database().execute(query, values):
@@ -139,7 +140,7 @@ def _consonants(sounds: str) -> str:
 
 
 def _sounds(latin: str, script: str) -> str:
-    """Classes of consonants in capitals, vowels in small letters."""
+    """Returns classes of consonants as capitals and vowels as small letters."""
     words = [word for word in latin.split() if word not in ARTICLES] or latin.split()
     text = "".join(words)
     text = NASAL.sub("n", text)

@@ -62,7 +62,7 @@ LETTERS = str.maketrans(
         "ـ": "",
     }
 )
-# Apostrophes are left out, what parts words is a space.
+# Apostrophes are removed; signs that separate words become a space.
 SIGNS = str.maketrans(dict.fromkeys("'’‘`´ʼʻʿʾ′", "") | dict.fromkeys("-‐‑–—_./,()", " "))
 ARTICLES = frozenset(
     [
@@ -115,7 +115,7 @@ NOT_IN_SKELETON = str.maketrans(dict.fromkeys("aeiouywh", ""))
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """The name in lower case without accents, apostrophes, hyphens or a leading ``the``."""
+    """Returns the name in lower case without accents, apostrophes, hyphens or a leading ``the``."""
     name = name.casefold()
     if not name.isascii():
         name = name.translate(LETTERS)
@@ -128,7 +128,8 @@ def fold(name: str) -> str:
 
 
 def skeleton(folded: str) -> str:
-    """The consonants of a folded name, Arabic articles left out; empty when too little is left."""
+    """Returns the consonants of a folded name without Arabic articles; empty if too few are
+    left."""
     words = [word for word in folded.split() if word not in ARTICLES] or folded.split()
     kept = []
     for word in words:
@@ -140,5 +141,5 @@ def skeleton(folded: str) -> str:
 
 
 def undoubled(letters: str) -> str:
-    """Each letter once where it stands several times side by side."""
+    """Returns the letters with each run of the same letter as one."""
     return "".join(letter for letter, _ in groupby(letters))

@@ -1,4 +1,4 @@
-"""The gazetteer by coordinates: where a country has places, and which places are near a point."""
+"""Searches the gazetteer by coordinates: where a country has places, and places near a point."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from extractor.gazetteer.store import TOWN, Entry, _database, entry
 __all__ = ["CELL", "countries_with_places", "largest_within", "occupied_cells", "places_within"]
 
 CELL = 0.5
-"""The side of a cell in degrees; about 55 km north to south."""
-SCALE = 10_000  # the gazetteer keeps ten-thousandths of a degree
+"""The side of a cell in degrees: about 55 km from north to south."""
+SCALE = 10_000  # the gazetteer stores ten-thousandths of a degree
 
 
 @lru_cache(maxsize=512)
 def occupied_cells(country: str) -> frozenset[tuple[int, int]]:
-    """The cells in which a country (by its two letters) has a place: row, column, which are
+    """Returns the cells in which a country (two-letter code) has a place, as row and column
     ``floor(latitude / CELL), floor(longitude / CELL)``; none for a country without places."""
     rows = (row.split(" ") for row in _occupied().get(country, "").split(";") if row)
     return frozenset((int(row), int(column)) for row, *columns in rows for column in columns)
 
 
 def countries_with_places() -> list[str]:
-    """The two letters of every country that has a cell."""
+    """Returns the two-letter code of every country that has a cell."""
     return [*_occupied()]
 
 
 @lru_cache(maxsize=1)
 def _occupied() -> dict[str, str]:
-    """A line for each country, as ``tools/build_gazetteer.py`` counts the cells: its letters, then
-    the rows, each with its columns. The database would take a fifth of a second to find them."""
+    """Reads the cells that ``tools/build_gazetteer.py`` counted: on a line for each country, its
+    code, then the rows, each with its columns. The database would take a fifth of a second."""
     file = resources.files("extractor.gazetteer") / "data" / "occupied_cells.tsv"
     lines = file.read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t") for line in lines)
@@ -49,7 +49,7 @@ class _ByLatitude(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _by_latitude() -> _ByLatitude:
-    """All towns in the order of their latitude: four megabytes."""
+    """Returns all towns in the order of their latitude: four megabytes."""
     rows = (
         _database()
         .execute(
@@ -66,7 +66,7 @@ def _by_latitude() -> _ByLatitude:
 
 
 def places_within(latitude: float, longitude: float, degrees: float) -> list[Entry]:
-    """The towns at most so many degrees away, north to south and east to west."""
+    """Returns the towns at most ``degrees`` away, north to south and east to west."""
     towns = _by_latitude()
     north, east, reach = (round(each * SCALE) for each in (latitude, longitude, degrees))
     begin = bisect_left(towns.latitudes, north - reach)
@@ -83,7 +83,7 @@ def places_within(latitude: float, longitude: float, degrees: float) -> list[Ent
 def largest_within(
     west: float, south: float, east: float, north: float, most: int
 ) -> tuple[Entry, ...]:
-    """The most populous towns of a box, in degrees; one over the 180th meridian is none."""
+    """Returns the most populous towns in a box in degrees; none across the 180th meridian."""
     towns = _by_latitude()
     left, low, right, high = (round(each * SCALE) for each in (west, south, east, north))
     begin, end = bisect_left(towns.latitudes, low), bisect_right(towns.latitudes, high)

@@ -1,7 +1,7 @@
-"""Names of places in languages of which the gazetteer has few: their ``place_names.tsv``.
+"""Names of places in languages that the gazetteer has few names in: their ``place_names.tsv``.
 
-Some of these places are not in the gazetteer itself (townships of Myanmar): of them the table has
-the first-level unit.
+The gazetteer lacks some of these places (townships of Myanmar). For these the table has the
+first-level unit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ __all__ = ["ListedPlace", "listed", "listed_in"]
 
 
 class ListedPlace(NamedTuple):
-    """A place under its English name, its country (two letters), its unit if it is no entry."""
+    """A place by its English name, its country (two-letter code), and its unit if the gazetteer
+    lacks it."""
 
     name: str
     country: str
@@ -25,26 +26,26 @@ class ListedPlace(NamedTuple):
 
     @property
     def entries(self) -> tuple[store.Entry, ...]:
-        """The gazetteer's entries for it; none where it lacks the place."""
+        """Returns the gazetteer's entries for the place; none where it lacks the place."""
         if self.unit:
             return ()
         return tuple(one for one in store.named(self.name) if one.country == self.country)
 
     @property
     def around(self) -> store.Entry | None:
-        """The first-level unit that a place lies in that the gazetteer lacks."""
+        """Returns the first-level unit that a place lies in that the gazetteer lacks."""
         units = [one for one in store.named(self.unit) if one.kind == store.ADMIN1]
         return next((one for one in units if one.country == self.country), None)
 
 
 def listed(name: str) -> tuple[ListedPlace, ...]:
-    """The places of the table with this name, in any of its languages."""
+    """Returns the places of the table with this name, in any of its languages."""
     return _table().get(fold(name), ())
 
 
 def listed_in(run: str) -> list[ListedPlace]:
-    """The places named in a text without spaces, the longest name first at each letter; none of
-    one letter."""
+    """Returns the places named in a text without spaces, the longest name first at each letter,
+    without names of one letter."""
     text, found, at = fold(run).replace(" ", ""), [], 0
     while at < len(text):
         size = next((n for n in range(_longest(), 1, -1) if text[at : at + n] in _table()), 0)

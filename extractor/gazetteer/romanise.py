@@ -1,8 +1,9 @@
-"""Names in scripts the gazetteer hardly has, as Latin letters that sound about the same.
+"""Romanises names in scripts that the gazetteer has few names in, so that they sound about the
+same.
 
-Devanagari, Bengali, Burmese, and the consonants of Arabic, Persian and Hebrew by the table
-``data/letters.tsv``, Ethiopic by Unicode's own names of its syllables, Chinese by
-``data/chinese_sounds.tsv``; Cyrillic as :func:`extractor.gazetteer.folding.fold` writes it. Made
+Devanagari, Bengali, Burmese, and the consonants of Arabic, Persian and Hebrew use the table
+``data/letters.tsv``; Ethiopic uses Unicode's names of its syllables; Chinese uses
+``data/chinese_sounds.tsv``; Cyrillic uses :func:`extractor.gazetteer.folding.fold`. The result is
 for comparing, not for reading.
 """
 
@@ -33,11 +34,11 @@ SCRIPTS = {
 MARKS = dict.fromkeys(
     (*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF), ""
 )
-INHERENT = "ə"  # the vowel of a consonant that has no sign of another
-ARTICLE = "ال"  # left out before three letters or more
+INHERENT = "ə"  # the vowel of a consonant without another vowel sign
+ARTICLE = "ال"  # removed before three letters or more
 HEBREW_SIGNS = {ord("’"): "'", ord("-"): "", ord("‐"): "", ord("–"): ""}
 TO_DEVANAGARI = {0x0980 + at: 0x0900 + at for at in range(0x70)} | {0x09CE: "त्"}
-# Unicode's names of Ethiopic consonants where they are not what is said.
+# Ethiopic consonants whose Unicode name differs from their sound.
 ETHIOPIC = {
     "HH": "h", "SZ": "s", "SH": "sh", "X": "h", "KX": "h", "TH": "t", "CH": "ch", "C": "ch",
     "PH": "p", "TS": "ts", "TZ": "ts", "NY": "ny", "ZH": "zh", "GLOTTAL ": "", "PHARYNGEAL ": "",
@@ -49,7 +50,7 @@ ETHIOPIC_VOWELS = {"A": "e", "U": "u", "I": "i", "AA": "a", "EE": "e", "E": "", 
 
 @lru_cache(maxsize=4096)
 def script_of(text: str) -> str:
-    """The script of the first letter that has a known one: ``latin``, ``arabic``, ``han`` …"""
+    """Returns the script of the first letter with a known one: ``latin``, ``arabic``, ``han`` …"""
     for char in text:
         if char.isalpha():
             return SCRIPTS.get(unicodedata.name(char, "?").split()[0], "other")
@@ -58,7 +59,7 @@ def script_of(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def romanise(name: str) -> str:
-    """The name in Latin letters, lower case; empty where its script is none of those above."""
+    """Returns the name in Latin letters, lower case; empty for a script that is not named above."""
     script = script_of(name)
     if script in ("latin", "cyrillic"):
         return fold(name)
@@ -109,7 +110,7 @@ def _ethiopic(char: str) -> str:
 
 @lru_cache(maxsize=1)
 def _sounds() -> dict[str, str]:
-    """A Chinese character and its syllable, written as it sounds to others (``q`` is ``ch``)."""
+    """Returns for each Chinese character its syllable, spelled as it sounds (``q`` is ``ch``)."""
     table: dict[str, str] = {}
     for syllable, characters in _rows("chinese_sounds.tsv"):
         said = syllable.replace("ü", "u")
@@ -123,8 +124,8 @@ def _sounds() -> dict[str, str]:
 
 
 def _by_table(name: str, script: str) -> str:
-    """Letter by letter, the longest entry first; the vowel that is not written is an ``a`` that
-    the next sign may take away."""
+    """Romanises sign by sign, the longest entry first. An unwritten vowel is an ``a``, which the
+    next sign may remove."""
     table, longest = _letters(script)
     made, at = "", 0
     while at < len(name):

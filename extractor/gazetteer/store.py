@@ -1,8 +1,8 @@
-"""Look-ups in the shipped gazetteer, a read-only SQLite file opened at the first question.
+"""Look-ups in the gazetteer of the package, a read-only SQLite file that is opened when first used.
 
-Each thread has its own connection; answers are cached for all. The data is GeoNames' (CC BY 4.0)
-as built by ``tools/build_gazetteer.py``; names of countries in other languages that it lacks are
-in the languages' ``area_names.tsv``.
+Each thread has its own connection; answers are cached for all threads. The data is GeoNames' (CC BY
+4.0) as built by ``tools/build_gazetteer.py``. Names of countries in other languages that GeoNames
+lacks are in the languages' ``area_names.tsv``.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ _FIELDS = (
 
 
 class Entry(NamedTuple):
-    """One place under one of its names. Degrees are WGS 84; ids are GeoNames', areas' negative.
+    """A place under one of its names. Degrees are WGS 84; ids are GeoNames', those of areas are
+    negative.
 
-    ``rank`` is 0 for the usual name and 1 for another; of a country, ``admin1`` is its ISO number.
+    ``rank`` is 0 for the usual name and 1 for another. For a country, ``admin1`` is its ISO number.
     """
 
     id: int
@@ -60,7 +61,7 @@ def _database() -> sqlite3.Connection:
     if connection is None:
         global _path
         with _lock:
-            if _path is None:  # out of a zip, the file is unpacked once for the process
+            if _path is None:  # from a zip, the file is unpacked once per process
                 file = resources.files("extractor.gazetteer") / "data" / "gazetteer.sqlite"
                 _path = _files.enter_context(resources.as_file(file))
                 atexit.register(_files.close)
@@ -73,7 +74,8 @@ def _database() -> sqlite3.Connection:
 
 @lru_cache(maxsize=50_000)
 def by_key(key: str) -> tuple[Entry, ...]:
-    """All places with this folded name (or ``=US``, ``~calif``, ``@syrian``), populous first."""
+    """Returns all places with this folded name (or ``=US``, ``~calif``, ``@syrian``), populous
+    first."""
     rows = _database().execute(
         f"SELECT {_FIELDS}, n.rank FROM name n JOIN place p ON p.id = n.id WHERE n.folded = ?"
         " ORDER BY p.population DESC",
@@ -83,7 +85,7 @@ def by_key(key: str) -> tuple[Entry, ...]:
     usual = _other_languages().get(key)
     if usual is None:
         return entries
-    # "Siria" is Syria's name before it is a village's in Romania.
+    # "Siria" means Syria rather than a village in Romania.
     usual_entries = [entry for entry in by_key(usual) if entry.kind in (COUNTRY, AREA, ADMIN1)][:1]
     return (
         *usual_entries,
@@ -93,8 +95,9 @@ def by_key(key: str) -> tuple[Entry, ...]:
 
 @lru_cache(maxsize=1)
 def _other_languages() -> dict[str, str]:
-    """The key of a country's or area's name in another language, and that of its usual name."""
-    # An acronym counts in its capitals only.
+    """Returns the keys of countries' and areas' names in other languages, with the usual name's
+    key."""
+    # An acronym counts only in capitals.
     return {
         f"={name}" if name.isupper() and name.isalpha() else fold(name): fold(english)
         for language in languages.having("area_names")
@@ -103,13 +106,13 @@ def _other_languages() -> dict[str, str]:
 
 
 def named(name: str) -> tuple[Entry, ...]:
-    """All places with exactly this name but for case, accents and punctuation."""
+    """Returns all places with exactly this name, ignoring case, accents and punctuation."""
     return by_key(fold(name))
 
 
 @lru_cache(maxsize=20_000)
 def is_beginning(folded: str) -> bool:
-    """Whether a folded name begins with these letters."""
+    """Whether a folded name in the gazetteer begins with these letters."""
     others = _in_order()
     at = bisect_left(others, folded)
     if at < len(others) and others[at].startswith(folded):
@@ -125,9 +128,10 @@ def _in_order() -> list[str]:
 
 
 def starting_with(beginning: str, limit: int = 50) -> tuple[Entry, ...]:
-    """Places one of whose names begins so, populous first; for completing what somebody types.
+    """Returns places with a name that begins so, populous first; used to complete what a user
+    types.
 
-    Of a place, the name that is its usual one counts before its others.
+    The usual name of a place is preferred to its other names.
     """
     folded = fold(beginning)
     if not folded:
@@ -142,12 +146,12 @@ def starting_with(beginning: str, limit: int = 50) -> tuple[Entry, ...]:
 
 
 ALIKE = 0.55
-"""The share of letter pairs that two spellings of one name have in common, at least."""
+"""The least share of letter pairs that two spellings of one name have in common."""
 
 
 @lru_cache(maxsize=20_000)
 def sounding_like(name: str) -> tuple[Entry, ...]:
-    """Places whose name has the same consonants and most of its letter pairs."""
+    """Returns places whose name has the same consonants and most of the letter pairs."""
     folded = fold(name)
     bones = skeleton(folded)
     if len(bones.replace(" ", "")) < 3:
@@ -167,7 +171,7 @@ def sounding_like(name: str) -> tuple[Entry, ...]:
 
 
 def _alike(one: str, other: str) -> float:
-    """Share of letter pairs in common (Dice), word breaks counting as letters."""
+    """Returns the share of letter pairs in common (Dice), with word breaks as letters."""
     a, b = _pairs(one), _pairs(other)
     return 2 * len(a & b) / max(1, len(a) + len(b))
 
@@ -197,14 +201,16 @@ def countries() -> dict[str, Entry]:
 
 @lru_cache(maxsize=50_000)
 def word_bits(folded: str) -> int:
-    """What a word is besides a place: ``EVERYDAY`` English, a ``GIVEN`` or a ``FAMILY`` name."""
+    """Returns what a word can be besides a place: ``EVERYDAY`` English, a ``GIVEN`` or a ``FAMILY``
+    name."""
     row = _database().execute("SELECT bits FROM word WHERE folded = ?", (folded,)).fetchone()
     return int(row[0]) if row else 0
 
 
 @lru_cache(maxsize=1)
 def cues() -> dict[str, tuple[str, ...]]:
-    """Words that hint at a country ("sheriff", "lakh", "FARC"), folded, with the codes."""
+    """Returns folded words that hint at a country ("sheriff", "lakh", "FARC"), with the country
+    codes."""
     rows = _database().execute(
         "SELECT substr(n.folded, 2), p.country FROM name n JOIN place p ON p.id = n.id"
         " WHERE n.folded >= '%' AND n.folded < '&'"

@@ -45,8 +45,8 @@ NUMBER_HABITS = (
 
 @dataclass(frozen=True)
 class Column:
-    """A cell of a line: its name, the pattern that the whole of it (of ``words``: each of them)
-    has to fit, whether it may be empty or left out."""
+    """A cell of a line: its name, the pattern that the cell must match (in ``words``: that each
+    word must match), and whether it may be empty or left out."""
 
     name: str
     pattern: str = r".+"
@@ -54,7 +54,7 @@ class Column:
     optional: bool = False
 
     def fits(self, cell: str) -> bool:
-        """Whether a line may hold this."""
+        """Whether the column accepts this cell."""
         if not cell:
             return self.optional
         parts = cell.split("|") if self.words else [cell]
@@ -63,7 +63,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: what it is for, and its columns."""
+    """A table: its purpose, and its columns."""
 
     purpose: str
     columns: tuple[Column, ...]
@@ -204,4 +204,4 @@ ABOUT: dict[str, Column] = {
         Column("alone", "yes"),
     )
 }
-"""What ``language.tsv`` may say, a key and its value a line: ``docs/languages.md``."""
+"""The keys that ``language.tsv`` may have, each with its value on a line: ``docs/languages.md``."""

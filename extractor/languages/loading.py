@@ -1,6 +1,6 @@
-"""Opens the folders of languages, checks the form of their tables, and says what is missing.
+"""Opens the folders of languages, checks their tables, and reports what is missing.
 
-A fault is one :class:`LanguageError` with the file and the line.
+A fault raises one :class:`LanguageError` with the file and the line.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 ABOUT_FILE = "language"
 CODE_LENGTHS = (2, 3)
 LETTERS = frozenset(string.ascii_lowercase)
-LAST = 1_000_000  # behind every language with an order
+LAST = 1_000_000  # sorts a language without an order after all others
 
 
 class Row(NamedTuple):
-    """A line of a table: its cells, one for each column ("" where it is left out), its number."""
+    """A line of a table: its cells, one for each column ("" where it is left out), and its line
+    number."""
 
     cells: tuple[str, ...]
     line: int
@@ -40,8 +41,8 @@ _extra_roots: list[Path] = []
 
 @lru_cache(maxsize=1)
 def _folders() -> dict[str, Traversable]:
-    """The folder of each language, by its code. Raises ``LanguageError`` for a folder whose name is
-    no code."""
+    """Returns the folder of each language, by its code. Raises ``LanguageError`` for a folder whose
+    name is no language code."""
     found: dict[str, Traversable] = {}
     for root in (files("extractor.languages"), *_extra_roots):
         for folder in root.iterdir():
@@ -58,14 +59,15 @@ def _folders() -> dict[str, Traversable]:
 
 @lru_cache(maxsize=1)
 def codes() -> tuple[str, ...]:
-    """The codes of all languages, by their order, then by code."""
+    """Returns the codes of all languages, sorted by their order, then by code."""
     folders = _folders()
     return tuple(sorted(folders, key=lambda code: (int(about(code, "order") or LAST), code)))
 
 
 @lru_cache(maxsize=256)
 def _tables(language: str) -> frozenset[str]:
-    """The names of the files in a language's folder; each is one that is known."""
+    """Returns the names of the tables in a language's folder. Raises ``LanguageError`` for an
+    unknown one."""
     folder = _folders().get(language)
     found = set()
     for file in folder.iterdir() if folder else ():
@@ -82,19 +84,19 @@ def _tables(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def having(*tables: str) -> tuple[str, ...]:
-    """The languages that have all of these tables, in their order."""
+    """Returns the languages that have all of these tables, in their order."""
     return tuple(code for code in codes() if _tables(code).issuperset(tables))
 
 
 def lacking(language: str) -> tuple[str, ...]:
-    """The tables that a language has not."""
+    """Returns the tables that a language does not have."""
     return tuple(table for table in TABLES if table not in _tables(language))
 
 
 @lru_cache(maxsize=4096)
 def rows(table: str, language: str) -> tuple[Row, ...]:
-    """The lines of a language's table in the file's order; none where it lacks the table, or where
-    there is no such language. Raises ``LanguageError`` for a line of another form."""
+    """Returns the lines of a language's table in the file's order; none where the table or the
+    language does not exist. Raises ``LanguageError`` for a malformed line."""
     form = TABLES[table]
     return tuple(
         Row(_cells(cells, form, table, language, number), number)
@@ -103,8 +105,8 @@ def rows(table: str, language: str) -> tuple[Row, ...]:
 
 
 def words_of(table: str, kind: str, language: str | None = None) -> dict[str, str]:
-    """The words of a kind, in one language or in all, each with its value ("" where the table has
-    none): of a table whose columns are kind, value (if any) and words."""
+    """Returns the words of a kind, in one language or in all, each with its value ("" where the
+    table has none). The table's columns must be kind, value (if any) and words."""
     spoken = having(table) if language is None else (language,)
     return {
         word: value
@@ -117,7 +119,7 @@ def words_of(table: str, kind: str, language: str | None = None) -> dict[str, st
 
 
 def every_word(table: str) -> list[str]:
-    """The words of a table that has no other column, of all languages in their order."""
+    """Returns the words of a table with a single column, of all languages in their order."""
     return [
         word
         for code in having(table)
@@ -128,7 +130,7 @@ def every_word(table: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def about(language: str, key: str) -> str:
-    """What ``language.tsv`` says under a key; "" where it says nothing."""
+    """Returns the value of a key in ``language.tsv``; "" where it has none."""
     assert key in ABOUT
     return _about(language).get(key, "")
 
@@ -148,7 +150,7 @@ def _about(language: str) -> dict[str, str]:
 
 
 def fault(table: str, language: str, line: int, message: str) -> LanguageError:
-    """The error for a line of a table."""
+    """Returns the error for a line of a table."""
     folder = _folders()[language]
     return LanguageError(message, where=f"{folder / f'{table}.tsv'}:{line}")
 
@@ -162,8 +164,9 @@ def check() -> None:
 
 @contextmanager
 def reading_from(folder: Path) -> Iterator[None]:
-    """Within it the languages of ``folder``, a folder each, are known too; one that we have already
-    is read from there instead. For one thread: answers kept of other tables are dropped."""
+    """Adds the languages in ``folder``, one subfolder each, within a ``with`` block; a language
+    that already exists is read from there instead. For one thread only: cached answers from other
+    tables are dropped."""
     if not folder.is_dir():
         raise LanguageError("no folder of languages", where=str(folder))
     _extra_roots.append(folder)
@@ -177,7 +180,7 @@ def reading_from(folder: Path) -> Iterator[None]:
 
 
 def _forget() -> None:
-    """Drops what functions of this package keep of their answers: any may come of a table."""
+    """Clears all caches of this package, since any cached answer may come from a table."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "extractor":
             for value in list(vars(module).values()):
@@ -186,12 +189,12 @@ def _forget() -> None:
 
 
 def _lines(table: str, language: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines of a file with their numbers, without comments and empty ones."""
+    """Returns the lines of a file with their numbers, without comments and empty lines."""
     if table not in _tables(language):
         return
     file = _folders()[language] / f"{table}.tsv"
     try:
-        text = file.read_text(encoding="utf-8-sig")  # as Windows may write it
+        text = file.read_text(encoding="utf-8-sig")  # Windows may add a byte order mark
     except UnicodeDecodeError as error:
         raise LanguageError(f"not UTF-8: {error.reason}", where=str(file)) from None
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,5 +1,5 @@
-"""Words of the languages' ``frames.tsv`` as parts of patterns or as sets: what stands around the
-words of a party, a place or a count."""
+"""Builds patterns and sets from the words of the languages' ``frames.tsv``, which stand around the
+words for a party, a place or a count."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ TABLE = "frames"
 
 
 def one_of(*kinds: str) -> str:
-    """A pattern, in brackets, for any of the words of these kinds, in all languages: ``*`` stands
-    for letters, a space for any white space, as news wraps its lines anywhere."""
+    """Returns a pattern, in brackets, for any word of these kinds in all languages. A ``*`` stands
+    for letters, and a space for any white space, since news texts wrap their lines anywhere."""
     return _any_word(listed_as(*kinds))
 
 
@@ -35,26 +35,26 @@ def _any_word(words: Iterable[str]) -> str:
 
 
 def alone(words: Iterable[str], *, cased: bool = True) -> re.Pattern[str]:
-    """The pattern for one of these words with no letter or digit right beside it, written as in
-    :func:`one_of`."""
+    """Returns a pattern for one of these words without a letter or digit directly beside it,
+    written as in :func:`one_of`."""
     return re.compile(rf"\b{_any_word(words)}\b", 0 if cased else re.IGNORECASE)
 
 
 @lru_cache
 def words_like(*kinds: str) -> re.Pattern[str]:
-    """The pattern for one of the words of these kinds alone, their case aside."""
+    """Returns a pattern, in any case, for a whole word of these kinds."""
     return alone(listed_as(*kinds), cased=False)
 
 
 @lru_cache
 def few_words_behind(*kinds: str, most: int, link: str = "") -> re.Pattern[str]:
-    """One of these words and ``link``, at the most so many words, besides an article, before the
-    end of what is searched."""
+    """Returns a pattern for one of these words and ``link``, followed by at most ``most`` words
+    (articles not counted) up to the end of the searched text."""
     words = rf"(?:(?:the|el|la)\s+)?(?:[\w'’-]+\s+){{0,{most}}}"
     behind = "".join(rf"\s+{word}" for word in link.split())
     return re.compile(rf"\b{one_of(*kinds)}{behind}\s+{words}$", re.IGNORECASE)
 
 
 def listed_as(*kinds: str) -> tuple[str, ...]:
-    """The words of these kinds as they stand there."""
+    """Returns the words of these kinds as the table lists them."""
     return tuple(word for kind in kinds for word in words_of(TABLE, kind))

@@ -1,4 +1,4 @@
-"""Lessons made of what coders mended: those that say one thing, and a list of the others."""
+"""Makes lessons from coders' corrections: consistent ones, and a list of the others."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ LONGEST_SENTENCE = 600
 SPELLED_ALIKE, WORDS_ALIKE = 90, 70  # of 100: whole names ("Khansheikhoun"), each word of them
 FEWEST_CONSONANTS = 3
 TWICE = ("dupl", "twice", "double", "already", "same event", "merge", "repeat")
-"""Reasons of rejection that say that there is an event, only not another one."""
+"""Reasons of rejection that mean a duplicate: there is an event."""
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A mended value that teaches nothing, and why."""
+    """A corrected value that gives no lesson, and why."""
 
     record: str
     words: str
@@ -57,8 +57,8 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Learned:
-    """Lessons, and what was mended without one following from it. ``without_article`` counts
-    decisions about types, or that there is no event, whose sentence could not be looked up."""
+    """Lessons, and corrections without one. ``without_article`` counts decisions about types, or
+    that there is no event, whose sentence could not be looked up."""
 
     lessons: Lessons
     skipped: tuple[Skipped, ...] = ()
@@ -99,7 +99,7 @@ def learn(reviewed: Iterable[Reviewed]) -> Learned:
 
 
 def _why_not(name: NameSet) -> str | None:
-    """Why a mended value is no lesson, if it is none: what it says of one article only."""
+    """Why a corrected value is no lesson (it is about one article only); ``None`` if it is one."""
     if name.country is None:
         return "the event has no country"
     lesson = name.lesson
@@ -114,7 +114,7 @@ def _why_not(name: NameSet) -> str | None:
 
 
 def _texts(lesson: ActorLesson | PlaceLesson) -> list[str]:
-    """What of a lesson stands in the file as text."""
+    """The texts that the file has for a lesson."""
     if isinstance(lesson, ActorLesson):
         return [lesson.words, lesson.name, *lesson.associated]
     units = (lesson.admin1, lesson.admin2, lesson.gazetteer_id)
@@ -158,8 +158,8 @@ def _why_no_place(words: str, lesson: PlaceLesson) -> str | None:
 
 
 def _one_place(words: str, name: str) -> bool:
-    """Whether words that the gazetteer does not have for a place may name it: in other letters or
-    another spelling, with more words around it or fewer. A suburb or a square is another place."""
+    """Whether words that the gazetteer lacks as a place's name may mean it: in other letters or
+    another spelling, with more or fewer words around it. A suburb or a square is another place."""
     name = fold(name)
     called = [fold(one.name) for one in listed(words)]
     key = place_key(words)
@@ -175,7 +175,7 @@ def _one_place(words: str, name: str) -> bool:
 
 
 def _choice(name: NameSet) -> tuple[object, ...]:
-    """What is said of the words, as far as two can contradict each other."""
+    """What coders say of the words, as far as it can be contradictory."""
     lesson = name.lesson
     if isinstance(lesson, ActorLesson):
         return without_years(lesson.name), lesson.kind
@@ -220,7 +220,7 @@ def _place(names: Sequence[NameSet]) -> PlaceLesson:
 
 
 def _joined(actors: Sequence[ActorLesson]) -> tuple[ActorLesson, ...]:
-    """One lesson for words that mean the same in several countries."""
+    """One lesson for words with one meaning in several countries."""
     joined: dict[tuple[object, ...], ActorLesson] = {}
     for one in actors:
         key = (one.key, without_years(one.name), one.kind, one.associated)
@@ -240,9 +240,10 @@ def _joined(actors: Sequence[ActorLesson]) -> tuple[ActorLesson, ...]:
 def _examples(
     entries: Sequence[Reviewed],
 ) -> tuple[tuple[Example, ...], tuple[Undecided, ...], int]:
-    """Sentences of which coders said another type, or that they tell of no event, or of one that
-    was missed; those of which they said several things, also by letting the type of another event
-    stand; and how many have no article."""
+    """Sentences for which coders gave another type, or said that there is no event or a missed one;
+    those with contradictory decisions, including an unchanged type of another event; and the number
+    without an article.
+    """
     found: dict[str, list[Example]] = {}
     without = 0
     for entry in entries:
@@ -278,8 +279,8 @@ def _stood(given: Example) -> bool:
 
 
 def _type_given(entry: Reviewed) -> Example | None:
-    """What a coder says of the event's type, as an example without its sentence; of a type that he
-    let stand, "instead of" the same."""
+    """The coder's decision on the event's type, as an example without its sentence; for an
+    unchanged type "instead of" is the same type."""
     after, before = entry.after, entry.before
     review = after.review
     if review is None:
@@ -302,7 +303,7 @@ def _type_given(entry: Reviewed) -> Example | None:
 
 
 def _sentence(entry: Reviewed) -> str | None:
-    """The sentence that tells of the event, in the article it was read in."""
+    """The sentence that reports the event, in the article it was read in."""
     article, record = entry.article, entry.after
     if article is None:
         return None

@@ -1,4 +1,4 @@
-"""What lessons would have made of records: which values as the coder set them, which other ones."""
+"""Reports what lessons would do to records: values that equal the coder's, and other values."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ __all__ = ["Effect", "Report", "report_of"]
 
 @dataclass(frozen=True)
 class Effect:
-    """What the lessons make of one name of a record: ``given`` is their value, ``None`` where none
-    fits; ``alone`` where the lesson came from this very record only."""
+    """The effect of the lessons on one name of a record: ``given`` is their value, ``None`` if none
+    fits; ``alone`` if the lesson came from this very record only."""
 
     name: NameSet
     given: str | None
@@ -43,22 +43,22 @@ class Report:
 
     @property
     def mended(self) -> tuple[Effect, ...]:
-        """Those of values that a coder changed."""
+        """The effects on values that a coder changed."""
         return tuple(one for one in self.effects if one.name.mended)
 
     @property
     def as_set(self) -> tuple[Effect, ...]:
-        """Mended values that would have come out as the coder set them."""
+        """Corrected values that would equal the coder's."""
         return tuple(one for one in self.mended if one.given and one.as_set)
 
     @property
     def against(self) -> tuple[Effect, ...]:
-        """Values that would come out otherwise than a coder set them or let them stand."""
+        """Values that would differ from what a coder set or left unchanged."""
         return tuple(one for one in self.effects if one.given and not one.as_set and one.decided)
 
     @property
     def others(self) -> tuple[Effect, ...]:
-        """Values of records that nobody has decided on, which would come out otherwise."""
+        """Values that would change in records that nobody has decided on."""
         return tuple(
             one for one in self.effects if one.given and not one.as_set and not one.decided
         )
@@ -82,7 +82,7 @@ class Report:
 
 
 def report_of(lessons: Lessons, reviewed: Iterable[Reviewed]) -> Report:
-    """What the lessons make of each name of the records, as the next run would."""
+    """The effect of the lessons on each name of the records, as in the next run."""
     effects: list[Effect] = []
     records = 0
     last: Analysis | None = None
@@ -149,7 +149,7 @@ def _alone(origin: Origin, name: NameSet) -> bool:
 
 
 def _listed(effects: Sequence[Effect]) -> Iterator[str]:
-    """A line for each lesson or value, those that come often first."""
+    """A line for each lesson or value, most frequent first."""
     lines: dict[str, list[str]] = {}
     for one in effects:
         name = one.name

@@ -1,4 +1,4 @@
-"""What a coder made of the names in a record: each actor's and the place's words and value."""
+"""What a coder made of the names in a record: the words and value of each actor and the place."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A record as it stands, and as it was before a coder saw it, where that is known."""
+    """A record after review, and, if known, before it."""
 
     after: EventRecord
     before: EventRecord | None = None
@@ -46,7 +46,7 @@ class Reviewed:
 
     @property
     def decided(self) -> bool:
-        """Whether a coder let it stand, mended or not."""
+        """Whether a coder kept the record, corrected or not."""
         return self.after.review is not None and not self.rejected
 
     @property
@@ -119,18 +119,18 @@ class Reviewed:
         return NameSet(self.after.id, words, place_key(words), country, lesson, mended, was, place)
 
     def _may_be_mended(self, check: str) -> bool:
-        """Whether the coder set the value, as far as the record tells: the check of a value that
-        he changes is taken out. Of a record that was not the coder's before, all of it is."""
+        """Whether the coder may have set the value: a value that a coder changes loses its check.
+        In a record that the coder added, all values are the coder's."""
         if self.before is not None:
-            return True  # words that he marked himself
+            return True  # words that the coder marked
         checked = self.after.checked
         return self.decided and (checked is None or getattr(checked, check) is None)
 
 
 @dataclass(frozen=True)
 class NameSet:
-    """Words and the value they have in a record; ``lesson`` gives just this value, and is ``None``
-    where no lesson can. ``mended``: a coder changed it, ``was`` is what stood there before."""
+    """Words and their value in a record. ``lesson`` gives just this value, ``None`` if none can.
+    ``mended``: a coder changed it, and ``was`` is the earlier value."""
 
     record: str
     words: str
@@ -157,7 +157,7 @@ def _who(actor: Actor | Party) -> tuple[str, ActorKind]:
 
 
 def setting_of(record: EventRecord, actor: Actor) -> Setting:
-    """Where the actor acts, as coding sees it."""
+    """The setting of the actor, as the coding step sees it."""
     day = record.date.coded_day if record.date else None
     return Setting(actor.role.value, country_of(record), day, record.event_type)
 
@@ -170,5 +170,5 @@ def country_of(record: EventRecord) -> str | None:
 
 
 def same_actor(one: Actor, other: Actor) -> bool:
-    """Whether two say the same of who it is."""
+    """Whether two actors have the same name (without years), kind and associated groups."""
     return _who(one) == _who(other) and one.associated == other.associated

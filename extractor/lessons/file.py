@@ -1,4 +1,4 @@
-"""The file of lessons: written by ``extract learn``, mended by hand, read by the next run."""
+"""The file of lessons: written by ``extract learn``, edited by hand, read by the next run."""
 
 from __future__ import annotations
 
@@ -79,13 +79,13 @@ def read_lessons(path: str | Path) -> Lessons:
 
 
 def digest_of(lessons: Lessons) -> str:
-    """A hash of what is applied; where a lesson came from is no part of it."""
+    """A hash of what is applied; the origin of a lesson is not part of it."""
     applied = [replace(one, origin=Origin()) for one in lessons.every if one.apply]
     return hashlib.sha256(repr(applied).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def lessons_text(lessons: Lessons) -> str:
-    """The file of these lessons."""
+    """The text of the file for these lessons."""
     blocks = [f"{HEAD}lessons = {VERSION}\n"]
     for actor in lessons.actors:
         blocks.append(_block("actor", actor, kind=actor.kind.value))
@@ -99,13 +99,13 @@ def lessons_text(lessons: Lessons) -> str:
 
 
 def _block(table: str, lesson: Lesson | Undecided, **values: Any) -> str:
-    """A table of the file; what is empty is left out, since TOML has no null."""
+    """A table of the file; empty values are left out, since TOML has no null."""
     given = {name: getattr(lesson, name, None) for name in KEYS[table]}
     if not isinstance(lesson, Undecided):
         origin = lesson.origin
         given |= {"times": origin.times, "was": origin.was, "from": origin.records}
     if given.get("apply"):
-        del given["apply"]  # as every lesson is
+        del given["apply"]  # the default
     lines = [
         f"{name} = {toml_text(value)}\n"
         for name, value in (given | values).items()
@@ -116,7 +116,7 @@ def _block(table: str, lesson: Lesson | Undecided, **values: Any) -> str:
 
 @dataclass(frozen=True)
 class _Entry:
-    """One table of the file, of which values are taken and checked."""
+    """One table of the file; values are taken from it and checked."""
 
     where: str
     table: Mapping[str, Any]
@@ -166,7 +166,7 @@ class _Entry:
         return listed.name
 
     def origin(self) -> dict[str, Any]:
-        """What every lesson has: whether it is applied, and where it came from."""
+        """The common part of all lessons: whether it is applied, and its origin."""
         apply = self.table.get("apply", True)
         if not isinstance(apply, bool):
             raise self.wrong("apply", "is true or false")
@@ -183,7 +183,7 @@ class _Entry:
 
 
 def unfit(text: str, longest: int = LONGEST) -> str | None:
-    """Why a text cannot stand in the file, if it cannot."""
+    """Why a text is not allowed in the file; ``None`` if it is."""
     if not text.strip():
         return "is empty"
     if len(text) > longest:
@@ -271,7 +271,7 @@ READINGS: dict[str, Callable[[_Entry], Any]] = {
 
 
 def contradictions(lessons: Lessons) -> Iterator[str]:
-    """A line for each lesson of the file that another one contradicts, so that neither counts."""
+    """A line for each lesson that another one contradicts, so that neither is applied."""
     for found in (_actors_apart(lessons), _places_apart(lessons), _examples_apart(lessons)):
         yield from found
 

@@ -1,4 +1,4 @@
-"""Lessons, and which of them fits the words at hand."""
+"""Lessons, and which of them applies to given words."""
 
 from __future__ import annotations
 
@@ -38,16 +38,17 @@ FIGHTERS = frozenset(
         *("guerrillas", "terrorists", "soldiers", "troops", "elements", "operatives"),
     )
 )
-"""Words in small letters behind a name that name nobody else: "Qolvani Front fighters"."""
+"""Lower-case words after a name that add nothing to it: "Qolvani Front fighters"."""
 TOWNLY = frozenset(TOWN_WORDS | {"the", "of"})
 BRANCHES = ("Military", "Police", "Government")
 STREET = {ActorKind.PROTESTERS: EventType.PROTESTS, ActorKind.RIOTERS: EventType.RIOTS}
 FIRST_EXAMPLES = 20
-"""So many go into a prompt: about a thousand tokens."""
+"""Examples in a prompt: about a thousand tokens."""
 
 
 def actor_key(words: str) -> str:
-    """What an actor's words are compared by: "the Qolvani Front fighters" is "qolvani front"."""
+    """The form of an actor's words for comparison: "the Qolvani Front fighters" is "qolvani
+    front"."""
     tokens = without_article(" ".join(words.split())).split()
     if len(tokens) > 2 and tokens[0].lower() in FIGHTERS and tokens[1] in ("of", "from"):
         tokens = without_article(" ".join(tokens[2:])).split()
@@ -57,8 +58,8 @@ def actor_key(words: str) -> str:
 
 
 def place_key(words: str) -> str:
-    """What a place's words are compared by: "the village of Kowa" is "kowa"; a province is not
-    the town of its name."""
+    """The form of a place's words for comparison: "the village of Kowa" is "kowa"; a province is
+    not the town of its name."""
     tokens = words.split()
     while len(tokens) > 1 and tokens[0].casefold() in TOWNLY:
         tokens.pop(0)
@@ -76,15 +77,15 @@ def without_years(name: str) -> str:
 
 
 def _of_a_regime(name: str) -> re.Match[str] | None:
-    """What a state force's name says, if it says years."""
+    """The match of a state force's name with years in it; else ``None``."""
     found = STATE.match(name)
     return found if found and found["first"] and name.startswith(BRANCHES) else None
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a lesson came from: ``times`` it was decided so, ids of the ``records`` that say so,
-    and what stood there before."""
+    """The origin of a lesson: ``times`` it was decided so, ids of the ``records`` with it, and the
+    earlier value."""
 
     times: int = 1
     records: tuple[str, ...] = ()
@@ -108,15 +109,15 @@ class ActorLesson:
         return actor_key(self.words)
 
     def fits(self, setting: Setting, told_country: str | None = None) -> bool:
-        """Whether it holds in this setting. ``told_country``: whose the actor is, as the reader
-        says; a state's forces are no other state's."""
+        """Whether the lesson applies in this setting. ``told_country`` is the actor's country as
+        the reader gives it; one state's forces are not another's."""
         if self.countries and setting.country not in self.countries:
             return False
         street = STREET.get(self.kind)
         if street is not None and setting.event_type is not street:
             return False
         if self.kind is ActorKind.CIVILIANS and setting.street:
-            return False  # who marches is a protester
+            return False  # marchers are protesters
         state = STATE.match(self.name)
         home = home_of(told_country)
         if state and home:
@@ -125,7 +126,7 @@ class ActorLesson:
         return True
 
     def actor(self, setting: Setting) -> Actor:
-        """The actor, a state's forces under the regime of the day."""
+        """The actor; for a state's forces under the regime of the day."""
         regime = _of_a_regime(self.name)
         if regime:
             listed = country_by_name(regime["country"])
@@ -156,7 +157,7 @@ class PlaceLesson:
         return place_key(self.words)
 
     def place(self) -> Place:
-        """The place as the gazetteer would give it."""
+        """The place in the gazetteer's form."""
         country = country_by_name(self.country)
         return Place(
             self.gazetteer_id or "",
@@ -176,7 +177,7 @@ class PlaceLesson:
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence and what a coder made of it: an event of this type, or none."""
+    """A sentence and the coder's decision: an event of this type, or none."""
 
     text: str
     sub_event_type: str | None
@@ -192,7 +193,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Undecided:
-    """Words of which coders said different things: listed, never applied."""
+    """Words on which coders disagree: listed, never applied."""
 
     what: str
     words: str
@@ -207,7 +208,7 @@ One = TypeVar("One", ActorLesson, PlaceLesson)
 
 @dataclass(frozen=True)
 class Lessons:
-    """Everything of a file; ``name`` is the file's and ``digest`` a hash of what is applied."""
+    """All lessons of a file; ``name`` is the file's and ``digest`` a hash of what is applied."""
 
     actors: tuple[ActorLesson, ...] = ()
     places: tuple[PlaceLesson, ...] = ()
@@ -219,7 +220,7 @@ class Lessons:
     def actor(
         self, words: str, setting: Setting, told_country: str | None = None
     ) -> ActorLesson | None:
-        """The lesson of these words in this setting; none where two contradict each other."""
+        """The lesson for these words in this setting; ``None`` if two contradict each other."""
         lessons = self._actors.get(actor_key(words), ())
         fitting = [one for one in lessons if one.fits(setting, told_country)]
         exact = [one for one in fitting if one.countries] or fitting
@@ -244,7 +245,7 @@ class Lessons:
 
     @property
     def shown(self) -> tuple[Example, ...]:
-        """The examples that a reader is given, none that another one contradicts."""
+        """The examples for the reader, without contradicted ones."""
         applied = [one for one in self.examples if one.apply]
         kinds: dict[str, set[str | None]] = {}
         for one in applied:

@@ -1,7 +1,7 @@
-"""Words as the languages' tables write them, found in a text word by word.
+"""Finds the words of the languages' tables in a text, word by word.
 
-Words are compared folded. A ``*`` at a word's end stands for up to five letters; prefixes that a
-script joins to a word (Arabic, Hebrew, Amharic, "l'" in French) are taken off.
+Words are compared folded. A ``*`` at a word's end stands for up to five letters. Prefixes that are
+written onto a word (Arabic, Hebrew, Amharic, "l'" in French) are removed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = [
     "patterns_of",
 ]
 
-ENDING = 5  # letters a ``*`` stands for at most
+ENDING = 5  # the most letters that a ``*`` stands for
 JOINED_TO_ARABIC = ("و", "ف", "ب", "ل", "ك")
 JOINED_TO_HEBREW = frozenset("הובלמשכ")
 JOINED_TO_AMHARIC = frozenset("የበከለ")
@@ -32,13 +32,13 @@ ELIDED = frozenset(["l", "d", "qu", "dell", "all", "nell", "sull", "dall", "j", 
 
 
 class Pattern(NamedTuple):
-    """One word of a term, folded, and how many letters may follow it."""
+    """One folded word of a term, and the number of letters that may follow it."""
 
     text: str
     ending: int
 
     def fits(self, forms: tuple[str, ...]) -> bool:
-        """Whether one of the forms of a word is this one."""
+        """Whether one of a word's forms matches this pattern."""
         return any(
             form.startswith(self.text) and len(form) - len(self.text) <= self.ending
             for form in forms
@@ -46,13 +46,13 @@ class Pattern(NamedTuple):
 
 
 T = TypeVar("T")
-Line = tuple[tuple[Pattern, ...], T]  # the words of a table's form, and what they mean
-Index = tuple[dict[str, list[Line[T]]], dict[str, list[Line[T]]]]  # by first word, its beginning
+Line = tuple[tuple[Pattern, ...], T]  # the words of a line in a table, and their meaning
+Index = tuple[dict[str, list[Line[T]]], dict[str, list[Line[T]]]]  # by first word, or its beginning
 
 
 @lru_cache(maxsize=4096)
 def forms_of(token: str) -> tuple[str, ...]:
-    """A word folded, and what is left of it without the prefixes its script joins to words.
+    """Returns the folded word, and the word without each prefix that its script joins to words.
 
     "l'armée" gives "larmee" and "armee", "PKK'lı" also "pkk", "للحوثيين" also "الحوثيين" and
     "حوثيين".
@@ -77,7 +77,7 @@ def forms_of(token: str) -> tuple[str, ...]:
 
 def _without_arabic_prefix(whole: str) -> Iterator[str]:
     seen = [whole]
-    for form in seen:  # grows while prefixes are found: "وللجيش"
+    for form in seen:  # the list grows while prefixes are found: "وللجيش"
         if form.startswith("لل") and len(form) > 4:
             seen.append("ال" + form[2:])
         if form.startswith("ال") and len(form) > 3:
@@ -88,7 +88,7 @@ def _without_arabic_prefix(whole: str) -> Iterator[str]:
 
 
 def lines_at(forms: tuple[tuple[str, ...], ...], start: int, index: Index[T]) -> Iterator[Line[T]]:
-    """The lines whose words stand at a word of a text, of which ``forms`` has those of each."""
+    """Yields the lines that match at a word of a text; ``forms`` has the forms of each word."""
     for form in forms[start]:
         for patterns, meaning in beginning_with(form, index):
             behind = forms[start : start + len(patterns)]
@@ -97,7 +97,7 @@ def lines_at(forms: tuple[tuple[str, ...], ...], start: int, index: Index[T]) ->
 
 
 def beginning_with(form: str, index: Index[T]) -> Iterator[Line[T]]:
-    """The lines whose first word is this one, or begins it."""
+    """Yields the lines whose first word is this form, or begins it."""
     exact, stems = index
     yield from exact.get(form, ())
     for size in range(len(form), max(1, len(form) - ENDING - 1), -1):
@@ -105,7 +105,7 @@ def beginning_with(form: str, index: Index[T]) -> Iterator[Line[T]]:
 
 
 def by_first_word(lines: Iterable[Line[T]]) -> Index[T]:
-    """The lines for :func:`lines_at`, which finds them by how a word begins."""
+    """Returns an index of the lines by their first word, for :func:`lines_at`."""
     exact: dict[str, list[Line[T]]] = {}
     stems: dict[str, list[Line[T]]] = {}
     for patterns, meaning in lines:
@@ -115,7 +115,7 @@ def by_first_word(lines: Iterable[Line[T]]) -> Index[T]:
 
 
 def patterns_of(words: str) -> tuple[Pattern, ...]:
-    """The words of a table's form, one by one; a ``*`` stands for letters at a word's end."""
+    """Returns a pattern for each word of a form; a ``*`` stands for letters at a word's end."""
     patterns: list[Pattern] = []
     for word in words.split():
         patterns += [Pattern(part, 0) for part in fold(word.replace("*", "")).split()]

@@ -1,7 +1,8 @@
-"""Which kinds of a language's table the words of a phrase say: what befell people, which weapon.
+"""Finds which kinds of a language's table a phrase contains: what happened to people, which weapon.
 
-For tables of a kind and words a line. Prefixes that a script joins to a word are taken off, a ``*``
-stands for up to five letters; in scripts without spaces a word counts wherever its letters stand.
+It is for tables with a kind and words on each line. Prefixes that a script joins to a word are
+removed, and a ``*`` stands for up to five letters. In scripts without spaces, a word counts
+wherever its letters stand.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from extractor.lexicon.forms import (
 __all__ = ["KindSaid", "kinds_said"]
 
 PHRASE = 200
-"""Characters of words that are asked about again and again, so that their answer is kept."""
+"""Characters up to which a phrase's answer is cached, since short phrases are asked about
+repeatedly."""
 TOKEN = re.compile(r"[^\s,.;:!?،؛。，、()\[\]«»“”\"]+")
-"""A word, or whatever else stands between blanks, stops and brackets."""
+"""A word, or other characters between spaces, punctuation and brackets."""
 
 
 class KindSaid(NamedTuple):
-    """A kind, and where its word begins and ends in the phrase."""
+    """A kind, and the start and end of its word in the phrase."""
 
     kind: str
     start: int
@@ -40,7 +42,8 @@ class KindSaid(NamedTuple):
 
 
 def kinds_said(words: str, table: str, language: str) -> tuple[KindSaid, ...]:
-    """The kinds that words of the phrase say, in their order; the longest form at each place."""
+    """Returns the kinds whose words the phrase contains, in order; at each place the longest form
+    counts."""
     return (_asked_again if len(words) <= PHRASE else _kinds_said)(words, table, language)
 
 
@@ -76,7 +79,7 @@ def _by_letters(words: str, table: str, language: str) -> Iterator[KindSaid]:
 
 @lru_cache(maxsize=64)
 def _index(table: str, language: str) -> Index[tuple[int, str]]:
-    """The table's forms with their kinds, ranked: those of most words and letters first."""
+    """Returns the table's forms with their kinds, those with most words and letters first."""
     found = [(patterns_of(form), kind) for kind, form in _forms(table, language)]
     found += [
         ((Pattern(fold(form.strip("*")), ENDING if form.endswith("*") else 0),), kind)

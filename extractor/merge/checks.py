@@ -1,4 +1,4 @@
-"""Who decided the values of a merged record: whoever decided them in the report each is from."""
+"""Who decided the values of a merged record: the same as in the report each comes from."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ FIELD_OF = {Role(side.role): side.check for field in FIELDS for side in field.si
 def united_checks(
     ranked: Sequence[Report], actors: Iterable[Actor], taken: Mapping[str, Report | None]
 ) -> Checked | None:
-    """``taken`` names for each value that is one report's the report it is from; ``actors`` are the
-    united ones.
+    """The checks of the merged record. ``taken`` names, for each value that is one report's, that
+    report; ``actors`` are the united ones.
 
-    Parties and statements are those of several reports: as within one record, the least sure of
-    those that have one. Reports without checks (version 1.0, rows of a dataset) count for nothing;
-    ``None`` where no report has any.
+    Parties and statements come from several reports: as within one record, the least certain check
+    counts. Reports without checks (version 1.0, rows of a dataset) are ignored; ``None`` if no
+    report has any.
     """
     found = {field: _check(report, field) for field, report in taken.items()}
     kept = list(actors)
@@ -37,8 +37,8 @@ def united_checks(
 
 
 def _of_parties(report: Report, names: set[str]) -> Check | None:
-    """Of the report's parties of these names, in whichever role it has them: in a battle either
-    side may come first."""
+    """The check of the report's parties with these names, in either role: in a battle either side
+    may come first."""
     roles = {actor.role for actor in report.actors if fold(actor.name) in names}
     return worst(_check(report, FIELD_OF[role]) for role in roles)
 

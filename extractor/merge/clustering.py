@@ -1,4 +1,4 @@
-"""Which reports are of one event: candidate pairs by block, then clusters that fit as a whole."""
+"""Finds reports of one event: candidate pairs by block, then clusters that fit as a whole."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from extractor.merge.thresholds import THRESHOLDS as T
 
 __all__ = ["Decision", "cluster"]
 
-CELL = 0.5  # degrees; larger than two towns' reach at any place but the poles
-CROWDED = 400  # reports of a day that share a word: then the word tells nothing
-# A report is compared with at most so many of its days that are near, that share a word and that
-# have its id: thousands of reports of one event are joined through each other all the same.
+CELL = 0.5  # degrees; larger than the reach of two towns anywhere but at the poles
+CROWDED = 400  # reports of a day that share a word: then it is not distinctive
+# A report is compared with at most so many of nearby days with the same place, word or id.
+# Thousands of reports of one event are joined through each other all the same.
 MOST_MET = 300
-LARGE = 40  # reports of one event; of a larger group so many stand for all when it is compared:
+LARGE = 40  # reports of one event; of a larger group so many represent it in comparisons:
 COMPARED = 20
 ONE_DAY = timedelta(days=1)
 
@@ -29,8 +29,8 @@ Told = Callable[["Decision"], None]
 
 
 class Decision(NamedTuple):
-    """Two reports by their index and what was decided; ``reason`` is why they are kept apart, if
-    they are."""
+    """Two reports, by index, and the decision; ``reason`` says why they are kept apart, if they
+    are."""
 
     one: int
     other: int
@@ -39,12 +39,12 @@ class Decision(NamedTuple):
 
 
 def cluster(profiles: Sequence[Profile], hear: Told | None = None) -> list[list[int]]:
-    """Groups of indexes of reports of one event, each in order; those alone are left out.
+    """Groups of indexes of reports of one event, each in order; single reports are left out.
 
-    ``profiles`` have distinct ids and articles, or one id in several articles: a text published
-    twice. Rows of a dataset have distinct ids, and no group holds two of one dataset. The order
-    they come in does not matter but for the indexes. ``hear`` is given every decision about two
-    reports that share something telling, but not about two rows of one dataset.
+    ``profiles`` have distinct ids and articles, or one id in several articles (a text published
+    twice). Rows of a dataset have distinct ids, and a group never holds two rows of one dataset.
+    The order of ``profiles`` does not matter except for the indexes. ``hear`` gets every decision
+    about two reports that share something distinctive, but not about two rows of one dataset.
     """
     pairs = []
     for first, second in _candidates(profiles):
@@ -76,8 +76,8 @@ def _joined(
     pairs: Sequence[tuple[float, object, int, int, Comparison]],
     hear: Told | None,
 ) -> list[list[int]]:
-    """The best pairs first; two groups become one if no two of their reports are in conflict and
-    all their pairs together have enough points."""
+    """Join the best pairs first. Two groups become one if no two of their reports conflict and the
+    mean score of all their pairs is high enough."""
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     rows: dict[int, dict[str, str]] = {}  # of a group: its row's id by dataset
@@ -91,7 +91,7 @@ def _joined(
         one, other = home[low], home[high]
         if one == other:
             continue
-        # Looked up, as large groups are compared by a part of their reports.
+        # Looked up, since only a part of a large group's reports is compared.
         why = _rows_of_one_dataset(rows[one], rows[other])
         why = why or _apart(profiles, members[one], members[other])
         if hear:
@@ -108,7 +108,7 @@ def _joined(
 
 
 def _rows_of_one_dataset(ones: Mapping[str, str], others: Mapping[str, str]) -> str | None:
-    """The sentence about two groups that each hold a row of one dataset."""
+    """The reason if both groups hold a row of one dataset; else ``None``."""
     for dataset in sorted(ones.keys() & others.keys()):
         first, second = sorted((ones[dataset], others[dataset]))
         return f"{first} and {second}, joined to them, are two rows of {dataset}"
@@ -116,7 +116,7 @@ def _rows_of_one_dataset(ones: Mapping[str, str], others: Mapping[str, str]) -> 
 
 
 def _apart(profiles: Sequence[Profile], ones: Sequence[int], others: Sequence[int]) -> str | None:
-    """Why two groups are not of one event; ``None`` if they are."""
+    """Why two groups are not one event; ``None`` if they are."""
     if len(ones) == len(others) == 1:
         return None
     scores = []
@@ -127,7 +127,7 @@ def _apart(profiles: Sequence[Profile], ones: Sequence[int], others: Sequence[in
             if found:
                 return f"{one.id} and {other.id}, joined to them: {found}"
             scores.append(T.join if same_text(one, other) else compare(one, other).score)
-    mean = math.fsum(scores) / len(scores)  # exact: the same in any order
+    mean = math.fsum(scores) / len(scores)  # exact, so the order does not matter
     if mean < T.mean:
         return f"with those joined to them {mean:.2f} points, fewer than {T.mean}"
     return None
@@ -140,15 +140,15 @@ def _some(profiles: Sequence[Profile], group: Sequence[int]) -> Sequence[int]:
 
 
 def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs of indexes worth comparing, each once: same day or next, and near, or with a telling
-    word in common; or one id. Without a day there is no pair but of one id. Rows of one dataset
-    are never a pair, so that the rows of a crowded place neither cost time nor stand in the way
-    of an article's report.
+    """Pairs of indexes worth comparing, each once: on the same or the next day, and near or with a
+    distinctive word in common; or with the same id. Reports without a day are paired by id only.
+    Rows of one dataset are never paired, so that many rows of one place cost no time and do not
+    crowd out an article's report.
 
-    Goes through the reports by day and remembers only those the present one can still meet.
+    Goes through the reports by day and keeps only those that the present one can still match.
     """
     order = sorted(range(len(profiles)), key=lambda index: _by_day(profiles[index]))
-    met_before: dict[Key, list[int]] = defaultdict(list)  # places in the order, by dataset and key
+    met_before: dict[Key, list[int]] = defaultdict(list)  # positions, by dataset and key
     datasets = sorted({profile.dataset for profile in profiles}, key=str)
     same_id: dict[str, list[int]] = defaultdict(list)
     for place, index in enumerate(order):
@@ -195,7 +195,7 @@ def _cell(profile: Profile) -> tuple[int, int] | None:
 
 
 def _word_keys(profile: Profile) -> Iterator[Key]:
-    # Five letters bring together most spellings of one word; what they bring too much is compared.
+    # Five letters match most spellings of a word; false matches are sorted out by the comparison.
     for start in {word[:5] for word in profile.victims.words | profile.things.words}:
         yield WORD, start
 

@@ -1,4 +1,4 @@
-"""One record of several reports: their values brought together, each report kept whole."""
+"""Makes one record from several reports: values combined, each report kept whole."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ __all__ = ["combined"]
 
 SEVERAL = "several"
 READER = "merge"
-SINGLE: tuple[Kind, ...] = ("value", "date", "place", "toll")  # of one report each
-ALSO_KEPT = ("source_scale", "tags")  # ACLED's columns that no field of a record holds
+SINGLE: tuple[Kind, ...] = ("value", "date", "place", "toll")  # taken from one report
+ALSO_KEPT = ("source_scale", "tags")  # ACLED's columns without a field in records
 
 
 def combined(reports: Sequence[Report]) -> EventRecord:
     """The record of two or more reports of one event; their order does not matter.
 
-    The type is that most reports have (of equals the higher by ACLED's precedence). Day and place
-    are the most precise ones, what is written once comes from the best report of that type. The
-    id is that of the first report published, so that a later one does not change it.
+    The type is that of most reports (of equals the higher by ACLED's precedence). Day and place are
+    the most precise ones; other single values come from the best report of that type. The id is
+    that of the report published first, so that a later one does not change it.
     """
     reports = sorted(reports, key=_earliest)
     kind = _type(reports)
@@ -80,7 +80,8 @@ def _earliest(report: Report) -> tuple[str, ...]:
 
 
 def _quality(report: Report) -> tuple[object, ...]:
-    """Less is better: precise in time and place, names who did it, rests on more evidence."""
+    """A sort key, smaller is better: precise in time and place, a named perpetrator, more
+    evidence."""
     when, where = report.date, report.location
     return (
         when.precision or 4 if when else 5,
@@ -98,7 +99,7 @@ def _type(reports: Sequence[Report]) -> SubEventType:
 
 
 def _publishers(reports: Sequence[Report]) -> str | None:
-    """``A; B``: every publisher once, in the order they published."""
+    """``A; B``: every publisher once, by date of publication."""
     names = (
         name.strip()
         for r in reports
@@ -109,20 +110,21 @@ def _publishers(reports: Sequence[Report]) -> str | None:
 
 
 def _coded_note(ranked: Sequence[Report]) -> str | None:
-    """The note a coder at ACLED wrote, if one of the reports is an ACLED row."""
+    """The note of an ACLED coder, if one of the reports is an ACLED row."""
     coded = (r for r in ranked if dataset_of(r) == "ACLED" and r.notes)
     return next((report.notes for report in coded), None)
 
 
 def _original(ranked: Sequence[Report]) -> Original | None:
-    """Which row of a dataset is among the reports: its id, as the merged record may have another
-    one, and of ACLED's what no report's fields have: scale, tags, its own columns. Other cells of
-    the row would stand over the merged values."""
+    """The dataset row among the reports: its id, since the merged record may have another, and for
+    ACLED the values no report has as fields: scale, tags, extra columns. Its other cells would
+    override the merged values.
+    """
     rows = {dataset_of(report): report for report in ranked}
     if acled := rows.get("ACLED"):
         cells = acled.original.columns if acled.original else {}
         kept = {c: v for c, v in cells.items() if c in ALSO_KEPT or c not in ACLED_COLUMNS}
-        if ACLED_ID.match(acled.id):  # not half of a row that a coder has split
+        if ACLED_ID.match(acled.id):  # not one half of a row that a coder has split
             kept["event_id_cnty"] = row_id(acled)
         return Original(dataset="ACLED", columns=kept)
     if ucdp := rows.get("UCDP GED"):
@@ -132,7 +134,7 @@ def _original(ranked: Sequence[Report]) -> Original | None:
 
 
 def _extraction(reports: Sequence[Report], warnings: Sequence[str]) -> Extraction:
-    """Nothing of today: the same reports give the same record at any time."""
+    """Without today's date: the same reports give the same record at any time."""
     made = [report.extraction for report in reports]
 
     def only(values: Iterable[str]) -> str:
@@ -155,7 +157,7 @@ def _extraction(reports: Sequence[Report], warnings: Sequence[str]) -> Extractio
 
 
 def _disagreements(reports: Sequence[Report]) -> list[str]:
-    """What the reports do not agree on, one sentence each."""
+    """The points on which the reports disagree, a sentence each."""
     sentences = [f"merged from {len(reports)} reports"]
     for dataset in DATASETS:
         sentences += [
@@ -173,7 +175,7 @@ def _counted(values: Counter[str]) -> str:
 
 
 def _with_rules(record: EventRecord) -> EventRecord:
-    """The record with a warning for each rule of the codebook the merged values break."""
+    """The record with a warning for each codebook rule that the merged values break."""
     try:
         broken = [str(one) for one in check_event(record.to_acled().model_dump(mode="json"))]
     except CodingError as missing:

@@ -1,4 +1,4 @@
-"""Fields of the user's own over several reports: of each the first value that is told."""
+"""Merges the user's own fields of several reports: the first value that is not null."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["told_by_field", "united_custom"]
 
 
 def united_custom(ranked: Sequence[Report], home: str) -> tuple[Custom, ...]:
-    """Each field once, in the order of the best report that has any; a value rests on the evidence
-    of all reports that give the same one."""
+    """Each field once, in the order of the best report that has any. A value has the evidence of
+    all reports with that value."""
     united: dict[str, Custom] = {}
     for report in ranked:
         for one in report.custom:
@@ -26,7 +26,7 @@ def united_custom(ranked: Sequence[Report], home: str) -> tuple[Custom, ...]:
 
 
 def told_by_field(reports: Sequence[Report]) -> dict[str, list[str]]:
-    """What the reports tell of each field, by its name."""
+    """The values of the reports for each field, by its name."""
     cells_by_field: dict[str, list[str]] = {}
     for report in reports:
         for one in report.custom:

@@ -16,7 +16,7 @@ V = TypeVar("V", bound=BaseModel)
 
 
 def labelled(evidence: Iterable[Evidence], report: Report, home: str) -> tuple[Evidence, ...]:
-    """The evidence with its article named, unless that is ``home``, the merged record's source."""
+    """The evidence with its article named, except for ``home``, the merged record's source."""
     article = report.source.article_id
     if article == home:
         return tuple(evidence)
@@ -24,12 +24,12 @@ def labelled(evidence: Iterable[Evidence], report: Report, home: str) -> tuple[E
 
 
 def relabelled(value: V, report: Report, home: str) -> V:
-    """A value of the report with its evidence labelled."""
+    """A value of the report with its article named in its evidence."""
     evidence: tuple[Evidence, ...] = getattr(value, "evidence")  # noqa: B009
     return value.model_copy(update={"evidence": labelled(evidence, report, home)})
 
 
 def with_more(value: V, evidence: Iterable[Evidence]) -> V:
-    """A value that rests on more evidence; each piece once."""
+    """A value with additional evidence; each piece once."""
     existing: tuple[Evidence, ...] = getattr(value, "evidence")  # noqa: B009
     return value.model_copy(update={"evidence": tuple(dict.fromkeys((*existing, *evidence)))})

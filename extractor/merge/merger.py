@@ -1,4 +1,4 @@
-"""Merging as a whole: reports in, in any order; records out, by day."""
+"""The merger: reports in, in any order; records out, by day."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from extractor.tables.temporary_data import temporary_data
 __all__ = ["Explained", "Merger", "Superseded", "Version", "merge_records"]
 
 Order = tuple[object, ...]  # first day, event, article, dataset
-Key = tuple[str, str, str]  # dataset, article, event: one of the first two is blank
+Key = tuple[str, str, str]  # dataset, article, event: the dataset or the article is blank
 IN_MEMORY = 64 << 20  # bytes of records kept in memory before they go to a temporary file
 
 
 class Explained(NamedTuple):
-    """Two reports and why they became one record (``joined``) or did not; ``points`` says what
-    speaks for and against it, empty where something rules it out."""
+    """A decision on two reports: whether they became one record (``joined``) and why; ``points``
+    lists the evidence for and against, empty if something rules it out."""
 
     one: EventRecord
     other: EventRecord
@@ -40,16 +40,16 @@ class Explained(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One of several forms in which a dataset's row was given: when it was last changed (1970
-    where no time is given) and its deaths."""
+    """One of several versions of a dataset's row: when it was last changed (1970 if unknown) and
+    its deaths."""
 
     changed: datetime
     killed: int
 
 
 class Superseded(NamedTuple):
-    """A row of a dataset, or of a table of ours, that was given with different values: ``name``
-    (``ACLED BFO9001``, ``event b4ee724be7a15d48``), what stands, what is left out."""
+    """A row of a dataset, or of one of our tables, that came with different values: its ``name``
+    (``ACLED BFO9001``, ``event b4ee724be7a15d48``), the version kept and the one left out."""
 
     name: str
     kept: Version
@@ -57,21 +57,21 @@ class Superseded(NamedTuple):
 
 
 class Merger(Closing):
-    """Takes records one at a time; gives those that are left when reports of one event are one.
+    """Takes records one at a time and returns them with reports of one event merged.
 
-    Works on the reports: a merged record is taken apart into those it was made of. So merging
-    again changes nothing, and merging a merged file with new records gives what merging all
-    records at once gives. The order records come in does not matter. Two rows of one dataset are
-    never joined.
+    It works on reports: a merged record is split into those it was made of. So merging again
+    changes nothing, and merging a merged file with new records gives the same as merging all at
+    once. The order of records does not matter. Two rows of one dataset are never joined.
 
-    Records a coder has decided on stay as they are: a merged one would lose the decision, a
-    rejected one is no event. Their reports are not taken again.
+    Records a coder has decided on stay unchanged: a merged one would lose the decision, a rejected
+    one is not an event. Their reports are not used again.
 
-    ``records`` and ``killed`` count what was given, with the people killed in it; ``reports`` the
-    reports in it, of which ``repeated``, with ``repeated_killed``, were there already; ``decided``
-    the records left as a coder decided. All are whole after :meth:`merged`.
+    ``records`` and ``killed`` count the input and the people killed in it. ``reports`` counts its
+    reports, of which ``repeated``, with ``repeated_killed``, came before. ``decided`` counts the
+    records left as a coder decided. All are final after :meth:`merged`.
 
-    The records wait in a temporary file, what is compared in memory (about two kilobytes a report).
+    Records wait in a temporary file; the data to compare is in memory (about two kilobytes a
+    report).
     """
 
     def __init__(self) -> None:
@@ -90,8 +90,8 @@ class Merger(Closing):
         self.repeated = self.repeated_killed = 0
 
     def add(self, record: EventRecord) -> None:
-        """Take a record; a report that is there already (same event and article, or same row of a
-        dataset) is not taken twice: the one a coder has decided on stands, else the last."""
+        """Add a record. A report that came before (same event and article, or same row of a
+        dataset) counts once: the version a coder decided on is kept, else the last."""
         self.records += 1
         self.killed += killed_in(record)
         if record.review and (record.reports or record.review.status is ReviewStatus.REJECTED):
@@ -137,8 +137,8 @@ class Merger(Closing):
             self.repeated_killed += killed_in(single)
 
     def superseded(self) -> Iterator[Superseded]:
-        """The rows of datasets, and of tables of ours, that were given with different values; those
-        first whose deaths differ, then by name."""
+        """The rows of datasets and of our tables that came with different values: first those with
+        different deaths, then by name."""
         found = []
         for index, versions in self._versions.items():
             record = self._record(index)
@@ -150,8 +150,8 @@ class Merger(Closing):
             yield one
 
     def merged(self, explain: Callable[[Explained], None] | None = None) -> Iterator[EventRecord]:
-        """The records, by their first day and id; ``explain`` hears every decision about two
-        reports that share something telling."""
+        """The records, by first day and id; ``explain`` gets every decision about two reports that
+        share something distinctive."""
 
         def hear(decision: Decision) -> None:
             assert explain
@@ -179,7 +179,8 @@ class Merger(Closing):
                 yield combined([Report.model_validate(self._fields(index)) for index in entry])
 
     def _leave_out_decided(self) -> None:
-        """Drop the reports of records that stay as a coder decided, unless decided on too."""
+        """Drop the reports of records that a coder decided on, except those decided on
+        themselves."""
         gone = {self._index_by_key[key] for key in self._decided & self._index_by_key.keys()}
         gone = {index for index in gone if not self._record(index).review}
         if not gone:
@@ -229,7 +230,7 @@ def merge_records(records: Iterable[EventRecord]) -> list[EventRecord]:
 
 
 def _key(report: Report) -> Key:
-    """What a report given twice has the same."""
+    """The key shared by repeated versions of one report."""
     dataset = dataset_of(report)
     return (dataset, "", report.id) if dataset else ("", report.source.article_id, report.id)
 
@@ -239,9 +240,10 @@ def _version(report: Report) -> Version:
 
 
 def _standing(report: EventRecord, line: str) -> tuple[object, ...]:
-    """More is what stands of two forms of one report: the last that a coder decided on, the one
-    extracted or (of a row) changed last, and where rows do not tell, no death is dropped. What was
-    read in the article stands before the row that a table of ours has of it, without its words."""
+    """A sort key for versions of one report, larger is kept: the last that a coder decided on, then
+    the one extracted (or, for a row, changed) last; if rows do not say, the one with more deaths.
+    What was read in the article is kept before a row of our own tables, which lacks its words.
+    """
     decided = report.review.at.timestamp() if report.review else -math.inf
     killed = killed_in(report) if dataset_of(report) else 0
     whole = not is_of_own_table(report)
@@ -249,12 +251,12 @@ def _standing(report: EventRecord, line: str) -> tuple[object, ...]:
 
 
 def _edited(one: EventRecord, other: EventRecord) -> bool:
-    """Whether a row of a table of ours says something else than the other form of its record."""
+    """Whether a row of our own tables differs from the other version of its record."""
     if not (is_of_own_table(one) or is_of_own_table(other)):
         return False
     try:
         return one.to_acled() != other.to_acled()
-    except CodingError:  # such a record has no row in ACLED's form
+    except CodingError:  # such a record has no ACLED row
         return True
 
 

@@ -1,8 +1,8 @@
-"""Rows of our own tables, as the reports of articles that they were written from.
+"""Turns rows of our own tables back into reports of the articles they were read in.
 
-A wide table (a workbook, Parquet, GeoJSON) tells of each row which article it was read in and which
-model read it. Such a row is a report like any other. A row that a dataset's row went into, or that
-somebody wrote by hand, stays what it is: a row in ACLED's form.
+A wide table (a workbook, Parquet, GeoJSON) names for each row its article and the model that read
+it. Such a row is a report like any other. A row that includes a dataset's row, or that somebody
+wrote by hand, stays a row in ACLED's form.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from extractor.records.datasets import CONVERTED, CONVERTERS, ROW_ARTICLES
 
 __all__ = ["as_read"]
 
-SEVERAL = "several"  # the model of a merged record whose reports do not agree: a row may be among
+SEVERAL = "several"  # the model of a merged record with differing reports: a row may be among them
 NO_MODEL = ("", CONVERTED, SEVERAL)
 
 
 def as_read(report: Report) -> Report:
-    """The report under its own id and with its article, where it is a row of a table of ours that
-    tells both; else the report."""
+    """The report with its own id and article, if it is a row of our tables that names both; else
+    the report unchanged."""
     if report.original is None or report.extraction.reader not in CONVERTERS:
         return report
     cells = report.original.columns
@@ -31,7 +31,7 @@ def as_read(report: Report) -> Report:
         return report
     if not own_id or ACLED_ID.match(own_id):
         return report
-    if report.id.lstrip(ascii_uppercase) != id_number(own_id):  # a dataset's row went into it
+    if report.id.lstrip(ascii_uppercase) != id_number(own_id):  # it includes a dataset's row
         return report
     given = {
         "article_id": article,

@@ -11,7 +11,7 @@ from extractor.records import Actor, Attribution, Denial, Report, Role
 
 __all__ = ["disputed_by", "united_actors"]
 
-# The surest first; what is disputed in one report is disputed.
+# Most certain first; an actor disputed in one report is disputed.
 SUREST = (
     Attribution.DISPUTED,
     Attribution.CLAIMED,
@@ -26,10 +26,10 @@ SUREST = (
 def united_actors(ranked: Sequence[Report], home: str) -> tuple[Actor, ...]:
     """Every party of every report once, the best report's first in each role.
 
-    One name is one party: its words are the first report's that has any, its attribution the
-    surest (``disputed`` before all) with who says so there, its associated groups those of all. A
-    party no report names
-    ("Unidentified Armed Group") is left out where another report names one of that role.
+    A party is identified by its name. It has the words of the first report with any, the most
+    certain attribution (``disputed`` before all) with that report's source for it, and the
+    associated groups of all. A party without a name ("Unidentified Armed Group") is left out if
+    another report names one in that role.
     """
     kept: dict[tuple[Role, str], Actor] = {}
     for report in ranked:
@@ -67,7 +67,7 @@ def _together(first: Actor, second: Actor) -> Actor:
 
 
 def _named(side: list[Actor]) -> list[Actor]:
-    """The side, without those whom nobody names where somebody does."""
+    """The side without placeholders, if it also has a named party."""
     named = [actor for actor in side if not actor.name.startswith(("Unidentified ", "Sole "))]
     return named or side
 
@@ -76,7 +76,7 @@ ACCUSED = (Attribution.ACCUSED, Attribution.ACCUSED_BY_AUTHORITIES, Attribution.
 
 
 def disputed_by(denials: Sequence[Denial], actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """The parties; one that some report accuses and that denies it in another is ``disputed``."""
+    """The parties, with those ``disputed`` that one report accuses and that deny it in another."""
     speakers = [denial.speaker for denial in denials if denial.speaker]
     return tuple(
         actor.model_copy(update={"attribution": Attribution.DISPUTED})

@@ -1,7 +1,7 @@
-"""What merging looks at in a report, taken out of it once.
+"""The values of a report that merging compares, extracted once.
 
-Not by the table of the record's fields: which values tell two events apart, and how much each
-counts (``scoring.py``), is measured, and a new field tells nothing until somebody has measured it.
+It does not follow the table of the record's fields: which values tell events apart, and how much
+each counts (``scoring.py``), is measured, and a new field counts nothing until it is measured.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Point", "Profile", "profile_of"]
 
 CROWD = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
-LONGEST = 62  # days; a date that may be anywhere in more than two months is none
+LONGEST = 62  # days; a vaguer date is ignored
 
 
 class Point(NamedTuple):
@@ -33,9 +33,10 @@ class Point(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """One report. ``dataset`` is that whose row it is, ``None`` for an article's. ``first`` and
-    ``last`` are ``None`` where no day is known; ``point`` where the place is not, or is a whole
-    country. ``killed`` is the fewest and the most (``None``: open)."""
+    """One report. ``dataset`` is that of a row, ``None`` for an article. ``first`` and ``last`` are
+    ``None`` if no day is known; ``point`` if the place is unknown or a whole country. ``killed`` is
+    the fewest and the most (``None``: open).
+    """
 
     id: str
     article: str
@@ -58,7 +59,7 @@ class Profile(NamedTuple):
 
     @property
     def name(self) -> tuple[str, str, str]:
-        """What identifies the report: its event's id, its article and dataset."""
+        """The report's identity: its event's id, article and dataset."""
         return self.id, self.article, self.dataset or ""
 
 
@@ -130,7 +131,7 @@ def _generic(name: str) -> bool:
 
 
 def _bounds(toll: Toll | None) -> tuple[int, int | None, int] | None:
-    """Fewest, most (``None``: open) and the coded number; ``None`` for nobody or nothing said."""
+    """Fewest, most (``None``: open) and coded number; ``None`` for zero or no number."""
     if toll is None or (toll.coded == 0 and not toll.high):
         return None
     return (toll.coded if toll.low is None else toll.low, toll.high, toll.coded)

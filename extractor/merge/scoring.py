@@ -1,4 +1,4 @@
-"""Whether two reports can be of one event, and how much speaks for it."""
+"""Decides whether two reports can be one event, and scores the evidence."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["Comparison", "compare", "conflict", "kilometres", "same_text"]
 ONE_DAY = timedelta(days=1)
 RADIUS = {1: T.town, 2: T.near, 3: T.region}
 KILOMETRES_A_DEGREE = 110.5  # of latitude, at least
-# Strategic developments that are told of violent events too: a burnt house, a bomb made harmless.
+# Strategic developments also reported of violent events: a burnt house, a bomb made harmless.
 BESIDE_VIOLENCE = frozenset({SubEventType.LOOTING, SubEventType.DISRUPTED_WEAPONS_USE})
 
 
 class Comparison(NamedTuple):
-    """Points by reason; ``telling`` is true when something but time, place and type agrees."""
+    """Points by reason; ``telling`` is true if something other than time, place and type agrees."""
 
     points: tuple[tuple[str, float], ...]
     telling: bool
@@ -38,7 +38,7 @@ class Comparison(NamedTuple):
 
 
 def conflict(one: Profile, other: Profile) -> str | None:
-    """Why the two cannot be one event, whatever else they share; ``None`` if they can."""
+    """Why the two cannot be one event, whatever they share; ``None`` if they can."""
     if one.dataset and one.dataset == other.dataset:
         return f"two rows of {one.dataset}"
     if same_text(one, other):
@@ -57,16 +57,13 @@ def conflict(one: Profile, other: Profile) -> str | None:
 
 
 def same_text(one: Profile, other: Profile) -> bool:
-    """Whether the two are one event of a text published twice: they have one id. A row's id is
-    its dataset's and says nothing about an article's."""
+    """Whether the two are one event of a text published twice: their ids are equal. A row's id is
+    its dataset's and cannot equal an article's."""
     return one.id == other.id and not one.dataset and not other.dataset
 
 
 def compare(one: Profile, other: Profile) -> Comparison:
-    """What speaks for and against two reports being of one event that have no conflict.
-
-    The same both ways round.
-    """
+    """The points for and against two reports without a conflict being one event. Symmetric."""
     if one.name > other.name:
         one, other = other, one
     identity = [*_victims(one, other), *_things(one, other), *_tolls(one, other)]
@@ -93,7 +90,7 @@ def _far(one: Profile, other: Profile) -> bool:
     assert other.point
     least_precise = max(one.point.precision, other.point.precision)
     if least_precise == 3 and one.admin1 and one.admin1 == other.admin1:
-        return False  # the region one names holds the place the other names
+        return False  # one names the region of the other's place
     reach = RADIUS[least_precise]
     north = abs(one.point.latitude - other.point.latitude) * KILOMETRES_A_DEGREE
     return north > reach or kilometres(one.point, other.point) > reach

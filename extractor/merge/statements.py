@@ -1,4 +1,4 @@
-"""Allegations, denials, claims and requests of several reports: what says the same stands once."""
+"""Merges allegations, denials, claims and requests of several reports; equal ones become one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ S = TypeVar("S", bound=BaseModel)
 
 
 def united_statements(field: Field, ranked: Sequence[Report], home: str) -> tuple[Any, ...]:
-    """The statements of one kind in all reports, the best report's first; evidence names the
-    article each stands in."""
+    """The statements of one kind in all reports, the best report's first; evidence names its
+    article."""
     return _united(
         [(report, one) for report in ranked for one in field.of(report)],
         home,
@@ -32,7 +32,7 @@ def united_statements(field: Field, ranked: Sequence[Report], home: str) -> tupl
 
 
 def _words(one: Any) -> str:
-    """The sentence it stands in."""
+    """The sentence of a statement."""
     return getattr(one, "statement", None) or " ".join(piece.text for piece in one.evidence)
 
 
@@ -42,8 +42,8 @@ def _united(
     parties: Callable[[S], tuple[str | None, ...]],
     words: Callable[[S], str],
 ) -> tuple[S, ...]:
-    """Each once: the same parties, and words that are alike or (said in other words by another
-    newsroom) parties all of whom are named. The words of the first stand."""
+    """Equal statements united: the same parties, and similar words or (worded differently by
+    another newsroom) named parties throughout. The words of the first are kept."""
     kept: list[S] = []
     for report, one in found:
         marked = relabelled(one, report, home)
@@ -71,7 +71,7 @@ def _same(
 
 
 def same_party(one: str, other: str) -> bool:
-    """Whether two descriptions are of one party: one's words are among the other's, or the tables
+    """Whether two descriptions mean one party: one's words are among the other's, or the tables
     have both under one name ("ISIS", "داعش")."""
     alike = fuzz.token_set_ratio(fold(one), fold(other)) >= THRESHOLDS.statement_alike
     return alike or same_in_tables(one, other, None)

@@ -1,4 +1,4 @@
-"""Every number merging decides by, in one place. Points add up; evals/merge.py measures them."""
+"""All thresholds of merging. Points add up; evals/merge.py measures them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ __all__ = ["THRESHOLDS", "Thresholds"]
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Points for what two reports have in common or differ in, and how many make them one event.
+    """Points for what two reports share or differ in, and how many make them one event.
 
     Distances are kilometres.
     """
 
-    # Two reports are of one event at this many points; the mean over all pairs of the reports
-    # brought together has to reach the second.
+    # Two reports are one event from this many points; the mean over all pairs of a group must reach
+    # the second number.
     join: float = 3.0
     mean: float = 1.5
 
     # How far the place can be from the coded point, by geo precision: a town and its outskirts;
-    # near a town or a part of a region; a region whose capital stands for it.
+    # near a town or a part of a region; a region represented by its capital.
     town: float = 20.0
     near: float = 60.0
     region: float = 250.0
@@ -31,7 +31,7 @@ class Thresholds:
 
     same_town: float = 1.25
     same_region: float = 0.5
-    place_open: float = 0.0  # one of them knows only the country, or no place at all
+    place_open: float = 0.0  # one has only the country, or no place
 
     same_sub_type: float = 0.5
     same_type: float = 0.25
@@ -40,7 +40,7 @@ class Thresholds:
     names_shared: float = 2.5  # names of victims
     names_differ: float = -1.5
     words_shared: float = 1.0  # words for victims ("Jesuit priests")
-    words_all: float = 1.0  # more, by the share of the shorter description that is shared
+    words_all: float = 1.0  # additional, by the share of the shorter description
     words_differ: float = -1.5
     things_shared: float = 0.75  # buildings, vehicles
     things_all: float = 0.75
@@ -55,11 +55,11 @@ class Thresholds:
 
     actor_same: float = 0.75  # the same named group
     state_same: float = 0.25
-    actor_differs: float = -0.25  # who did it is what reports differ in most
+    actor_differs: float = -0.25  # reports differ most in who did it
 
-    # Words as alike as this (rapidfuzz ratio, 0–100) are one word: Velasquez, Velazquez.
+    # Words this similar (rapidfuzz ratio, 0–100) are one word: Velasquez, Velazquez.
     word_alike: float = 85.0
-    # Statements as alike as this (token_set_ratio) say the same.
+    # Statements this similar (token_set_ratio) are the same.
     statement_alike: float = 90.0
 
 

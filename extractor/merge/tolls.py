@@ -1,4 +1,4 @@
-"""How many were killed or injured over several reports, and in all events together."""
+"""The numbers of killed and injured of several reports, and of all events."""
 
 from __future__ import annotations
 
@@ -20,18 +20,19 @@ Tolls = list[tuple[Report, Toll]]
 
 
 def killed_in(report: Report) -> int:
-    """The coded number of people killed, ACLED's ``fatalities``: 0 where nothing is said."""
+    """The coded number of people killed, ACLED's ``fatalities``: 0 without a number."""
     killed = report.casualties.killed
     return killed.coded if killed else 0
 
 
 def united_toll(found: Found, home: str) -> Toll | None:
-    """The fewest and the most any report gives, and one coded number: a dataset's row's, ACLED's
-    before UCDP's, for its coders have weighed the reports they had; else the lowest, as ACLED takes
-    disputed counts (ACLED codebook, "Fatalities"). Reports with numbers go before those with words
-    only ("several"). Open ("at least") where the report with the most is open.
+    """The fewest and the most that any report gives, and one coded number. That is the number of a
+    dataset's row, ACLED's before UCDP's, since its coders have weighed their reports; else the
+    lowest, as ACLED codes disputed counts (ACLED codebook, "Fatalities"). Reports with numbers go
+    before those with words only ("several"). It is open ("at least") if the report with the most is
+    open.
 
-    ``found`` are the reports in order, the best first; its words stand.
+    ``found`` are the reports, best first; the words are those of the first.
     """
     given_tolls, numbers = _given_tolls(found)
     if not given_tolls:
@@ -57,17 +58,17 @@ def united_toll(found: Found, home: str) -> Toll | None:
 
 
 def coded_by(found: Found) -> Report | None:
-    """The report whose number :func:`united_toll` codes."""
+    """The report whose number :func:`united_toll` uses."""
     _, numbers = _given_tolls(found)
     return _coded(numbers)[0] if numbers else None
 
 
 def united_told(ranked: Sequence[Report], home: str) -> tuple[ToldToll, ...]:
-    """Each teller's count in all reports, by what happened to the people; the same count of the
-    same teller once, with the evidence of each report.
+    """Each speaker's count in all reports, by the state of the people; equal counts of one speaker
+    once, with the evidence of all reports.
 
-    Where some report has such counts, the only count of another stands among them, too: what its
-    article itself tells.
+    If some report has such counts, the single count of another is added to them: it is what that
+    article itself says.
     """
     if not any(report.casualties.told for report in ranked):
         return ()
@@ -82,9 +83,9 @@ def united_told(ranked: Sequence[Report], home: str) -> tuple[ToldToll, ...]:
 
 
 def _told_alone(report: Report) -> list[ToldToll]:
-    """The tolls of a report that has no counts of that state: the article's one count."""
+    """The tolls of a report without separate counts for that state: the article's one count."""
     if dataset_of(report):
-        return []  # a coder's number, told by nobody
+        return []  # a coder's number, from no speaker
     counted = {own_tolls.state for own_tolls in report.casualties.told}
     tolls = {
         TollState(field.name): field.of(report)
@@ -106,7 +107,7 @@ def _told_alone(report: Report) -> list[ToldToll]:
 
 
 def _given_tolls(found: Found) -> tuple[Tolls, Tolls]:
-    """The tolls there are, and those of them that have a number, or all if none has."""
+    """The tolls that exist, and those with a number (or all if none has one)."""
     given_tolls = [(report, toll) for report, toll in found if toll is not None]
     return given_tolls, [
         (report, toll) for report, toll in given_tolls if toll.low is not None

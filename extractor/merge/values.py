@@ -1,6 +1,6 @@
 """Merges the values of several reports into those of one record, by the kind of each field.
 
-Which fields there are, and which are left out of a merged record, says ``records/fields.py``.
+``records/fields.py`` says which fields exist and which a merged record lacks.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ __all__ = ["MERGED", "UNITED", "United", "differing"]
 
 
 class United(NamedTuple):
-    """A value of a merged record; where one report alone gave it, that report."""
+    """A value of a merged record; and its report, if one alone gave it."""
 
     value: Any
     report: Report | None = None
 
 
 def _most_precise(field: Field, ranked: Sequence[Report], home: str) -> United:
-    """Of the report that is most precise."""
+    """The value of the most precise report."""
     found = [(report, value) for report in ranked if (value := field.of(report)) is not None]
     if not found:
         return United(None)
@@ -38,14 +38,14 @@ def _most_precise(field: Field, ranked: Sequence[Report], home: str) -> United:
 
 
 def _vagueness(value: EventDate | Location) -> tuple[bool, int, bool]:
-    """Less is better: known at all, precise, its province named."""
+    """A sort key, smaller is better: known, precise, with a province."""
     if isinstance(value, EventDate):
         return (value.start is None, value.precision or 4, False)
     return (value.latitude is None, value.precision or 4, not value.admin1)
 
 
 def _first(field: Field, ranked: Sequence[Report], home: str) -> United:
-    """Of the best report that has it."""
+    """The value of the best report that has one."""
     for report in ranked:
         value = field.of(report)
         if value is not None:
@@ -60,7 +60,7 @@ def _toll(field: Field, ranked: Sequence[Report], home: str) -> United:
 
 
 def _things(field: Field, ranked: Sequence[Report], home: str) -> United:
-    """Things of all reports; those told in the same telling words once."""
+    """The things of all reports; those with the same distinctive words once."""
     kept: list[tuple[frozenset[str], Any]] = []
     for report in ranked:
         for thing in field.of(report):
@@ -93,7 +93,7 @@ UNITED: dict[Kind, Callable[[Field, Sequence[Report], str], United]] = {
     "statements": lambda field, ranked, home: United(united_statements(field, ranked, home)),
     "custom": lambda field, ranked, home: United(united_custom(ranked, home)),
 }
-"""How the values of a kind are brought together, of reports in order, the best first."""
+"""How values of a kind are merged; reports are in order, best first."""
 MERGED = tuple(field for field in FIELDS if field.merged and field.kind in UNITED)
 
 WRITTEN: dict[Kind, Callable[[Any], Any]] = {
@@ -105,7 +105,7 @@ WRITTEN: dict[Kind, Callable[[Any], Any]] = {
 
 
 def differing(reports: Sequence[Report]) -> list[tuple[str, list[str]]]:
-    """What the reports may differ on, each with the values they have for it."""
+    """The fields on which reports may differ, each with their values."""
     found = []
     for field in FIELDS:
         if field.differ:

@@ -1,4 +1,4 @@
-"""The words of a description that tell one victim or thing from another."""
+"""The distinctive words of a description, which tell one victim or thing from another."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ SHORTEST = 3
 
 
 class Bag(NamedTuple):
-    """The telling words of a description: all of them, those with a capital, and the last of each
-    name of two words or more."""
+    """The distinctive words of a description: all, those with a capital letter, and the last word
+    of each name of two words or more."""
 
     words: frozenset[str]
     names: frozenset[str]
@@ -29,8 +29,8 @@ class Bag(NamedTuple):
 
 
 def bag_of(texts: tuple[str, ...], apart_from: frozenset[str] = frozenset()) -> Bag:
-    """The telling words of some texts, in singular; ``apart_from`` are folded words left out, the
-    names of the place and its country."""
+    """The distinctive words of some texts, in the singular. ``apart_from`` are folded words to
+    leave out: the names of the place and its country."""
     words: set[str] = set()
     names: set[str] = set()
     surnames: set[str] = set()
@@ -57,7 +57,7 @@ def _telling(word: str, apart_from: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=1)
 def _everybody() -> frozenset[str]:
-    """``data/everybody.txt``: words said of anybody and anything."""
+    """``data/everybody.txt``: words that fit anybody and anything."""
     text = (files("extractor.merge") / "data" / "everybody.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(word for line in lines for word in line.split())
@@ -78,7 +78,7 @@ def _stem(word: str) -> str:
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The words of ``one`` that are, but for spelling, words of ``other``."""
+    """The words of ``one`` that are also in ``other``, in any spelling."""
     same = one & other
     others = other - same
     return same | {word for word in one - same if any(alike(word, w) for w in others)}
@@ -86,7 +86,7 @@ def shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=262_144)
 def alike(one: str, other: str) -> bool:
-    """Whether two words are one in two spellings; short ones have to be the same."""
+    """Whether two words are spellings of one; short ones must be equal."""
     if one == other:
         return True
     if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 3:

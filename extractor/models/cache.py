@@ -1,9 +1,9 @@
-"""Replies kept in a folder: the same request to the same model is not paid for again.
+"""Keeps replies in a folder, so that the same request to the same model is not paid for twice.
 
-A request is known by a hash of all that makes the reply: model, server, messages, the shape asked
-for, limits. What is kept is the reply alone, a small file each, written beside its place and then
-moved there: any number of threads and processes may share a folder, and a broken or half file is
-taken for none. No key and no request is ever written. Failures are not kept.
+A request is known by a hash of everything that determines the reply: model, server, messages, the
+schema, limits. Only the reply is kept, in a small file that is written under another name and then
+moved, so any number of threads and processes may share a folder. A broken or incomplete file counts
+as missing. Keys, requests and failures are never written.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 __all__ = ["CacheUse", "CachedModel", "ReplyCache", "request_key"]
 
-VERSION = 1  # of what a file holds; others are not read
+VERSION = 1  # of the file format; other versions are not read
 
 
 @dataclass(frozen=True)
 class CacheUse:
-    """What a cache was good for: ``hits``, answers that came from it; ``saved``, the tokens that
-    these had cost the first time; ``unkept``, replies that could not be written, and ``why``."""
+    """How much a cache was used: ``hits`` are answers from it, ``saved`` the tokens they had cost
+    the first time, ``unkept`` replies that could not be written, and ``why``."""
 
     hits: int = 0
     saved: Tokens = field(default_factory=Tokens)
@@ -59,16 +59,17 @@ class CacheUse:
 
 
 def request_key(**request: Any) -> str:
-    """64 hexadecimal digits that are the same for the same request, whatever the order of keys."""
+    """64 hexadecimal digits that are the same for the same request, whatever the order of
+    its keys."""
     data = json.dumps(request, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(data.encode("ascii")).hexdigest()
 
 
 class ReplyCache:
-    """Replies by key in a folder, which is made if it is not there.
+    """Replies by key in a folder, which is made if missing.
 
     Raises :class:`ExtractorError` where the folder cannot be used. ``unkept`` counts replies that
-    could not be written (a full disk, as ``why`` says): they are lost for later, not for now.
+    could not be written (a full disk, as ``why`` says): they are still returned, but not kept.
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -96,7 +97,7 @@ class ReplyCache:
         return reply if isinstance(reply, dict) else None
 
     def put(self, key: str, reply: dict[str, Any]) -> None:
-        """Keep a reply; one that is there already is replaced whole."""
+        """Keep a reply, replacing any under the same key."""
         path = self._path(key)
         data = json.dumps({"version": VERSION, "reply": reply}).encode("ascii")
         name = None
@@ -137,7 +138,7 @@ class CachedModel(SpendingModel):
 
     @property
     def use(self) -> CacheUse:
-        """What the cache was good for so far."""
+        """How much the cache was used so far."""
         with self._lock:
             return CacheUse(self.hits, self.saved, self.cache.unkept, self.cache.why)
 
@@ -182,7 +183,7 @@ class CachedModel(SpendingModel):
     def structured_key(
         self, messages: list[Message], response_model: type[BaseModel], *, max_tokens: int
     ) -> str:
-        """What a structured request is kept under."""
+        """The key of a structured request."""
         return request_key(
             way="structured",
             model=self.name,
@@ -193,7 +194,7 @@ class CachedModel(SpendingModel):
         )
 
     def close(self) -> None:
-        """Let go of the model; what is kept stays."""
+        """Close the model; the kept replies stay."""
         self.model.close()
 
     def _keep(self, key: str, reply: dict[str, Any], tokens: Tokens) -> None:
@@ -208,7 +209,7 @@ class CachedModel(SpendingModel):
 
     @contextlib.contextmanager
     def _alone(self, key: str) -> Iterator[None]:
-        """One thread at a time for each key: the second finds what the first was told."""
+        """Let one thread at a time ask for a key: the second then finds the first one's reply."""
         with self._lock:
             lock, waiting = self._asking.get(key, (threading.Lock(), 0))
             self._asking[key] = (lock, waiting + 1)

@@ -1,9 +1,9 @@
-"""What a request is charged with: what the server reports, else an estimate, rather too high.
+"""The token count of a request: what the server reports, else an estimate that is rather too high.
 
-A server may report no tokens, or some that cannot be: none for a real reply, fewer than its text
-can be, no number. A budget that went by them would be void. So each side, prompt and completion, is
-estimated where it is not told (:attr:`extractor.reading.Tokens.estimated`). A reply that never
-came, or broke off, may have been paid for all the same, and counts with all the room it had.
+A server may report no tokens, or impossible numbers: none for a real reply, fewer than its text
+needs, not a number. A budget that relied on them would be useless. So each side, prompt and
+completion, is estimated where it is not reported (:attr:`extractor.reading.Tokens.estimated`). A
+reply that never came, or broke off, may have been paid for, and counts with all the room it had.
 """
 
 from __future__ import annotations
@@ -21,28 +21,29 @@ if TYPE_CHECKING:
 __all__ = ["Reported", "charge", "charge_lost", "charge_refused", "reported", "reported_in"]
 
 LONGEST_TOKEN = 128
-"""Characters: a run of blanks, in the largest vocabularies in use. News comes to 2 to 5 a token."""
+"""Characters of the longest token, a run of blanks in the largest vocabularies in use. News has 2
+to 5 characters a token."""
 MOST = 10**8
-"""Tokens of one reply; no model reads or writes so many."""
+"""Tokens of one reply; no model reads or writes more."""
 END_TOKENS = 2
-"""What ends a reply and is not in its text."""
+"""Tokens that end a reply and are not in its text."""
 NO_LIMIT = 4096
 """Tokens of a reply whose request names no limit."""
 LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 NO_TEXT = frozenset({"messages", "contents", "model"})
-"""Of a request: what is counted apart, and what the model never sees."""
+"""Keys of a request that are counted apart (messages) or never seen by the model."""
 SETTINGS = frozenset(
     {"model", "role", "type", "id", "toolUseId", "finish_reason", "stop_reason"}
     | {"signature", "thoughtSignature", "thought_signature"}
 )
-"""Strings of a reply that nobody wrote a token for."""
+"""Keys of a reply whose strings took no tokens."""
 CUT = frozenset({"length", "max_tokens", "context"})
-"""Why a reply ended that used all its room."""
+"""Reasons for the end of a reply that used all its room."""
 
 
 @dataclass(frozen=True)
 class _Names:
-    """What a provider calls its counts; those of ``more`` are counted beside."""
+    """A provider's names for its counts; the counts of ``more`` are added."""
 
     prompt: str
     completion: str
@@ -86,9 +87,9 @@ OPENAI = _Names("prompt_tokens", "completion_tokens", "total_tokens")
 
 @dataclass(frozen=True)
 class Reported:
-    """What a server says a reply took; ``None`` for what it does not say, or says as no number.
+    """The tokens that a server reports for a reply; ``None`` where it reports none or not a number.
 
-    ``prompt`` holds the cached ones too, as OpenAI counts; Anthropic counts them beside.
+    ``prompt`` includes the cached ones, as OpenAI counts; Anthropic counts them apart.
     """
 
     prompt: int | None = None
@@ -98,14 +99,14 @@ class Reported:
 
 
 def reported(response: Any) -> Reported:
-    """The tokens of one reply of any provider, as it tells them."""
+    """The tokens of one reply of any provider, as reported."""
     names = ("usage", "usage_metadata", "usageMetadata", "meta")
     usage = next((found for name in names if (found := _get(response, name))), None)
     return reported_in(usage)
 
 
 def reported_in(usage: Any) -> Reported:
-    """The same for what a reply says of its usage."""
+    """The tokens that the usage object of a reply reports."""
     for inner in ("tokens", "billed_units"):  # Cohere
         if _get(_get(usage, inner), "input_tokens") is not None:
             usage = _get(usage, inner)
@@ -126,19 +127,20 @@ def reported_in(usage: Any) -> Reported:
 
 
 def charge(response: Any, *sent: Mapping[str, Any], hides: bool = False) -> Tokens:
-    """The tokens that a reply cost. ``sent`` are the forms of the request that are known, as
-    keywords or JSON; the one with most tokens counts. ``hides``: the model also wrote thoughts that
-    the reply does not show."""
+    """The tokens that a reply cost. ``sent`` are the known forms of the request, as keywords or
+    JSON; the one with most tokens counts. ``hides``: the model also wrote thoughts that the reply
+    does not show.
+    """
     usage, said = reported(response), _text_of_reply(response)
     prompt, completion, estimated = usage.prompt, usage.completion, 0
     believed = prompt is not None and prompt >= max(_fewest(_text_of_prompt(one)) for one in sent)
     if prompt is None or not believed:
         prompt = estimated = max(map(_prompt_estimate, sent))
-    # Who miscounts the prompt is not believed about the reply either.
+    # A server that miscounts the prompt is not believed about the reply either.
     if completion is None or not believed or completion < _fewest(said or ""):
         text = said if said and not hides and not _cut(response) else None
         guess = estimate_tokens(text) + END_TOKENS if text else _room(sent)
-        if said:  # there may be more of it than the room that was asked for
+        if said:  # the reply may be longer than the room that was asked for
             guess = max(guess, estimate_tokens(said) + END_TOKENS)
         if completion is None or completion < guess:
             completion = guess
@@ -151,14 +153,14 @@ def charge(response: Any, *sent: Mapping[str, Any], hides: bool = False) -> Toke
 
 
 def charge_lost(*sent: Mapping[str, Any]) -> Tokens:
-    """The tokens of a request whose reply did not come, or not whole."""
+    """The tokens of a request whose reply did not come, or not completely."""
     prompt, completion = max(map(_prompt_estimate, sent)), _room(sent)
     return Tokens(prompt, 0, completion, prompt + completion)
 
 
 def charge_refused(*sent: Mapping[str, Any]) -> Tokens:
-    """The tokens of a request that a filter answers with an error status: the prompt was looked
-    through, which Azure for one bills."""
+    """The tokens of a request that a filter refuses with an error status: the filter has read the
+    prompt, and Azure, for one, bills it."""
     prompt = max(map(_prompt_estimate, sent))
     return Tokens(prompt, 0, 0, prompt)
 
@@ -177,12 +179,12 @@ def _count(usage: Any, name: str) -> int | None:
 
 
 def _fewest(text: str) -> int:
-    """No tokenizer makes fewer tokens of a text."""
+    """A lower bound of the tokens of a text, for any tokenizer."""
     return -(-len(text) // LONGEST_TOKEN)
 
 
 def _room(sent: tuple[Mapping[str, Any], ...]) -> int:
-    """The tokens that the reply may have."""
+    """The most tokens that the reply may have."""
     limits = [one[name] for one in sent for name in LIMITS if isinstance(one.get(name), int)]
     return max(limits, default=NO_LIMIT)
 
@@ -193,12 +195,12 @@ def _messages(sent: Mapping[str, Any]) -> list[Any]:
 
 
 def _text_of_prompt(sent: Mapping[str, Any]) -> str:
-    """What the messages say."""
+    """The text of the messages."""
     return "\n".join(text for message in _messages(sent) for text in _strings(message))
 
 
 def _prompt_estimate(sent: Mapping[str, Any]) -> int:
-    """Messages, and what else has text: a schema, tools."""
+    """An estimate for the messages and other text of the request: a schema, tools."""
     other_fields = {
         name: value
         for name, value in sent.items()
@@ -214,7 +216,7 @@ def _prompt_estimate(sent: Mapping[str, Any]) -> int:
 
 
 def _text_of_reply(response: Any) -> str | None:
-    """All that a reply says: text, reasoning, a refusal, the arguments of a tool."""
+    """All text of a reply: content, reasoning, a refusal, the arguments of a tool."""
     try:
         if choices := _get(response, "choices"):
             return "\n".join(_strings(_get(choices[0], "message")))
@@ -229,7 +231,7 @@ def _text_of_reply(response: Any) -> str | None:
 
 
 def _cut(response: Any) -> bool:
-    """Whether a reply used all its room, perhaps for thoughts that are not in it."""
+    """Whether a reply used all its room, perhaps for thoughts that it does not show."""
     first = None
     try:
         choices = _get(response, "choices") or _get(response, "candidates")
@@ -242,7 +244,7 @@ def _cut(response: Any) -> bool:
 
 
 def _strings(value: Any, depth: int = 12) -> Iterator[str]:
-    """All text in a value, however it is nested."""
+    """All strings in a value, at any depth."""
     if isinstance(value, str):
         yield value
     elif depth and isinstance(value, dict):
@@ -253,7 +255,7 @@ def _strings(value: Any, depth: int = 12) -> Iterator[str]:
         for one in value:
             yield from _strings(one, depth - 1)
     elif depth:
-        kind = type(value)  # of pydantic's or Google's; what a reply holds is no method
+        kind = type(value)  # objects of pydantic or Google; methods are not content
         plain = getattr(kind, "model_dump", None) or getattr(kind, "to_dict", None)
         if plain:
             yield from _strings(plain(value), depth - 1)

@@ -1,10 +1,10 @@
 """Models behind HTTP: OpenAI, Anthropic, Google, Mistral, llama.cpp, vLLM, Ollama, …
 
-Structured calls go through instructor. Below it, requests are sent by our own
-:class:`~extractor.models.transport.Transport` and not by the openai client, whose work for each is
-several times that of the request itself: with sixty at once a run waits for it
-(``benchmarks/throughput.py``, docs/decisions/0006). Requests and replies are OpenAI's chat
-completions here; :mod:`extractor.models.wires` turns them into what each provider speaks.
+Structured calls go through instructor. Below it, our own
+:class:`~extractor.models.transport.Transport` sends the requests. The openai client takes several
+times as long for each as the request itself, which delays a run with sixty at once
+(``benchmarks/throughput.py``, docs/decisions/0006). Requests and replies here are OpenAI's chat
+completions; :mod:`extractor.models.wires` translates them for each provider.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ if TYPE_CHECKING:
     Structure = TypeVar("Structure", bound=BaseModel)
 
 REPLY_RETRIES = 1
-"""Tries after the first when a structured reply does not fit; more hardly ever help."""
+"""Further tries when a structured reply does not fit; more than one hardly ever helps."""
 NO_KEY = "none"
-"""Sent to a server given by address when the environment has no key: the client wants one."""
+"""Sent to a server given by address when the environment has no key: the client requires one."""
 
 
 OWN_SERVERS = ("openai", "ollama", "local")
-"""Providers whose address may be that of a server of one's own."""
+"""Providers whose address may be that of the user's own server."""
 THOUGHTS = ("<think>", "</think>")
-"""Around what a reasoning model thinks aloud where the server does not keep it apart."""
+"""Marks around a reasoning model's thoughts where the server does not separate them."""
 
 
 class ServedModel(SpendingModel):
@@ -80,7 +80,7 @@ class ServedModel(SpendingModel):
         self._terms = Terms(self._wire, self._known_model, fixed_form="schema" if local else None)
         self._context: int | None = None
         self._context_asked = False
-        try:  # a proxy or certificates that the environment names wrongly fail here already
+        try:  # wrong proxies or certificates in the environment fail here
             self._transport = Transport(
                 self._wire.url,
                 self._wire.headers,
@@ -97,8 +97,8 @@ class ServedModel(SpendingModel):
 
     @property
     def context_tokens(self) -> int | None:
-        """See :class:`~extractor.models.protocol.Model`. A model that the table does not know is
-        looked up at its server, once."""
+        """See :class:`~extractor.models.protocol.Model`. The context of a model that is not in the
+        table is asked of its server, once."""
         if self._known_model:
             return self._known_model.context
         if not self._context_asked:
@@ -164,7 +164,7 @@ class ServedModel(SpendingModel):
     def structured_body(
         self, messages: list[Message], response_model: type[BaseModel], *, max_tokens: int
     ) -> dict[str, Any]:
-        """The JSON of a structured request, as it is sent."""
+        """The JSON body of a structured request."""
         body = self._structured_body(messages, response_model, Room(max_tokens))
         return self._wire.sent(body)[1]
 
@@ -190,12 +190,12 @@ class ServedModel(SpendingModel):
 
     def _options(self, room: Room) -> dict[str, Any]:
         options = self._terms.options(room)
-        if self._spec.provider == "local":  # llama.cpp's own: what begins alike is read once
+        if self._spec.provider == "local":  # llama.cpp's: a common prefix is read once
             options["cache_prompt"] = True
         return options
 
     def _completion(self, body: Callable[[], dict[str, Any]], room: Room) -> tuple[Any, Tokens]:
-        """The first choice of a chat completion, and its tokens, which are counted as spent."""
+        """The first choice of a chat completion and its tokens, which are counted as spent."""
         reply = self._posted(body, room)
         choice: Any = None
         with contextlib.suppress(AttributeError, IndexError, KeyError, TypeError):
@@ -213,10 +213,10 @@ class ServedModel(SpendingModel):
         raise no_chat_completion(self._spec)
 
     def _posted(self, body: Callable[[], dict[str, Any]], room: Room) -> Any:
-        """The reply to ``body()``, errors as ours.
+        """The reply to ``body()``, with errors as our own.
 
-        What the server says it does not take (a parameter, a schema, so long a reply) is left out
-        from then on, and the request sent again.
+        What the server says it does not accept (a parameter, a schema, so long a reply) is left out
+        from then on, and the request is sent again.
         """
         while True:
             request = self._sending(body())
@@ -233,13 +233,13 @@ class ServedModel(SpendingModel):
                     raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
 
     def _hides(self, choice: Any) -> bool:
-        """Whether the model wrote thoughts that are not in the reply, or, with a provider that
-        shortens them, perhaps not all."""
+        """Whether the model wrote thoughts that are not in the reply, or perhaps not completely
+        (one provider shortens them)."""
         return self._terms.thinks and not (self._own_server and thoughts_in(choice))
 
 
 def _text(choice: Any) -> str:
-    """What the message of a choice says, without thoughts; nothing where it has no content."""
+    """The text of a choice's message, without thoughts; empty if it has no content."""
     content = choice.message.get("content")
     if isinstance(content, list):  # Mistral's thinking models: thoughts and text in parts
         parts = (part for part in content if isinstance(part, dict) and part.get("type") == "text")
@@ -248,18 +248,19 @@ def _text(choice: Any) -> str:
 
 
 def _without_thoughts(content: str) -> str:
-    """No pattern: a model that ends in millions of blanks is not to keep us busy."""
+    """The content without thoughts. No regular expression is used: a reply that ends in millions of
+    blanks must not keep us busy."""
     begins, ends = THOUGHTS
     before, thinks, after = content.partition(begins)
     return before.rstrip() + after.partition(ends)[2] if thinks else content
 
 
 def _nothing_made(error: Exception, reply: Any) -> bool:
-    """Whether what came with a good status is an error, and not what there is of a reply."""
+    """Whether a reply with a good status is an error without any completion."""
     return isinstance(error, ErrorStatus) and not (isinstance(reply, dict) and reply.get("choices"))
 
 
 def json_part(said: str) -> str:
-    """The JSON object in a reply: servers without schemas put it between words or fences."""
+    """The JSON object in a reply: servers without schemas put words or fences around it."""
     first, last = said.find("{"), said.rfind("}")
     return said[first : last + 1] if 0 <= first < last else said

@@ -1,8 +1,9 @@
-"""How large a model's context is: a shipped, dated table, and what servers say of themselves.
+"""The context size of models: a shipped, dated table, and what servers report.
 
-``data/contexts.csv``: a line a model or, ending in ``*``, all whose names begin so (the longest
-wins); tokens of prompt it takes, tokens of reply it gives, whether it thinks before it answers,
-and the day the line was looked up. Adding a model is adding a line.
+``data/contexts.csv`` has a line for each model. A name that ends in ``*`` stands for all names that
+begin so (the longest wins). Its columns are the tokens of prompt the model takes, the tokens of
+reply it gives, whether it thinks before it answers, and the day the line was looked up. To add a
+model, add a line.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ SAME = {
     "generative-ai": "google",
     "vertexai": "google",
 }
-"""Providers that serve another's models under their names."""
+"""Providers that serve another provider's models under the same names."""
 SAID = ("max_model_len", "context_length", "max_context_length", "context_window")
-"""What ``GET /models`` calls it: vLLM; OpenRouter, Together; Mistral, LM Studio; Groq."""
+"""Keys for it in ``GET /models``: vLLM; OpenRouter, Together; Mistral, LM Studio; Groq."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the table says of a model; ``None`` where it says nothing."""
+    """A model's line in the table; ``None`` for unknown values."""
 
     context: int | None
     output: int | None
@@ -42,8 +43,8 @@ class Known:
 
 
 def known_model(spec: HostedSpec) -> Known | None:
-    """What is known of a hosted model; ``None`` for one that is not in the table and for a server
-    of one's own, which may serve anything under any name."""
+    """The table's line for a hosted model; ``None`` if it has none, and for the user's own server,
+    which may serve any model under any name."""
     if spec.provider == "local":
         from extractor.models.embedded import LARGEST_CONTEXT
 
@@ -60,21 +61,22 @@ def known_model(spec: HostedSpec) -> Known | None:
 
 
 def known_context(spec: HostedSpec) -> int | None:
-    """The context of a model as far as it is known without asking anybody."""
+    """The context of a model, in tokens, as far as it is known without asking a server."""
     found = known_model(spec)
     return found.context if found else None
 
 
 def told_context(model: str, look_up: Callable[[str], Any]) -> int | None:
-    """The context of a model as its server tells it, ``None`` where it does not. ``look_up`` gets
-    a path (``/models``, ``//props`` for one beside the API) and gives the JSON there or
-    ``None``."""
+    """The context of a model as its server reports it; ``None`` if it does not. ``look_up`` gets a
+    path (``/models``, or ``//props`` for one beside the API) and returns the JSON there or
+    ``None``.
+    """
     listed = look_up("/models")
     entries = _get(listed, "data") if isinstance(listed, dict) else listed
     entries = [one for one in entries or () if isinstance(one, dict)]
     mine = [one for one in entries if one.get("id") == model]
     if not mine and len(entries) == 1:
-        mine = entries  # it serves one model, by whatever name it is called
+        mine = entries  # it serves one model, under any name
     if any(one.get("owned_by") == "llamacpp" for one in mine):
         settings = _get(look_up("//props"), "default_generation_settings")
         return _number(_get(settings, "n_ctx"))

@@ -1,9 +1,9 @@
-"""An end to a request, whatever trickles in.
+"""A deadline for a request, however slowly the reply trickles in.
 
-The HTTP library's limits are for each read and each write alone: a server that sends a byte now and
-then (of a header, of a chunk's length, of an interim reply) is waited for without end. Here one
-thread looks at the clock for all requests of a transport, and shuts the connection of one that is
-late, which ends its read or write at once.
+The HTTP library limits each read and each write separately: a server that sends a byte now and then
+(of a header, a chunk length, an interim reply) can be waited for without end. Here one thread
+watches all requests of a transport and shuts the connection of a late one, which ends its read or
+write at once.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["Connection", "Deadlines"]
 
 CONNECTED = (".connect_tcp.complete", ".start_tls.complete")
-"""How names of the library's events end that give a new stream."""
+"""Endings of the library's event names that come with a new stream."""
 MOMENT_S = 1.0
-"""How soon a connection that was shut is shut again: it may have had another socket by then."""
+"""Seconds until a connection that was shut is shut again: it may have a new socket by then."""
 
 
 class Connection:
-    """A client of the HTTP library with its one connection. ``late`` says that it was shut."""
+    """An HTTP client with one connection. ``late`` is true after it was shut."""
 
     def __init__(self, client: Any) -> None:
         self.client = client
@@ -40,39 +40,39 @@ class Connection:
         """For the library's request extension ``trace``: remembers the connection that is made."""
         if event.endswith(CONNECTED):
             self._stream = info["return_value"]
-            if self.late:  # before there was anything to shut
+            if self.late:  # there was nothing to shut before
                 self.shut()
 
     def shut(self) -> None:
-        """End what is being read or written there."""
+        """End any read or write on the connection."""
         self.late = True
         if self._stream is not None:
             with contextlib.suppress(OSError):  # the other end was faster
-                # Not the method of a TLS socket, which may be reading just now.
+                # Not the method of a TLS socket: another thread may be reading from it now.
                 connected = self._stream.get_extra_info("socket")
                 socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 class Deadlines:
-    """The requests under way and when each has to have ended. Safe to use from several threads."""
+    """The requests under way with their deadlines. Thread-safe."""
 
     def __init__(self) -> None:
         self._ends: dict[Connection, float] = {}
         self._changed = threading.Condition()
         self._next = 0.0
-        """When the thread looks again."""
+        """When the thread looks next (monotonic)."""
         self._thread: threading.Thread | None = None
 
     @contextlib.contextmanager
     def until(self, end: float, connection: Connection) -> Iterator[None]:
-        """Shuts the connection if what is done meanwhile is not over at ``end`` (monotonic)."""
+        """Shut the connection if the block is not over at ``end`` (monotonic)."""
         connection.late = False
         with self._changed:
             if self._thread is None:
                 self._next = end
                 thread = threading.Thread(target=self._watch, daemon=True)
                 try:
-                    thread.start()  # it waits for what is held here
+                    thread.start()  # it waits for the lock held here
                 except RuntimeError:
                     raise ModelUnavailable(NO_THREAD) from None
                 self._thread = thread
@@ -86,7 +86,7 @@ class Deadlines:
                 del self._ends[connection]
 
     def close(self) -> None:
-        """End the thread where nothing is under way; the next request starts another."""
+        """End the thread if nothing is under way; the next request starts another."""
         with self._changed:
             thread = None if self._ends else self._thread
             self._changed.notify()

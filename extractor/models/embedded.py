@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 
 ENGINE = "xllamacpp"
 DEFAULT_CONTEXT = 16384
-"""The instructions of the reader `record`, an article of some 2,000 words and room for its reply.
-Each start reads the instructions anew: 72 s of the 1.5B model on two cores."""
+"""Room for the instructions of the reader `record`, an article of some 2,000 words and its reply.
+Each start reads the instructions anew: 72 s for the 1.5B model on two cores."""
 CONTEXT_STEP = 2048
 LARGEST_CONTEXT = 32768
-"""What the Qwen2.5 models were trained for."""
+"""The context the Qwen2.5 models were trained for."""
 
 
 def require_engine() -> None:
@@ -55,10 +55,10 @@ def require_engine() -> None:
 
 
 class EmbeddedServer:
-    """A llama.cpp server in this process; runs from construction to :meth:`stop`.
+    """A llama.cpp server in this process; runs from construction until :meth:`stop`.
 
-    ``port`` 0 lets the system pick. Also stopped when the object goes away and when the
-    interpreter ends. Raises :class:`ModelUnavailable` when the engine cannot load the file.
+    ``port`` 0 lets the system choose. It also stops when the object is deleted and when the
+    interpreter exits. Raises :class:`ModelUnavailable` when the engine cannot load the file.
     """
 
     def __init__(self, path: Path, *, context_tokens: int = DEFAULT_CONTEXT, port: int = 0) -> None:
@@ -73,10 +73,10 @@ class EmbeddedServer:
         params.port = port
         params.api_keys = [self.key]
         params.n_ctx = context_tokens
-        params.n_parallel = 1  # slots do not share a prefix: each would read the instructions anew
+        params.n_parallel = 1  # slots share no prefix: each would read the instructions
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = free_cores()
         params.cache_prompt = True
-        params.cache_ram_mib = 0  # no prompts beside the running one: none comes again
+        params.cache_ram_mib = 0  # keep no other prompts: none comes again
         params.warmup = False
         params.ui = False
         params.endpoint_slots = False
@@ -90,12 +90,12 @@ class EmbeddedServer:
                 "or of a newer format, or memory short"
             ) from None
         self.base_url = f"{server.listening_address}/v1"
-        held = [server]  # the server stops when the last reference to it goes
+        held = [server]  # the server stops when the last reference goes
         del server
         self._finalizer = weakref.finalize(self, held.clear)
 
     def stop(self) -> None:
-        """Stop and free the memory; doing it again does nothing."""
+        """Stop and free the memory; calling it again does nothing."""
         self._finalizer()
 
 
@@ -126,7 +126,7 @@ class LocalModel(SpendingModel):
 
     @property
     def context_tokens(self) -> int | None:
-        """What the engine can be started with; it starts anew when a longer prompt comes."""
+        """The largest context the engine can have; it restarts when a longer prompt comes."""
         return LARGEST_CONTEXT
 
     def structured(
@@ -182,7 +182,7 @@ class LocalModel(SpendingModel):
                 return call(self._running())
 
     def _running(self) -> ServedModel:
-        """The client of a running engine whose context is large enough."""
+        """The client of a running engine with a large enough context."""
         if self._server and self._server.context_tokens < self._context:
             self.close()
         if self._client is None:
@@ -201,8 +201,8 @@ def local_client(
 ) -> ServedModel:
     """The client of an :class:`EmbeddedServer` that runs at ``base_url``.
 
-    It sends exactly what :class:`LocalModel` sends, so exchanges recorded through it can be played
-    again where neither engine nor weights are. ``stem`` is the weights' file name without suffix.
+    It sends exactly what :class:`LocalModel` sends, so exchanges recorded through it can be
+    replayed without engine and weights. ``stem`` is the weights' file name without suffix.
     """
     from extractor.models.client import ServedModel
     from extractor.models.spec import HostedSpec
@@ -217,14 +217,16 @@ def local_client(
 
 
 def _rounded(tokens: int) -> int:
-    """Up to the next step, so that slightly longer articles need no new start."""
+    """Round up to the next step, so that slightly longer articles need no restart."""
     steps = -(-tokens // CONTEXT_STEP)
     return min(max(steps * CONTEXT_STEP, CONTEXT_STEP), LARGEST_CONTEXT)
 
 
 def free_cores() -> int:
-    """Cores that nothing else has kept busy for the last minute, at least one. The engine's threads
-    wait for each other, spinning: on a busy core they are slower than fewer threads would be."""
+    """The number of cores that nothing else has kept busy for the last minute, at least one. The
+    engine's threads spin while they wait for each other: on a busy core they are slower than fewer
+    threads.
+    """
     try:
         busy = round(os.getloadavg()[0])
     except (AttributeError, OSError):  # Windows
@@ -233,7 +235,7 @@ def free_cores() -> int:
 
 
 def processor_cores() -> int:
-    """Physical cores this process may use: hyperthreads only get in each other's way here."""
+    """The number of physical cores this process may use: hyperthreads only slow the engine down."""
     try:
         allowed = os.sched_getaffinity(0)
     except AttributeError:  # macOS, Windows
@@ -249,7 +251,7 @@ def processor_cores() -> int:
 
 
 def _quota() -> int | None:
-    """Whole processors a container may use, from its control group, if it is limited."""
+    """The processors a container may use, from its control group; ``None`` without a limit."""
     try:
         quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
         return max(1, round(int(quota) / int(period)))

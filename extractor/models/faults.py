@@ -1,7 +1,7 @@
-"""Every way a model can fail, as one clear line of ours.
+"""Turns every failure of a model into one clear line.
 
 Messages never hold a key or a password: addresses lose ``user:password@``, and the values of all
-key variables are blotted out wherever they turn up.
+key variables are removed wherever they appear.
 """
 
 from __future__ import annotations
@@ -39,17 +39,18 @@ SPOILED = {
     "UnicodeDecodeError": "is not UTF-8",
     "RecursionError": "is not the JSON that was asked for: it is nested too deeply",
 }
-"""Errors of the libraries below, and what each says of the reply."""
+"""Errors of the libraries below, and what each says about the reply."""
 WANTS_TLS = ("plain http", "to an https server")
-"""How nginx, Apache and Go's servers tell that TLS is spoken at a port to which plain HTTP came."""
+"""How nginx, Apache and Go's servers say that plain HTTP came to a TLS port."""
 BROKEN_TLS = ("illegal", "connection reset")
-"""What is left of the alert, or of the end, with which others meet it."""
+"""What other servers leave in such a case: part of the TLS alert, or a closed connection."""
 LOOKED_AT = 10_000
-"""Characters of what a server says that are looked at: more is no message."""
+"""Characters of a server's answer that are searched; a message is not longer."""
 
 
 class PromptTooLong(ReplyTooLong):
-    """The prompt does not fit the model's context; ``needed`` is its tokens where told."""
+    """The prompt does not fit the model's context; ``needed`` is its tokens, if the server
+    says so."""
 
     def __init__(self, message: str, *, needed: int | None = None) -> None:
         super().__init__(message)
@@ -57,17 +58,18 @@ class PromptTooLong(ReplyTooLong):
 
 
 class ServerTrouble(ModelReplyError):
-    """The server failed, not this article's reply: time-outs, error statuses, lost connections.
+    """The server failed, not the reply to this article: time-outs, error statuses, lost
+    connections.
 
-    Many of them in a row mean that it is dead.
+    Many in a row mean that the server is dead.
     """
 
 
 def silence_loggers() -> None:
-    """Keep the client libraries' loggers quiet unless somebody has set their level on purpose.
+    """Silence the client libraries' loggers, unless the user has set their level.
 
-    instructor logs an ERROR for every failed try; the failure reaches the user as one line of
-    ours, and its log line may quote the article or the reply.
+    instructor logs an ERROR for every failed try. The user gets one line of ours about it, and the
+    log line might quote the article or the reply.
     """
     for name in NOISY_LOGGERS:
         logger = logging.getLogger(name)
@@ -88,8 +90,8 @@ def scrub(text: str) -> str:
 def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) -> ModelError:
     """The :class:`ModelError` that tells a user what ``error`` means and what to do about it.
 
-    Works on the errors of the openai and anthropic SDKs and their kin (which share their names
-    and ``status_code``), of instructor, and of the HTTP library below; others become a
+    Works on the errors of the openai and anthropic SDKs and those of the same names with a
+    ``status_code``, of instructor, and of the HTTP library below. Others become a
     :class:`ModelReplyError` with the error's name. ``error`` may be wrapped in others.
     """
     chain = chain_of(error)
@@ -107,7 +109,7 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
         status = getattr(e, "status_code", None)
         if isinstance(status, int):
             return _status_error(e, status, spec)
-    if "UnsupportedProtocol" in names:  # ours was looked at before anything was asked
+    if "UnsupportedProtocol" in names:  # a redirect's; our own address was checked before
         return ModelUnavailable(f"{place} sends requests on to another address: {_reason(chain)}")
     if names & {"ConnectError", "ConnectionRefusedError", "gaierror"}:
         reason = _reason(chain)
@@ -123,7 +125,7 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     if type(chain[-1]) is ValueError and "digits" in str(chain[-1]):
         wrong = "a number has thousands of digits"
         return ModelReplyError(f"the reply of {place} is not the JSON that was asked for: {wrong}")
-    # The last is a reply with half a surrogate pair, which cannot be sent back as wrong.
+    # UnicodeEncodeError: the reply has half a surrogate pair and cannot be sent back as wrong.
     if names & {"ValidationError", "JSONDecodeError", "ResponseParsingError", "UnicodeEncodeError"}:
         said = _instead(chain)
         return ModelReplyError(f"the reply of {place} is not the JSON that was asked for{said}")
@@ -133,18 +135,19 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
 
 
 def cut_off(spec: HostedSpec, tokens: int | None = None) -> ReplyTooLong:
-    """The reply ends where the limit of tokens is."""
+    """The error for a reply that ends at the token limit."""
     limit = f" ({tokens:,} tokens)" if tokens else ""
     return ReplyTooLong(f"the reply of {_place(spec)} was cut off at the token limit{limit}")
 
 
 def context_full(spec: HostedSpec) -> PromptTooLong:
-    """The reply ends where the model's context does: more room would not help."""
+    """The error for a reply that ends at the model's context limit: more room would not help."""
     return PromptTooLong(f"the prompt leaves no room in the context of {_place(spec)} for a reply")
 
 
 def refused(spec: HostedSpec, words: str, blocked: bool) -> ModelRefused:
-    """The model declined, or a filter ``blocked`` the text or the reply; ``words`` say why."""
+    """The error for a declined request; ``blocked`` if a filter blocked the text or the reply.
+    ``words`` say why."""
     said = scrub(words)
     said = f"{said[:LONGEST_QUOTE]}…" if len(said) > LONGEST_QUOTE else said
     why = f": {said}" if said else ""
@@ -154,14 +157,14 @@ def refused(spec: HostedSpec, words: str, blocked: bool) -> ModelRefused:
 
 
 def no_chat_completion(spec: HostedSpec) -> ModelReplyError:
-    """Something answers, but not as OpenAI's API does."""
+    """The error for a server that answers, but not like OpenAI's API."""
     theirs = spec.base_url is not None and spec.provider != "local"
     hint = "; is that an OpenAI-compatible address (…/v1)?" if theirs else ""
     return ServerTrouble(f"the reply of {_place(spec)} is not a chat completion{hint}")
 
 
 def cannot_start(spec: HostedSpec, error: BaseException) -> ModelUnavailable:
-    """No client can be made: the address or the environment's proxy or certificates are wrong."""
+    """The error for a client that cannot be made: a wrong address, proxy or certificate."""
     return ModelUnavailable(
         f"{_place(spec)} cannot be reached ({scrub(str(error))[:LONGEST_QUOTE]}); check the "
         "address, and HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and the like in the environment"
@@ -195,7 +198,7 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
         )
     if status == 400 and says(said, ENDED):
         return cut_off(spec)
-    if "json_validate_failed" in codes:  # Groq's model wrote no JSON; the request was right
+    if "json_validate_failed" in codes:  # Groq's model wrote no JSON; the request was fine
         return ModelReplyError(f"the reply of {place} is not the JSON that was asked for")
     if status in (400, 413) and (codes & CONTEXT_CODES or says(said, TOO_LONG)):
         needed = _error_body(error).get("n_prompt_tokens")
@@ -218,7 +221,7 @@ def _wants_tls(error: BaseException) -> bool:
 
 
 def _place(spec: HostedSpec) -> str:
-    if spec.provider == "local":  # its address is our own business
+    if spec.provider == "local":  # the user does not need its address
         return f"local:{spec.model}"
     return scrub(f"{spec.name} at {spec.base_url}" if spec.base_url else spec.name)
 
@@ -239,7 +242,7 @@ def _retry_after(error: BaseException) -> str | None:
 def _server_words(error: BaseException, spec: HostedSpec) -> str:
     body = _error_body(error)
     said = body.get("message") or body.get("error") or body.get("detail")
-    if isinstance(said, (dict, list)):  # Mistral, FastAPI: what is wrong where
+    if isinstance(said, (dict, list)):  # Mistral, FastAPI: a list of errors with their places
         said = json.dumps(said, ensure_ascii=False)
     if not isinstance(said, str) or not said.strip() or said.lstrip().startswith("<"):
         return ""  # nothing, or a proxy's HTML page
@@ -250,8 +253,8 @@ def _server_words(error: BaseException, spec: HostedSpec) -> str:
 
 
 def _instead(chain: list[BaseException]) -> str:
-    """What a reply is that is not the JSON that was asked for: a model that declines in plain
-    words, or sends nothing, is told from one that writes JSON with a fault."""
+    """What a reply that is not JSON is instead: a refusal in plain words, nothing at all, or faulty
+    JSON."""
     for error in chain:
         reply = getattr(error, "doc", None)  # of the standard library's JSON
         if type(error).__name__ == "ValidationError" and hasattr(error, "errors"):
@@ -278,7 +281,7 @@ def _reason(chain: list[BaseException]) -> str:
 
 
 def chain_of(error: BaseException) -> list[BaseException]:
-    """``error`` and what it was raised from, outermost first."""
+    """``error`` and its causes, outermost first."""
     chain: list[BaseException] = []
     current: BaseException | None = error
     while current is not None and current not in chain:

@@ -1,5 +1,5 @@
-"""Models of the providers we do not speak to ourselves, through instructor's clients for them:
-Bedrock, Cohere, LiteLLM, Vertex AI and Writer. Each needs its provider's package."""
+"""Models of providers that we reach through instructor's clients: Bedrock, Cohere, LiteLLM, Vertex
+AI and Writer. Each needs its provider's package."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TAKES_TIMEOUT = frozenset({"litellm", "writer"})
 
 
 class _TheirOwn(ChatWire):
-    """How instructor speaks to a provider is its own business; structures have one form."""
+    """A placeholder: instructor speaks to the provider itself, and structures have one form."""
 
     forms = ("words",)
 
@@ -40,8 +40,8 @@ class _TheirOwn(ChatWire):
 
 
 class _Declined(BaseException):
-    """Ends a call of instructor's: its hooks swallow every :class:`Exception`, and it would ask
-    again what was refused."""
+    """Ends a call inside instructor. Not an :class:`Exception`, since instructor's hooks swallow
+    those and it would send a refused request again."""
 
     def __init__(self, words: str, blocked: bool) -> None:
         super().__init__(words)
@@ -115,7 +115,7 @@ class HostedModel(SpendingModel):
         return options
 
     def _goes_on(self, error: Exception, options: dict[str, Any], room: Room) -> bool:
-        """Whether the same question is worth asking again, in another way."""
+        """Whether the same question is worth sending again, in another way."""
         chain = chain_of(error)
         if any(type(one).__name__ == "IncompleteOutputException" for one in chain):
             return self._terms.grow(room)

@@ -1,4 +1,4 @@
-"""From a spec to a model that can be asked."""
+"""Makes a model from a spec."""
 
 from __future__ import annotations
 

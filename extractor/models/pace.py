@@ -1,9 +1,8 @@
-"""How fast a server is asked, and when a request that failed is sent again.
+"""Sets the pace of requests to a server and the pauses before a failed request is sent again.
 
-The pace is that of TCP (additive increase, multiplicative decrease, Chiu and Jain 1989): a server
-that says "too many" halves the number of requests sent to it at once, one that fails lowers it by a
-fifth, each answer raises it again by a little: a run settles just below what the server gives
-without hammering it.
+The pace follows TCP (additive increase, multiplicative decrease, Chiu and Jain 1989): "too many
+requests" halves the number of requests at once, a failure lowers it by a fifth, and each answer
+raises it a little. So a run settles just below what the server can do.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ LONGEST_WAIT_S = 30.0
 
 
 class Pace:
-    """The turns of one server's requests; safe to use from several threads.
+    """The turns of one server's requests; thread-safe.
 
-    ``most`` requests at once at the very most; after trouble fewer, until answers raise it again.
+    At most ``most`` requests at once; after trouble fewer, until answers raise the number again.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -48,7 +47,7 @@ class Pace:
 
     @contextmanager
     def turn(self) -> Iterator[float]:
-        """Wait until a request may be sent; gives the time at which it is."""
+        """Wait until a request may be sent; yields the time at which it is."""
         with self._turn:
             while True:
                 pause = self._not_before - time.monotonic()
@@ -65,16 +64,17 @@ class Pace:
                 self._turn.notify()
 
     def answered(self) -> None:
-        """The server answered: a little faster."""
+        """Note that the server answered: raises the pace a little."""
         if self._limit < self.most:
             with self._turn:
                 self._limit += 1 / max(1.0, self._limit)
                 self._turn.notify()
 
     def troubled(self, sent_at: float, factor: float = 0.5, wait_s: float = 0.0) -> None:
-        """The server said that it is too much, or failed: ``factor`` as many at once, and none at
-        all for ``wait_s`` if it asks for that. Requests sent before the pace was lowered last say
-        nothing about the new one."""
+        """Note that the server failed or is overloaded. The number at once is multiplied by
+        ``factor``, and nothing is sent for ``wait_s`` seconds. Requests sent before the pace was
+        last lowered say nothing about the new pace and are ignored.
+        """
         with self._turn:
             now = time.monotonic()
             self._not_before = max(self._not_before, now + wait_s)
@@ -85,14 +85,14 @@ class Pace:
 
 
 def back_off_s(tries: int) -> float:
-    """How long to wait after so many tries: twice as long each time, and by chance up to half as
-    long, so that those who failed together do not come back together."""
+    """Seconds to wait after so many tries: a random time between half of a limit and the limit,
+    which doubles each time. So requests that failed together do not come back together."""
     longest: float = min(FIRST_WAIT_S * 2 ** (tries - 1), LONGEST_WAIT_S)
     return longest * random.uniform(0.5, 1.0)
 
 
 def retry_after_s(headers: Mapping[str, str]) -> float:
-    """The seconds after which a server wants to be asked again; 0 where it does not say so."""
+    """The seconds after which a server asks for another try; 0 if it does not say."""
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         said = headers.get(name, "")
         try:

@@ -1,11 +1,11 @@
-"""What tokens cost: a shipped, dated table of common models, and tables of a user's own.
+"""Token prices: a shipped, dated table of common models, and the user's own tables.
 
-``data/prices.csv``: a line a model, US dollars for a million tokens of prompt, of cached prompt
-and of completion (an empty ``cached`` costs as much as ``prompt``), the share of it that the
-provider's batch API takes (empty: it has none), and the day the line was looked up. Adding a model
-is adding a line. Surcharges for very long prompts and for writing a provider's cache are not
-counted: prompts here are a few thousand tokens, and of those only the system prompt is written into
-Anthropic's cache, once in five minutes.
+``data/prices.csv`` has a line for each model. Its columns are US dollars for a million tokens of
+prompt, of cached prompt (empty: as much as ``prompt``) and of completion, the share of the price in
+the provider's batch API (empty: it has none), and the day the line was looked up. To add a model,
+add a line. Surcharges for very long prompts and for writing a provider's cache are not counted:
+prompts here are a few thousand tokens, and only the system prompt is written to Anthropic's cache,
+once in five minutes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SNAPSHOT = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|\d{8})$")
 
 @dataclass(frozen=True)
 class Price:
-    """US dollars for a million tokens; ``batch`` is the share of them a batch API takes."""
+    """US dollars for a million tokens; ``batch`` is the share of the price in a batch API."""
 
     prompt: float
     cached: float
@@ -57,7 +57,7 @@ class Prices:
     """Prices by model, as ``extraction.model`` of a record names it: ``openai/gpt-4.1-mini``.
 
     A name that ends in ``*`` stands for all that begin so. A dated snapshot without a line of its
-    own costs what the model does.
+    own costs as much as the model.
     """
 
     def __init__(self, prices: dict[str, Price]) -> None:
@@ -65,10 +65,10 @@ class Prices:
 
     @classmethod
     def load(cls, path: str | Path | None = None, *, shipped: bool = True) -> Self:
-        """The shipped prices, and over them those of a CSV file in the same form.
+        """The shipped prices, overridden by those of a CSV file in the same form.
 
-        ``shipped=False`` leaves them out: a server of one's own may serve a model under a
-        provider's name. Raises :class:`ExtractorError` naming the file and line that is wrong.
+        ``shipped=False`` leaves the shipped ones out: a user's own server may serve a model under a
+        provider's name. Raises :class:`ExtractorError` naming the file and the wrong line.
         """
         prices: dict[str, Price] = {}
         if shipped:
@@ -79,7 +79,7 @@ class Prices:
         return cls(prices)
 
     def price(self, model: str) -> Price | None:
-        """What the model's tokens cost; ``None`` for a model without a line."""
+        """The price of the model's tokens; ``None`` if it has no line."""
         for name in (model, SNAPSHOT.sub("", model)):
             if name in self._prices:
                 return self._prices[name]
@@ -91,10 +91,9 @@ class Prices:
         return self._prices[max(begins, key=len)] if begins else None
 
     def cost(self, model: str, tokens: Tokens, *, batch: bool = False) -> float | None:
-        """US dollars for these tokens; ``None``, never 0, where the model's price is not known.
+        """US dollars for these tokens; ``None``, never 0, if the model's price is not known.
 
-        ``batch``: asked through the provider's batch API; also ``None`` where its share is not
-        known.
+        ``batch``: the price in the provider's batch API; also ``None`` if its share is not known.
         """
         price = self.price(model)
         if price is None or (batch and price.batch is None):

@@ -1,4 +1,4 @@
-"""How far a pull is: a bar on a terminal, a line at every tenth elsewhere."""
+"""Shows the progress of a download: a bar on a terminal, else a line at every tenth."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Progress(Protocol):
-    """Told how many bytes of the whole file are there, and what else a user should know."""
+    """Receives the number of bytes of the file that are there, and notes for the user."""
 
     def at(self, size: int) -> None: ...
 
@@ -24,7 +24,7 @@ class Progress(Protocol):
 
 @contextlib.contextmanager
 def pull_progress(weights: Weights, console: Console | None) -> Iterator[Progress]:
-    """The progress of one pull; silent without a console."""
+    """The progress of one download; silent without a console."""
     if console is None:
         yield _Silent()
     elif console.is_terminal:

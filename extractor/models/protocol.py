@@ -1,9 +1,9 @@
-"""What a reader may ask of a model, whichever it is.
+"""The interface of all models, and token estimates.
 
-Messages are the usual list of ``{"role": "system" | "user" | "assistant", "content": "…"}``.
-Asking raises :class:`~extractor.errors.ModelUnavailable` when the model cannot be asked at all and
-:class:`~extractor.errors.ModelReplyError` when its reply cannot be used, or there is none because
-the model declines (:class:`~extractor.errors.ModelRefused`).
+Messages are the usual list of ``{"role": "system" | "user" | "assistant", "content": "…"}``. A call
+raises :class:`~extractor.errors.ModelUnavailable` when the model cannot be asked at all,
+:class:`~extractor.errors.ModelReplyError` when its reply cannot be used, and
+:class:`~extractor.errors.ModelRefused` when the model declines.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ TOKENS_ABOVE = (
     (0x2000, 1.0),  # typographic marks, CJK, the rest
     (0x800, 1.7),  # Indic, Thai, Burmese, Ethiopic: near a token a byte
     (0x80, 0.55),  # accented Latin, Cyrillic, Greek, Arabic, Hebrew
-    (0, 1.0),  # what controls a terminal
+    (0, 1.0),  # control characters
 )
-"""The same from a code point on. Measured with Qwen2.5's tokenizer on news in eight languages and
-seven scripts, then rounded up."""
-ONE_SPACE = 0.0  # a part of the word after it
+"""Tokens per character from a code point on. Measured with Qwen2.5's tokenizer on news in eight
+languages and seven scripts, then rounded up."""
+ONE_SPACE = 0.0  # part of the following word
 EIGHT_SPACES = 1.0
 DATA = re.compile("[A-Za-z0-9]{26,}")
 DATA_BEGINS, PER_CHARACTER_OF_DATA = 25, 0.5
-"""No word is longer: data (base64 …) costs its letters' share and as much again."""
+"""No word is longer: it is data (base64 …), which costs its characters' share and as much again."""
 TOKENS_PER_MESSAGE = 8
 """The chat template's own tokens around each message, rounded up."""
 
@@ -54,10 +54,10 @@ TOKENS_PER_MESSAGE = 8
 class Model(Protocol):
     """A language model that can be asked: embedded, on a server, or hosted.
 
-    ``name`` is what a record's ``extraction.model`` says, ``default_reader`` the reader that suits
-    it: ``"record"``, or ``"local"`` for the tagger, which is asked nothing. ``spent`` is the sum of
-    the tokens of all calls so far, failed ones included. A model is its own context manager;
-    leaving it closes it.
+    ``name`` is what a record's ``extraction.model`` says. ``default_reader`` is the reader that
+    suits it: ``"record"``, or ``"local"`` for the tagger, which is asked nothing. ``spent`` is the
+    sum of the tokens of all calls so far, failed ones included. A model is a context manager that
+    closes itself.
     """
 
     name: str
@@ -68,8 +68,8 @@ class Model(Protocol):
 
     @property
     def context_tokens(self) -> int | None:
-        """How many tokens of prompt and answer the model takes, rather too few than too many;
-        ``None`` where nobody knows. A server of one's own may be asked for it, once."""
+        """How many tokens of prompt and reply the model takes, rather too few than too many;
+        ``None`` if unknown. A user's own server may be asked for it, once."""
         ...
 
     def structured(
@@ -82,15 +82,15 @@ class Model(Protocol):
     ) -> tuple[Structure, Tokens]:
         """An instance of ``response_model`` and the tokens it took, failed tries included.
 
-        A reply that is cut off at ``max_tokens`` is asked for again with twice the room, up to
-        three times and up to ``most_tokens`` or what the model can give. Where ``most_tokens`` is
-        left out an embedded model is not asked again: what it does not end, it repeats. Raises
+        A reply cut off at ``max_tokens`` is asked for again with twice the room, up to three times
+        and up to ``most_tokens`` or the model's limit. Without ``most_tokens`` an embedded model is
+        not asked again: a reply that it does not end repeats itself. Raises
         :class:`~extractor.errors.ModelRefused` where the model declines or a filter blocks.
         """
         ...
 
     def close(self) -> None:
-        """Let go of the server or connection; a closed model can be asked again (it restarts)."""
+        """Close the server or connection; a closed model can be asked again (it restarts)."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -122,5 +122,5 @@ def _cost(character: str) -> float:
 
 
 def estimate_message_tokens(messages: list[Message]) -> int:
-    """The same for a whole list of messages, with what the chat template adds."""
+    """The estimate for a list of messages, with the tokens that the chat template adds."""
     return sum(estimate_tokens(m["content"]) + TOKENS_PER_MESSAGE for m in messages)

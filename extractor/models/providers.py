@@ -1,11 +1,10 @@
-"""The hosted providers: the variables that hold their keys, where they are, how they are spoken to.
+"""The hosted providers: the variables with their keys, their addresses and their API.
 
-``chat`` is OpenAI's chat completions, which most providers and all servers of one's own take, some
-with differences of their own; ``anthropic`` and ``google`` are those two's own. Providers without a
-way of speaking are asked through instructor's client for them (:mod:`extractor.models.hosted`),
-which needs their package.
-Addresses are those that instructor 1.17 and the providers' own SDKs use. A provider that takes
-chat completions is a line of :data:`PROVIDERS` and nothing else.
+``chat`` is OpenAI's chat completions API, which most providers and all self-hosted servers accept,
+some with small differences. ``anthropic`` and ``google`` are those providers' own APIs. Providers
+without a wire here are asked through instructor's client (:mod:`extractor.models.hosted`), which
+needs their package. Addresses are those that instructor 1.17 and the providers' SDKs use. To add a
+provider that takes chat completions, add a line to :data:`PROVIDERS`.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ __all__ = ["PROVIDERS", "Provider", "address_of", "direct_provider"]
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider. ``keys`` are the variables of the environment that may hold its key, none where
-    no single variable does (cloud credentials, none at all).
+    """A provider. ``keys`` are the environment variables that may hold its key, empty where no
+    single variable does (cloud credentials, or no key at all).
 
-    ``url`` is its address, ``None`` where each customer has an own one. ``variables`` of the
-    environment may name another; ``suffix`` is what is added to such an address. ``wire`` is how
-    we speak to it ourselves (:mod:`extractor.models.wires`), empty where instructor does.
+    ``url`` is its address, ``None`` where each customer has their own. The environment
+    ``variables`` may name another address, to which ``suffix`` is added. ``wire`` is the API we use
+    to speak to it (:mod:`extractor.models.wires`), empty where instructor does.
     """
 
     keys: tuple[str, ...] = ()
@@ -82,17 +81,17 @@ PROVIDERS: dict[str, Provider] = {
     "vertexai": _theirs(),
     "litellm": _theirs(),
 }
-"""All that instructor 1.17's ``from_provider`` takes, and more that take chat completions."""
+"""All providers of instructor 1.17's ``from_provider``, and more that take chat completions."""
 
 
 def direct_provider(name: str) -> Provider | None:
-    """The provider if we speak to it ourselves."""
+    """The provider, if we speak to it directly; else ``None``."""
     provider = PROVIDERS.get(name)
     return provider if provider and provider.wire else None
 
 
 def address_of(name: str) -> tuple[str, str] | None:
-    """The address that the environment gives for a provider, and the variable it stands in."""
+    """A provider's address from the environment, and the variable that holds it; else ``None``."""
     provider = PROVIDERS.get(name)
     for variable in provider.variables if provider else ():
         address = os.environ.get(variable, "").strip()

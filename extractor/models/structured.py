@@ -1,4 +1,4 @@
-"""Structured replies through instructor: what goes in, what comes out."""
+"""Structured replies through instructor: requests and results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["as_completion", "instructor_create", "json_schema_of", "plain_instan
 
 
 def instructor_create(create: Callable[..., Any]) -> Callable[..., Any]:
-    """``create`` with instructor around it, in the mode that sends a JSON Schema."""
+    """``create`` wrapped by instructor, in the mode that sends a JSON Schema."""
     import instructor
 
     silence_loggers()
@@ -28,18 +28,18 @@ def instructor_create(create: Callable[..., Any]) -> Callable[..., Any]:
 
 @lru_cache(maxsize=32)
 def json_schema_of(response_model: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema that a structured reply must fit; not to be changed."""
+    """The JSON Schema that a structured reply must fit; must not be changed."""
     return response_model.model_json_schema()
 
 
 @lru_cache(maxsize=32)
 def shell_of(response_model: type[BaseModel]) -> Any:
-    """What is given to instructor in the place of ``response_model``: a class that knows its schema
-    and reads with it.
+    """A stand-in for ``response_model`` that is given to instructor: a class that knows its schema
+    and parses with it.
 
-    For each call instructor makes a class of the model's and the schema of that, and looks through
-    all fields four times: two milliseconds, more than everything else of a call. There is nothing
-    to be made or looked through here.
+    For each call instructor makes a subclass of the model and its schema and goes through all
+    fields four times. That takes two milliseconds, more than the rest of a call. The stand-in
+    leaves it nothing to make or go through.
     """
     from instructor import OpenAISchema
 
@@ -60,10 +60,10 @@ def shell_of(response_model: type[BaseModel]) -> Any:
 
 @lru_cache(maxsize=1)
 def _completion() -> Any:
-    """A chat completion that says nothing, to be copied.
+    """An empty chat completion, to be copied.
 
-    Its usage is nothing, since tokens are counted where replies come in; without one instructor
-    looks whether it is Anthropic's, for which it imports all of their SDK.
+    It has an empty usage, since tokens are counted where replies come in. Without a usage
+    instructor checks whether it is Anthropic's, for which it imports their whole SDK.
     """
     from openai.types import CompletionUsage
     from openai.types.chat import ChatCompletion, ChatCompletionMessage
@@ -78,7 +78,7 @@ def _completion() -> Any:
 
 
 def as_completion(said: str) -> Any:
-    """What instructor reads of a chat completion, made without checking it a second time."""
+    """The parts of a chat completion that instructor reads, made without a second validation."""
     empty = _completion()
     message = empty.choices[0].message.model_copy(update={"content": said})
     choice = empty.choices[0].model_copy(update={"message": message})
@@ -89,7 +89,7 @@ def as_completion(said: str) -> Any:
 def plain_instance(reply: BaseModel, response_model: type[Structure]) -> Structure:
     """The reply as an instance of ``response_model`` itself.
 
-    instructor's may be of a subclass and drags the whole raw response along.
+    instructor's may be of a subclass that keeps the whole raw response.
     """
     values = {name: getattr(reply, name) for name in response_model.model_fields}
     return response_model.model_construct(reply.model_fields_set, **values)

@@ -1,4 +1,4 @@
-"""The tagger as a model: read with, never asked anything."""
+"""The tagger in the role of a model: it reads, and is never asked."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def require_weights(weights: Path | None = None) -> None:
 class TaggerModel(Closing):
     """A trained tagger in place of a language model (``--model tagger``).
 
-    Nothing is loaded before :attr:`tagger` is first used; then once in a process, whatever the
-    number of instances and threads. Instances can be pickled: the weights stay behind.
-    ``base`` is the file of the encoder; ``weights`` are those of this package if left out.
+    The weights are loaded when :attr:`tagger` is first used, once in a process, whatever the number
+    of instances and threads. Instances can be pickled without the weights. ``base`` is the file of
+    the encoder; ``weights`` are by default those of this package.
     """
 
     name = "tagger"
@@ -69,17 +69,17 @@ class TaggerModel(Closing):
 
     @property
     def tagger(self) -> Tagger:
-        """The tagger with its weights in memory. Raises :class:`ModelUnavailable` where one of
-        the two files of weights is not there or damaged."""
+        """The tagger with its weights in memory. Raises :class:`ModelUnavailable` where one of the
+        two files of weights is missing or damaged."""
         with _loading:
             return _loaded(self._base, self._weights)
 
     def structured(self, *_: object, **__: object) -> NoReturn:
-        """Raises: a tagger answers no questions."""
+        """Always raises: a tagger answers no questions."""
         raise ModelUnavailable(NO_ANSWERS)
 
     def close(self) -> None:
-        """Nothing to let go of: other instances may use the weights."""
+        """Do nothing: other instances may use the weights."""
 
 
 @lru_cache(maxsize=2)

@@ -1,8 +1,8 @@
-"""What a server was found to take: learnt from its error statuses, kept for the model's life.
+"""What a server accepts: learnt from its error statuses and kept for the model's life.
 
-Reasoning models take no temperature and want ``max_completion_tokens``; many servers have no JSON
-Schema, or not the strict kind; every model has a largest reply. A request that is refused for such
-a reason is sent again without it, and so are all later ones.
+Reasoning models take no temperature and want ``max_completion_tokens``. Many servers have no JSON
+Schema, or not the strict kind. Every model has a longest reply. A request that is refused for such
+a reason is sent again without the option, and so are all later ones.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 __all__ = ["REASONING_ROOM", "Room", "Terms", "thoughts_in", "with_schema"]
 
 REASONING_ROOM = 4096
-"""Tokens a reasoning model may think before it answers; it counts them into its limit."""
+"""Tokens a reasoning model may think before it answers; its limit includes them."""
 MOST_DOUBLINGS = 3
-"""A reply that eight times the room does not hold is one that does not end."""
+"""A reply that does not fit eight times the room does not end."""
 LEAST_ROOM = 256
-"""Tokens below which a prompt that nearly fills the context is too long, not the reply."""
+"""With fewer tokens left in the context, the prompt is too long, not the reply."""
 OPTIONAL = {
     "temperature": ("temperature",),
     "seed": ("seed", "random_seed"),
     "max_tokens": ("max_tokens", "maxOutputTokens", "max_output_tokens"),
     "max_completion_tokens": ("max_completion_tokens",),
 }
-"""Options that a request can do without, and what they are called in errors."""
+"""Options that a request can do without, and their names in errors."""
 OBJECTIONS = (
     *("unsupported", "not support", "n't support", "unknown", "unrecognized", "unrecognised"),
     *("unexpected", "not permitted", "not allowed", "forbidden", "deprecated", "invalid"),
@@ -52,7 +52,7 @@ SHAPE = (
     *("responseformat", "responsemimetype", "schema", "jsonobject", "outputconfig"),
     *("outputformat", "structured output", "structuredoutput", "guided", "grammar"),
 )
-"""Words for the form of a reply, as parameters of many APIs; underscores aside."""
+"""Words for the form of a reply in the parameters of many APIs; underscores are ignored."""
 ROOM_WORDS = (
     *("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens"),
     *("maxoutputtokens", "completion tokens", "output tokens", "in the completion"),
@@ -67,9 +67,10 @@ NO_ENDPOINT = ("no endpoints found",)
 
 @dataclass
 class Room:
-    """How long the reply to one question may be. ``asked`` tokens, twice as many after each reply
-    that was cut off, ``most`` at most; ``cap`` is what this prompt leaves of the context, where
-    the server said so. ``form`` is how the structure was asked for last."""
+    """How long the reply to one question may be, in tokens: ``asked``, doubled after each reply
+    that was cut off, up to ``most``. ``cap`` is what this prompt leaves of the context, if the
+    server said so. ``form`` is how the structure was last asked for.
+    """
 
     asked: int
     most: int | None = None
@@ -80,10 +81,10 @@ class Room:
 
 
 class Terms:
-    """What one server takes. Safe to use from several threads: facts are only ever added.
+    """What one server accepts. Thread-safe: facts are only added.
 
     ``known_model`` is what is known of the model beforehand. With ``fixed_form`` (the embedded
-    model) nothing is ever asked for in another way.
+    model) the form is never changed.
     """
 
     def __init__(
@@ -101,13 +102,13 @@ class Terms:
             self.refused.add("temperature")
 
     def options(self, room: Room) -> dict[str, Any]:
-        """The temperature and the limit of the reply, as far as the server takes them."""
+        """The temperature and the reply limit, as far as the server accepts them."""
         room.sent = self._tokens(room)
         named = {"temperature": 0, "seed": 1, self._room_name(): room.sent}
         return {name: value for name, value in named.items() if name not in self.refused}
 
     def grow(self, room: Room) -> bool:
-        """Twice the room, if there is more to be had: the reply was cut off."""
+        """Double the room after a reply that was cut off; false if no more is possible."""
         if room.doubled >= MOST_DOUBLINGS:
             return False
         room.doubled += 1
@@ -124,10 +125,10 @@ class Terms:
         *,
         again: bool = False,
     ) -> tuple[list[Message], dict[str, Any]]:
-        """The messages and the ``response_format`` with which a structure is asked for.
+        """The messages and the ``response_format`` that ask for a structure.
 
-        ``again``: the last reply did not fit. A server may have dropped the schema without a word,
-        so it is told in the messages too.
+        ``again``: the last reply did not fit. A server may ignore the schema silently, so the
+        messages then state it too.
         """
         form = room.form = self._form(response_model)
         if form in ("object", "words") or (again and not self._fixed):
@@ -152,11 +153,11 @@ class Terms:
             self.thinks = thought or thoughts_in(choice)
 
     def learn(self, error: BaseException, body: Mapping[str, Any], room: Room) -> bool:
-        """Whether an error status names something in the request that it can do without. It will,
+        """Whether an error status names something that the request can do without. It is left out
         from now on, so the request is worth sending again."""
         status = getattr(error, "status_code", None)
         said = words_of(error)
-        if status == 404 and says(said, NO_ENDPOINT):  # OpenRouter: nobody takes all of this
+        if status == 404 and says(said, NO_ENDPOINT):  # OpenRouter: no provider accepts all of this
             return self._refuse("temperature", body) or self._weaken(room)
         if status not in (400, 422) or is_refusal_status(error):
             return False
@@ -204,14 +205,14 @@ class Terms:
         return True
 
     def _weaken(self, room: Room) -> bool:
-        """The next weaker form than the one that was sent."""
+        """Switch to the next weaker form than the one that was sent; false if there is none."""
         if room.form not in self._forms[:-1]:
             return False
         self._weakened = max(self._weakened, self._forms.index(room.form) + 1)
         return True
 
     def _less_room(self, said: str, room: Room) -> bool:
-        """The largest reply, where the server says that what was asked for is more."""
+        """Lower the limit to the longest reply that the server names; false if it names none."""
         if not says(said, ROOM_WORDS):
             return False
         context, prompt = CONTEXT.search(said), PROMPT.search(said)
@@ -232,7 +233,7 @@ class Terms:
 
 
 def thoughts_in(choice: Any) -> bool:
-    """Whether a reply holds what the model thought, or says that it did."""
+    """Whether a reply holds the model's thoughts, or says that it had some."""
     message = getattr(choice, "message", None)
     if not isinstance(message, dict):
         return False
@@ -245,7 +246,7 @@ def thoughts_in(choice: Any) -> bool:
 
 
 def with_schema(messages: list[Message], response_model: type[BaseModel]) -> list[Message]:
-    """The messages with the schema of the reply told in words, for servers that take none."""
+    """The messages with the reply's schema stated in words, for servers that take no schema."""
     schema = strict_schema_of(response_model, ALL_LIMITS) or json_schema_of(response_model)
     words = (
         "Answer with one JSON object and nothing else: no explanation, no code fence. "

@@ -1,9 +1,9 @@
-"""Requests to a provider or a server: one JSON object there, one back.
+"""Sends requests to a provider or server: one JSON object there, one back.
 
-A call has one deadline for all its tries and for a reply that never ends. Error statuses that pass
-(429, 5xx and their kin) and broken connections are tried again when the server says, or after a
-growing pause; the :class:`~extractor.models.pace.Pace` is shared by all threads. Nothing here knows
-what is asked.
+A call has one deadline for all its tries, also for a reply that never ends. Temporary error
+statuses (429, 5xx and similar) and broken connections are tried again when the server says, or
+after a growing pause. All threads share the :class:`~extractor.models.pace.Pace`. The content of
+requests does not matter here.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ __all__ = ["ErrorStatus", "Reply", "Transport"]
 CONNECT_TIMEOUT_S = 10.0
 LOOK_UP_S = 10.0
 LARGEST_REPLY = 32 << 20
-"""Bytes; the longest sound reply has some ten thousand."""
+"""Bytes; the longest normal reply has some ten thousand."""
 TRIES = 6
-"""For error statuses that pass; with the longest pauses they take half a minute."""
+"""For temporary error statuses; with the longest pauses they take half a minute."""
 BROKEN_TRIES = 3
 """For connections that cannot be made or break off."""
 PASSING = frozenset({408, 409, 425, 429})  # and all from 500 on
@@ -37,7 +37,7 @@ OVERLOADED = frozenset({429, 503, 529})
 
 
 class Reply(dict[str, Any]):
-    """A JSON object whose keys are attributes too."""
+    """A JSON object whose keys are also attributes."""
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -47,7 +47,7 @@ class Reply(dict[str, Any]):
 
 
 class ErrorStatus(Exception):
-    """The server answered with an error status. Named as the SDKs' errors name what they hold."""
+    """The server answered with an error status. Attributes are named as in the SDKs' errors."""
 
     def __init__(self, status_code: int, body: Any, headers: Mapping[str, str]) -> None:
         super().__init__(f"HTTP {status_code}")
@@ -60,15 +60,15 @@ class ErrorStatus(Exception):
 
 
 class EndlessReply(Exception):
-    """A reply larger than any sound one."""
+    """A reply larger than any normal one."""
 
 
 class Transport:
-    """Requests to one server. Safe to use from several threads. Each request has a connection to
-    itself, kept for the next: one pool for sixty threads costs more than the request.
+    """Requests to one server. Thread-safe. Each request has its own connection, kept for the next
+    request: one pool for sixty threads costs more than the request.
 
-    ``url`` is where paths begin, ``headers`` carry the key. ``timeout_s`` is for one call, its
-    tries included, from when it is first sent.
+    ``url`` is the base of all paths, ``headers`` carry the key. ``timeout_s`` is for one call with
+    all its tries, from when it is first sent.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class Transport:
             tries += 1
             asked = time.monotonic()
             with self.pace.turn() as now:
-                # Waiting for a turn is our own doing and not the server's time.
+                # The time of waiting for a turn is ours and not the server's.
                 end = now + self._timeout_s if end is None else end + now - asked
                 note_try(tries)
                 try:
@@ -130,19 +130,19 @@ class Transport:
             time.sleep(wait)
 
     def look_up(self, path: str) -> Any:
-        """What stands at a path (``//…``: at the server's root), asked once and for a short time;
-        ``None`` where there is no JSON."""
+        """The JSON at a path (``//…``: at the server's root), asked once with a short time limit;
+        ``None`` if there is none."""
         base = self.base_url.rstrip("/")
         if path.startswith("//"):
             base, path = base.removesuffix("/v1"), path[1:]
         try:
             wait_s = min(LOOK_UP_S, self._timeout_s)
             return self._send("GET", f"{base}{path}", None, time.monotonic() + wait_s)
-        except Exception:  # whatever it is: nothing is lost but a hint
+        except Exception:  # any error: only a hint is lost
             return None
 
     def close(self) -> None:
-        """Close the connections that are not in use; the next request makes a new one."""
+        """Close the idle connections; the next request makes a new one."""
         while self._idle:
             self._idle.pop().client.close()
         self._deadlines.close()
@@ -150,7 +150,7 @@ class Transport:
     def _slow_down(self, status: int, sent_at: float, wait_s: float) -> None:
         if status in OVERLOADED:
             self.pace.troubled(sent_at, 0.5, wait_s)
-        elif status >= 500:  # it may be this request that the server cannot bear
+        elif status >= 500:  # perhaps this very request breaks the server
             self.pace.troubled(sent_at, 0.8, wait_s)
 
     def _send(self, method: str, url: str, content: bytes | None, end: float) -> Any:
@@ -160,7 +160,7 @@ class Transport:
         if left <= 0:
             raise httpx2.ReadTimeout("no time left")
         timeout = httpx2.Timeout(left, connect=min(left, CONNECT_TIMEOUT_S))
-        try:  # the one used last: most likely still open at the other end
+        try:  # the last used one is most likely still open
             connection = self._idle.pop()
         except IndexError:
             connection = self._connection()
@@ -183,7 +183,7 @@ class Transport:
         except Exception as error:
             late = connection.late or isinstance(error, httpx2.ReadTimeout)
             if content is not None and (answered or late):
-                note_lost()  # a connection that breaks off before a reply begins costs nothing
+                note_lost()  # a connection that breaks before a reply begins costs nothing
             if connection.late:
                 raise httpx2.ReadTimeout("no time left") from None
             raise
@@ -197,21 +197,21 @@ class Transport:
             headers=self._headers,
             verify=self._certificates,
             trust_env=self._trust_proxies,
-            # The library takes this header, and no other, away when a redirect leads elsewhere.
+            # The library drops this header, and no other, when a redirect leads to another host.
             follow_redirects="Authorization" in self._headers,
         )
         return Connection(client)
 
 
 def _certificates() -> Any:
-    """One for all connections: reading the certificates takes longer than a request."""
+    """The certificates, shared by all connections: reading them takes longer than a request."""
     import httpx2
 
     return httpx2.create_ssl_context()
 
 
 def _all_of(response: httpx2.Response, end: float) -> bytes:
-    """The whole body, if it comes in time and is no longer than it may be."""
+    """The whole body; raises if it is late or too large."""
     import httpx2
 
     parts, size = [], 0
@@ -226,7 +226,7 @@ def _all_of(response: httpx2.Response, end: float) -> bytes:
 
 
 def _passes(error: ErrorStatus) -> bool:
-    """Whether the same request may be answered later. The account's own limit is none of these."""
+    """Whether the same request may succeed later. Not so if the account's own limit is reached."""
     if error.headers.get("x-should-retry") == "false" or error.code == "insufficient_quota":
         return False
     return error.status_code in PASSING or error.status_code >= 500

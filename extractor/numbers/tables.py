@@ -17,27 +17,27 @@ __all__ = ["TABLES", "Table", "counted_languages", "fold_word", "forms", "table"
 
 TABLES = ("numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units")
 SIGNS = frozenset("+%&,、၊~～")
-# The Arabic dual told by its vowel sign, as it is without it: "مهندسَين" is "مهندسان".
+# The Arabic dual without the vowel sign that marks it: "مهندسَين" becomes "مهندسان".
 _DUAL = ("\u064eين", "ان")
-# Hausa's hooked letters are as often written without their hooks.
+# Hausa's hooked letters are often written without hooks.
 _HOOKS = str.maketrans("ɗɓƙƴ", "dbky")
 
 
 @lru_cache(maxsize=4096)
 def fold_word(word: str) -> str:
-    """A word as the tables are compared: folded, Hausa's hooks off; signs stay."""
+    """Returns a word as the tables compare it: folded, without Hausa's hooks; signs stay."""
     if word in SIGNS:
         return word
     return fold(word.replace(*_DUAL)).translate(_HOOKS).replace(" ", "")
 
 
 def counted_languages() -> tuple[str, ...]:
-    """The languages in which counts are read: those that have all the tables."""
+    """Returns the languages in which counts can be read: those that have all the tables."""
     return languages.having(*TABLES)
 
 
 def forms(name: str, language: str, key: str | None = None) -> Iterator[tuple[str, str]]:
-    """Each form of a table's language (of one key, where one is named), and its key."""
+    """Yields each form of a language's table (for one key, if given) with its key."""
     for (its_key, written), _ in languages.rows(name, language):
         if key in (None, its_key):
             yield from ((form, its_key) for form in written.split("|"))
@@ -52,7 +52,7 @@ class Table:
     longest: int = 1
 
     def at(self, words: Sequence[str], index: int) -> tuple[str, int] | None:
-        """The key of the longest form that begins at a word, and how many words it has."""
+        """Returns the key of the longest form that begins at a word, and its number of words."""
         for length in range(min(self.longest, len(words) - index), 0, -1):
             key = self.exact.get(tuple(words[index : index + length]))
             if key is not None:
@@ -68,7 +68,7 @@ class Table:
 
 @cache
 def table(name: str, language: str, key: str | None = None) -> Table:
-    """The table of a language, of all keys or of one."""
+    """Returns the table of a language, for all keys or for one."""
     found = Table()
     apostrophe = " " if languages.about(language, "apostrophe") == "parts" else ""
     for form, its_key in forms(name, language, key):

@@ -1,4 +1,5 @@
-"""The words of a count, cut and folded as the tables of counting words are, and their language."""
+"""Splits the words of a count into tokens, folds them as the tables are folded, and guesses their
+language."""
 
 from __future__ import annotations
 
@@ -16,10 +17,10 @@ from extractor.numbers.tables import SIGNS, TABLES, Table, fold_word, forms, tab
 __all__ = ["Token", "counts_by", "cut", "end_of", "guess_language", "unspaced"]
 
 AND = "&"
-"""Stands for an "and" that is grown onto a word."""
+"""The token for an "and" that is written onto a word."""
 LONGEST_COMPOUND = 60
-MOST_LETTERS = 400  # enough to tell a language by
-LONGEST = 20  # digits with the signs between them; more are no count of people
+MOST_LETTERS = 400  # letters that are enough to guess a language
+LONGEST = 20  # digits with their separators; longer numbers are no count of people
 GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\u2009\u066c'’ ]\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
 DIGITS = re.compile(rf"{GROUPED}|(\d+)[.,\u066b](\d{{1,3}})(?!\d)|\d+")
 JOINTS = frozenset("-–—\u2010\u2011\u200c")
@@ -30,7 +31,7 @@ FALLBACK = "LATIN"
 
 @dataclass(frozen=True)
 class Token:
-    """A word, number or sign. ``joined``: a hyphen stands before it; ``start`` is its offset."""
+    """A word, number or sign. ``joined``: a hyphen precedes it; ``start`` is its offset."""
 
     word: str
     start: int
@@ -41,17 +42,18 @@ class Token:
 
 
 def unspaced(language: str) -> bool:
-    """Whether the language puts no spaces between words."""
+    """Whether the language writes no spaces between words."""
     return languages.about(language, "spaces") == "no"
 
 
 def counts_by(language: str, habit: str) -> bool:
-    """Whether numbers of the language have a habit: the key ``numbers`` of its ``language.tsv``."""
+    """Whether the language has this habit under the key ``numbers`` of its ``language.tsv``."""
     return habit in languages.about(language, "numbers").split()
 
 
 def cut(words: str, language: str) -> list[Token]:
-    """The tokens of the words; hyphens are no tokens, words that hold an "and" are two."""
+    """Returns the tokens of the words. Hyphens are not tokens; a word that contains "and" gives
+    two."""
     tokens: list[Token] = []
     for token in _raw(words, language):
         tokens += _opened(token, language, first=not tokens)
@@ -59,7 +61,7 @@ def cut(words: str, language: str) -> list[Token]:
 
 
 def end_of(words: str, token: Token) -> int:
-    """Where a token of the words ends: a number with all its digits ("1,200")."""
+    """Returns the offset where a token ends: that of a number after all its digits ("1,200")."""
     number = DIGITS.match(words, token.start)
     return number.end() if number else token.start + len(token.word)
 
@@ -92,7 +94,7 @@ def _raw(words: str, language: str) -> Iterator[Token]:
 
 
 def _loose(words: str, at: int) -> bool:
-    """Whether a dash stands between blanks and not between digits: it parts what is said."""
+    """Whether a dash stands between spaces and not between digits, so that it separates clauses."""
     before, after = words[max(0, at - 3) : at].rstrip(), words[at + 1 : at + 4].lstrip()
     if before[-1:].isdecimal() and after[:1].isdecimal():
         return False
@@ -104,12 +106,12 @@ def _is_latin_or_cyrillic(letter: str) -> bool:
 
 
 def _after_letter(words: str, at: int) -> bool:
-    """Whether a number belongs to a name: "T-55", "COVID-19"."""
+    """Whether a number is part of a name: "T-55", "COVID-19"."""
     return at > 1 and words[at - 1] == "-" and words[at - 2].isalpha()
 
 
 def _number(written: str) -> Fraction | None:
-    """The number that digits of any script write; ``None`` where it is no count of people."""
+    """Returns the number in digits of any script; ``None`` where it is no count of people."""
     if len(written) > LONGEST:
         return None
     plain = ascii_digits(written)
@@ -146,7 +148,8 @@ def _words(words: str, at: int, end: int, language: str, joined: bool) -> Iterat
 
 
 def _pieces(whole: str, vocabulary: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """Words of a script without spaces: the longest known ones, and what stands between them."""
+    """Splits text of a script without spaces into the longest known words and what stands between
+    them."""
     at, unknown = 0, 0
     longest = max(map(len, vocabulary), default=0)
     while at < len(whole):
@@ -164,7 +167,7 @@ def _pieces(whole: str, vocabulary: frozenset[str]) -> Iterator[tuple[int, str]]
 
 
 def _within_syllable(whole: str, end: int) -> bool:
-    """Whether a Burmese syllable goes on: a mark follows, or a consonant that closes it."""
+    """Whether a Burmese syllable continues here: a mark follows, or a consonant that closes it."""
     following = whole[end : end + 1]
     if following and unicodedata.category(following).startswith("M"):
         return True
@@ -178,7 +181,8 @@ def _vocabulary(language: str) -> frozenset[str]:
 
 
 def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
-    """A word with an "and" grown onto it, or a number written as one word, in its parts."""
+    """Returns the parts of a word with an "and" written onto it, or of a number written as one
+    word."""
     word, start = token.word, token.start
     numbers = table("numbers", language)
     if token.number is not None or (word,) in numbers.exact:
@@ -210,14 +214,14 @@ def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
 
 
 def _counts(word: str, language: str) -> bool:
-    """Whether a word is a number, or a listed word for so many people ("رجلين")."""
+    """Whether a word is a number, or a listed word for that many people ("رجلين")."""
     return (word,) in table("numbers", language).exact or any(
         (word,) in table("persons", language, kind).exact for kind in ("pair", "many")
     )
 
 
 def _without_prefix(token: Token, language: str) -> Iterator[Token]:
-    """A number without the preposition or article grown onto it."""
+    """Returns a number without the preposition or article that is written onto it."""
     numbers = table("numbers", language)
     for prefix in languages.about(language, "number_prefixes").split("|"):
         bare = token.word[len(prefix) :]
@@ -229,7 +233,8 @@ def _without_prefix(token: Token, language: str) -> Iterator[Token]:
 
 @lru_cache(maxsize=1024)
 def _compound(word: str, language: str) -> tuple[str, ...]:
-    """The number words of which a word is made, if it is made of such: "drei", "und", "zwanzig"."""
+    """Returns the number words in a compound, if it has no other parts: "drei", "und",
+    "zwanzig"."""
     if len(word) > LONGEST_COMPOUND:
         return ()
     numerals, ands = table("numbers", language).exact, table("joins", language, "number_and").exact
@@ -246,7 +251,7 @@ def _compound(word: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def guess_language(words: str) -> str:
-    """The language whose tables know most of the words; English where none does."""
+    """Returns the language whose tables have most of the words; English where none has any."""
     words = words[:MOST_LETTERS]
     scripts = _scripts()
     others = (name for name in map(_script, words) if name in scripts and name != FALLBACK)
@@ -260,7 +265,7 @@ def guess_language(words: str) -> str:
 
 @lru_cache(maxsize=1)
 def _scripts() -> dict[str, tuple[str, ...]]:
-    """The languages with number words, by their script."""
+    """Returns the languages with number words, by their script."""
     found: dict[str, tuple[str, ...]] = {}
     for language in languages.having("numbers"):
         for script in languages.about(language, "script").split():
@@ -270,7 +275,8 @@ def _scripts() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _script(sign: str) -> str:
-    """The script of a letter or digit, by its Unicode name ("EXTENDED ARABIC-INDIC DIGIT ONE")."""
+    """Returns the script of a letter or digit, by its Unicode name ("EXTENDED ARABIC-INDIC DIGIT
+    ONE")."""
     name = unicodedata.name(sign, "").replace("-", " ").split()
     return next((word for word in name if word in _scripts()), "")
 

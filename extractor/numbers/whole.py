@@ -1,4 +1,4 @@
-"""Whole numbers that stand in some words: digits of any script, number words of our languages."""
+"""Whole numbers in words: digits of any script, and number words of the tables' languages."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from extractor.numbers.words import number_in
 
 __all__ = ["can_mean", "numbers_said"]
 
-PARTS = 12  # counts of which a sum is made; more are no list of the dead
+PARTS = 12  # counts in a sum; a list of more is not one of casualties
 
 
 def numbers_said(words: str) -> list[int]:
-    """The numbers in the words, in their order; vague words ("dozens") are none."""
+    """Returns the numbers in the words, in order; vague words ("dozens") give none."""
     language = guess_language(words)
     tokens = cut(words, language)
     lowered = [token.word for token in tokens]

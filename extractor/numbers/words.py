@@ -24,9 +24,9 @@ MOST_WORDS = 24  # of one number
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number, its first token and the one after it.
+    """A whole number, its first token and the token after it.
 
-    ``open``: more are meant ("onu aşkın"); ``digits``: it begins with digits; ``scale``: the
+    ``open``: more are meant ("onu aşkın"). ``digits``: it begins with digits. ``scale``: the
     multiplier it ends with ("three hundred": 100).
     """
 
@@ -47,11 +47,11 @@ class _Atom:
     digits: bool = False
 
 
-Piece = tuple[Fraction, Fraction]  # a value, and below what another can be added to it
+Piece = tuple[Fraction, Fraction]  # a value, and the limit below which another can be added
 
 
 def number_in(tokens: Sequence[Token], at: int, language: str) -> Number | None:
-    """The number that begins at a token, or ``None``."""
+    """Returns the number that begins at a token, or ``None``."""
     first = max(at - 1, 0)
     tokens = tokens[first : at + MOST_WORDS]
     at -= first
@@ -126,7 +126,7 @@ def _atom(tokens: Sequence[Token], words: list[str], at: int, language: str) -> 
 
 @lru_cache(maxsize=1024)
 def _any_multiplier(word: str) -> tuple[str, int] | None:
-    """A multiplier of any language, which may follow digits: "12 тыс.", "3 lakh"."""
+    """Returns a multiplier of any language, which may follow digits: "12 тыс.", "3 lakh"."""
     for language in languages.having("numbers"):
         key = table("numbers", language).exact.get((word,))
         if key is not None and key.startswith("x") and Fraction(key[1:]) >= 1000:
@@ -135,7 +135,7 @@ def _any_multiplier(word: str) -> tuple[str, int] | None:
 
 
 def _multiplied(pieces: list[Piece], by: Fraction, linked: bool) -> bool:
-    """Puts a multiplier to the pieces; ``False`` where it does not go with them."""
+    """Applies a multiplier to the pieces; returns ``False`` where it does not fit them."""
     taken = Fraction(0)
     smaller = [] if linked else [piece for piece in pieces if piece[1] < by and piece[0] < by]
     while smaller and pieces and pieces[-1][1] < by and pieces[-1][0] < by:

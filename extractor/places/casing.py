@@ -1,9 +1,9 @@
-"""Small letters for a text in capitals, so that names can be told from words.
+"""Puts a text in capitals into normal case, so that names can be told from words.
 
-Wire copy of some agencies and decades is all in capitals. ``cased`` gives the text as it would have
-been written: the same number of characters, so that every offset holds; words of everyday English
-in small letters, names as names are. The text itself is never changed: what is found in the cased
-copy is shown with the article's own letters.
+Wire copy of some agencies and decades is all in capitals. ``cased`` returns the text with everyday
+English words in small letters and names as names are written. The number of characters stays the
+same, so that every offset is still valid. The text itself is never changed: whatever is found in
+the cased copy is shown with the article's own letters.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ __all__ = ["cased", "in_capitals", "is_everyday"]
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 LONGEST = 7  # words of a group's name
 TAGS = 60  # characters: "[TEXT]", "[EXCERPTS] [REPORT BY …]" before the story begins
-SHORTEST = 200  # characters: a headline says nothing of the rest
-# Roman numerals, and what is written in capitals whoever writes it
+SHORTEST = 200  # characters; a headline alone does not show how the rest is written
+# Roman numerals, and words that are always written in capitals
 KEPT = words.place_words("in_capitals")
-# Small words of English that are somebody's name too, hardly ever in the news
+# Short English words that can also be names, though hardly ever in the news
 NEVER_NAMES = words.place_words("never_name")
 MONTHS_DAYS = frozenset(
     word
@@ -37,8 +37,8 @@ MONTHS_DAYS = frozenset(
     for word in map(str.casefold, words_of("calendar", kind, "en"))
     if word != "may"
 )
-BEFORE = 200  # characters looked at before a word
-PUNCTUATION = '.,;:()[]"'  # within no name
+BEFORE = 200  # characters before a word that are searched
+PUNCTUATION = '.,;:()[]"'  # stands in no name
 PREFIXES = (
     *("anti", "counter", "sub", "para", "multi", "inter", "over", "under", "non", "pre", "un"),
     *("re", "ex", "co", "pro"),
@@ -48,7 +48,7 @@ HEADS = words.place_words("name_head")
 
 
 def in_capitals(text: str) -> bool:
-    """Whether the text, not only its headline, is written in capitals."""
+    """Whether the whole text, not only its headline, is in capitals."""
     lower, upper = count_cases(text)
     return upper > 10 * lower and upper > SHORTEST / 2
 
@@ -76,8 +76,8 @@ def cased(text: str, start: int = 0) -> str:
 
 
 def _kind(match: re.Match[str], text: str) -> str:
-    """``upper`` for an acronym, ``name``, ``month``, ``maybe`` for a word that is a name too, else
-    ``word``."""
+    """Returns ``upper`` for an acronym, ``name``, ``month``, ``maybe`` for a word that can be a
+    name, else ``word``."""
     word = match.group()
     low = fold(word.split("'")[0].split("’")[0])
     if "." in word or low in KEPT:
@@ -114,7 +114,8 @@ def _acronym(word: str) -> bool:
 
 
 def _join_names(tokens: list[re.Match[str]], kinds: list[str], text: str) -> None:
-    """Words beside names that belong to them: "ROSA" before "CASTILLO", "Shining Path"."""
+    """Marks words beside names as names where they belong together: "ROSA" before "CASTILLO",
+    "Shining Path"."""
     for index in range(len(tokens)):
         size = _group(tokens, index, text)
         for at in range(index, index + size):
@@ -141,7 +142,7 @@ def _join_names(tokens: list[re.Match[str]], kinds: list[str], text: str) -> Non
 
 
 def _group(tokens: list[re.Match[str]], index: int, text: str) -> int:
-    """How many tokens the longest name of a known group, or of a place, has that begins here."""
+    """Returns the number of tokens in the longest name of a group or place that begins here."""
     if not store.by_key(fold(tokens[index].group())) and not _first_words(tokens[index].group()):
         return 0
     start = tokens[index].start()
@@ -190,7 +191,7 @@ def _close(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
 
 
 def _begins(text: str, start: int, match: re.Match[str]) -> bool:
-    # What stands long before says nothing, and a long text has many words.
+    # Words long before it say nothing, and a long text has many words.
     before = text[max(start, match.start() - BEFORE) : match.start()].rstrip(" \t\n\"“(['")
     fresh = "\n\n" in text[max(start, match.start() - 6) : match.start()]
     if before[-4:-3].isalpha() and before[-3:-2] == "." == before[-1:] and before[-2].isalpha():
@@ -220,7 +221,8 @@ LONGEST_COMPOUND = 60  # letters; no word made of two in the list has half as ma
 
 @lru_cache(maxsize=20_000)
 def _is_everyday(word: str) -> bool:
-    """Whether a word is in the list, or made of such: "antiterrorist", "machinegunned"."""
+    """Whether a word is in the list of everyday English, or a compound of such words:
+    "antiterrorist", "machinegunned"."""
     everyday = _everyday()
     if word in everyday:
         return True

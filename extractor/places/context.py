@@ -1,4 +1,5 @@
-"""An article as context: its places weighed together, so that each settles the others."""
+"""An article as context for its places: all its toponyms are weighed together, so that each helps
+to choose among the namesakes of the others."""
 
 from __future__ import annotations
 
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 Ranked: TypeAlias = "list[tuple[store.Entry, float]]"
 """Places a name may mean with their probability, likeliest first."""
-ROUNDS = 3  # of settling all names by one another; more change nothing
+ROUNDS = 3  # in which all names are weighed by one another; more rounds change nothing
 SMALL = 150_000  # people
 
 
 @dataclass
 class PlaceContext:
-    """What an article says about where it is set; made once for all its mentions."""
+    """What an article says about its setting, computed once for all its mentions."""
 
     text: str = ""
     countries: dict[str, float] = field(default_factory=dict)  # code → weight, summing to 1
@@ -59,7 +60,8 @@ class PlaceContext:
 def _filed_from_a_town(
     mention: PlaceMention, best: dict[str, tuple[store.Entry, float, int]], context: PlaceContext
 ) -> None:
-    """Reports are filed from towns: of a province and a city of one name, the city is meant."""
+    """Chooses the city where a province and a city have the dateline's name, since reports are
+    filed from towns."""
     name = sense_key(mention, context)
     if name not in best or best[name][0].kind not in (store.ADMIN1, store.ADMIN2):
         return
@@ -70,7 +72,7 @@ def _filed_from_a_town(
 
 
 def lies_in_known(mention: PlaceMention, entry: store.Entry, context: PlaceContext) -> bool:
-    """Whether the words name a larger place around it, and that one is of the same country."""
+    """Whether the mention names a larger place around it, in the same country as the entry."""
     if not mention.within:
         return False
     holder = next((m for m in context.mentions if m.span.overlaps(mention.within)), None)
@@ -79,7 +81,8 @@ def lies_in_known(mention: PlaceMention, entry: store.Entry, context: PlaceConte
 
 
 def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
-    """Settle the names of an article: first each by itself, then twice by one another."""
+    """Chooses an entry for each name of an article: first each name by itself, then twice by one
+    another."""
     context.holders = frozenset(m.within.start for m in context.mentions if m.within)
     hints = country_cues(context.text)
     total = sum(hints.values()) + 1
@@ -115,13 +118,13 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
 
 
 _Best = dict[str, tuple[store.Entry, float, int]]
-"""By the key of a name: the likeliest entry, how likely, how many mentions."""
+"""For the key of a name: the likeliest entry, its probability, and the number of mentions."""
 
 
 def _countries_named(
     context: PlaceContext, by_name: dict[str, list[PlaceMention]]
 ) -> dict[str, float]:
-    """What words of nations and names of countries count for each country."""
+    """Adds to each country the weight of nationality words and of mentions of its name."""
     counts: dict[str, float] = {}
     for code, number in country_words(context.text).items():
         counts[code] = counts.get(code, 0) + math.log1p(number)
@@ -133,7 +136,7 @@ def _countries_named(
 
 
 def _likeliest(context: PlaceContext, by_name: dict[str, list[PlaceMention]]) -> _Best:
-    """The likeliest entry of each name, as the context stands."""
+    """Returns the likeliest entry of each name in the present context."""
     best: _Best = {}
     for name, mentions in by_name.items():
         spokesman = next((m for m in mentions if m.within), mentions[0])
@@ -144,7 +147,7 @@ def _likeliest(context: PlaceContext, by_name: dict[str, list[PlaceMention]]) ->
 
 
 def _support(context: PlaceContext, best: _Best, counts: dict[str, float]) -> None:
-    """What the likeliest entries say for their countries, regions and surroundings."""
+    """Adds the support that the likeliest entries give to their countries, regions and cells."""
     context.support, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
     for name, (entry, sure, number) in best.items():
         weight = sure * (1 + 0.3 * math.log(number))
@@ -164,7 +167,8 @@ def _support(context: PlaceContext, best: _Best, counts: dict[str, float]) -> No
 
 
 def sense_key(mention: PlaceMention, context: PlaceContext) -> str:
-    """Mentions with one key mean one place: "Idlib" may be the town, "Idlib Province" not."""
+    """Returns a key that is equal for mentions of one place: "Idlib" may mean the town, "Idlib
+    Province" not."""
     key = fold(mention.span.text)
     if (mention.admin_word or "") in words.REGION_WORDS:
         return key + "|region"
@@ -172,7 +176,7 @@ def sense_key(mention: PlaceMention, context: PlaceContext) -> str:
 
 
 def rank(mention: PlaceMention, context: PlaceContext, settled: bool = True) -> Ranked:
-    """Candidates with their probability, likeliest first; ties go to the lower id."""
+    """Returns the candidates with their probability, likeliest first; on a tie by lower id."""
     found = candidates(mention)
     if not found:
         return []
@@ -181,7 +185,7 @@ def rank(mention: PlaceMention, context: PlaceContext, settled: bool = True) -> 
     if context.ranked is None:
         return _weighed(mention, found, context, settled)
     start = mention.span.start
-    place = start if start in context.holders else -1  # what lies in it counts
+    place = start if start in context.holders else -1  # places that lie in this one count for it
     key = (mention.span.text, mention.admin_word, mention.within, place, settled)
     if key not in context.ranked:
         context.ranked[key] = _weighed(mention, found, context, settled)
@@ -206,7 +210,7 @@ def _weighed(
 
 
 def _containers(mention: PlaceMention, context: PlaceContext) -> tuple[store.Entry, ...]:
-    """The regions and countries the toponym's ``within`` may mean."""
+    """Returns the regions and countries that the mention's ``within`` may mean."""
     if mention.within is None:
         return ()
     text = mention.within.text.strip()
@@ -218,7 +222,7 @@ def _containers(mention: PlaceMention, context: PlaceContext) -> tuple[store.Ent
 
 
 def candidates(mention: PlaceMention) -> tuple[store.Entry, ...]:
-    """Every place the mention's words may mean: by exact name, by code, then by sound."""
+    """Returns every place that the words may mean: by exact name, by code, then by sound."""
     return _candidates(mention.span.text.strip(), mention.admin_word)
 
 

@@ -1,10 +1,10 @@
 """Toponyms in a text, with offsets: names of the gazetteer that are used as places there.
 
-One pass over the words: at each capitalised word the longest name of the gazetteer is taken, and
-left again where the words around it make it a person ("President Tillerson"), an organisation
-("Press TV"), a river or a road, or where it is an everyday word ("Reading", "Nice") without
-words that say a place follows. Titles and given names also mark the family name for the rest of
-the text.
+The search goes over the words once. At each capitalised word it takes the longest name of the
+gazetteer. It drops the name where the words around it make it a person ("President Tillerson"), an
+organisation ("Press TV"), a river or a road, or where it is an everyday word ("Reading", "Nice")
+and no words say that a place follows. After titles and given names, the family name is marked as a
+person's for the rest of the text.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from extractor.text.span import Span
 
 __all__ = ["PlaceMention", "find_places"]
 
-# People: from how many a bare name is a place until something says otherwise; the fewer the words
-# around it say, the more
+# People: a bare name of a place this large is taken for the place, unless something speaks against
+# it. The less the words around it say, the larger the place has to be.
 KNOWN, WELL_KNOWN = 20_000, 70_000
-FARTHEST = 15  # words before a name among which "near" or "outskirts" can be meant for it
+FARTHEST = 15  # words before a name among which "near" or "outskirts" can belong to it
 AGE_ENDS, LONGEST_AGE = (",", ")", "-year", " years"), len(", (34 years")
-LONGEST_NAME = 60  # words; Of A Text That Is All Like This each would else look to the end
+LONGEST_NAME = 60  # words; bounds the search in texts where every word has a capital
 
 
 def find_places(text: str, *, dateline: Span | None = None) -> list[PlaceMention]:
-    """The toponyms of ``text`` in order.
+    """Returns the toponyms of ``text`` in order.
 
-    ``dateline`` is where the dateline's place stands; at the head of a text it is looked for.
+    ``dateline`` is the span of the dateline's place; without it, the head of the text is searched.
     """
     line = find_dateline(text) if dateline is None else None
     place = line.place if line else dateline
@@ -57,7 +57,7 @@ class _Finder(Words):
         return linked(self.text, self.found, stops)
 
     def _step(self, at: int) -> int:
-        """Take or leave what stands at this token; where to go on."""
+        """Takes or skips the name at this token; returns the token to go on from."""
         if self.lows[at] == "the" and (
             at + 1 == self.count or self.lows[at + 1] not in words.WITH_ARTICLE
         ):
@@ -81,7 +81,7 @@ class _Finder(Words):
         while (
             after < self.count and self._run_on(after - 1) and self.lows[after] in words.FACILITIES
         ):
-            after += 1  # of "London Bridge", "Kabul International Airport" only the town is one
+            after += 1  # only the town in "London Bridge", "Kabul International Airport" is a place
         return after
 
     def _qualifier(self, at: int, before: str) -> str | None:
@@ -93,15 +93,15 @@ class _Finder(Words):
         return None
 
     def _article(self, at: int) -> bool:
-        """Whether the "al" or the like here stands before a name the gazetteer has with it."""
+        """Whether an article such as "al" begins a name here that the gazetteer has with it."""
         if at + 1 == self.count:
             return False
         between = self.gaps[at + 1]
         return between == "-" and self.uppers[at + 1] and self._longest(at) > 1
 
     def _announced(self, at: int) -> int:
-        """How many tokens a name unknown to the gazetteer has that the words beside it say is a
-        place's: "the village of X", "X village", "in X, North Darfur"."""
+        """Returns the number of tokens of a name that the gazetteer lacks but the words beside it
+        call a place: "the village of X", "X village", "in X, North Darfur"."""
         low = self.lows[at]
         if self.all_caps or low in words.NEVER or not self.uppers[at] or nation(self.texts[at]):
             return 0
@@ -129,7 +129,7 @@ class _Finder(Words):
         return Span(start, end, self.text[start:end])
 
     def _person(self, at: int, size: int) -> int:
-        """The token after a person's name that starts here, or 0 where none does."""
+        """Returns the token after a person's name that starts here, or 0 if none does."""
         if size > 1 and not self._title(at - 1):
             return 0
         if self._opening_article(at):
@@ -222,7 +222,8 @@ class _Finder(Words):
         return not self.all_caps or largest >= WELL_KNOWN
 
     def _is_other_word(self, at: int, sure: bool) -> bool:
-        """Whether a single word is no name at all, a known person's, or a nationality."""
+        """Whether a single word is not a place: an everyday word, a known person's name, or a
+        nationality."""
         low = self.lows[at]
         if (self._key(at, at + 1) or "").startswith("="):
             return False
@@ -231,7 +232,7 @@ class _Finder(Words):
         return bool(nation(self.texts[at])) and not self._country(at)
 
     def _is_part_of_name(self, at: int, stop: int, following: str, big: bool, region: bool) -> bool:
-        """Whether the words beside it make a river, a road, a paper, a team or a person of it."""
+        """Whether the words beside the name make it a river, road, newspaper, team or person."""
         if self._heads_organisation(stop) and not region:
             return True
         if following in words.FEATURES and not region:
@@ -252,7 +253,7 @@ class _Finder(Words):
         return following not in words.USUAL_AFTER and not self._longest(stop)
 
     def _heads_organisation(self, stop: int) -> bool:
-        """Whether the words after a name make a body of it: "Kachin Independence Army"."""
+        """Whether the words after a name make it an organisation: "Kachin Independence Army"."""
         at = stop
         while at < min(stop + 3, self.count) and self._run_on(at - 1):
             if self.lows[at] in words.ORGANISATIONS:
@@ -263,8 +264,8 @@ class _Finder(Words):
         return False
 
     def _said_so(self, at: int) -> bool:
-        """Whether the words before announce a place: "in X", "the town of X"."""
-        if not at:  # a bare name or a dateline, unless a sentence goes on from it
+        """Whether the words before the name say that it is a place: "in X", "the town of X"."""
+        if not at:  # a bare name or a dateline, unless a sentence follows directly
             stop = max(1, self._longest(at))
             goes_on = self._next_low(stop)
             return not goes_on or self.uppers[stop]
@@ -279,7 +280,7 @@ class _Finder(Words):
         return low in words.PLACE_BEFORE or low in words.TOWN_WORDS or low in words.PARTS
 
     def _of_what(self, at: int) -> str:
-        """The word before "of X", "de X" or "d'X": "village", "cerca"; empty without one."""
+        """Returns the word before "of X", "de X" or "d'X": "village", "cerca"; empty for none."""
         if not at:
             return ""
         if self.gaps[at] in (" d'", " d’"):
@@ -288,7 +289,7 @@ class _Finder(Words):
         return self.lows[at - 2] if said else ""
 
     def _contained(self, at: int, stop: int) -> bool:
-        """Whether ", Y" follows and Y is a country, a region or a state's abbreviation."""
+        """Whether ", Y" follows, where Y is a country, a region or the abbreviation of a state."""
         if stop >= self.count:
             return False
         holder = patterns.HOLDER_AFTER.match(self.text, self.ends[stop - 1])

@@ -1,4 +1,4 @@
-"""Patterns of the words around a place name: distance, nearness, part of, lies in."""
+"""Patterns for the words around a place name that give distance, nearness, part and container."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from extractor.places.find_words import KIND_WORD, PART_WORD, PARTS, place_words
 
 
 def _any(kind: str) -> str:
-    """A pattern, in brackets, for the words of a kind (``place_rules.tsv``), the longest first."""
+    """Returns a pattern, in brackets, for the words of a kind (``place_rules.tsv``), the longest
+    first."""
     words = sorted(place_words(kind), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(words)})"
 
 
 def _longest_words(kind: str) -> frozenset[str]:
-    """The longest of each phrase: one of these stands in whatever holds a phrase of the kind."""
+    """Returns the longest word of each phrase. A text with a phrase of the kind has one of these
+    words, which is quick to check."""
     return frozenset(max(phrase.split(), key=len) for phrase in place_words(kind))
 
 
@@ -34,10 +36,10 @@ PART_BEFORE = re.compile(rf"\b(?:{PART_WORD}|{_any('part_of')})\s+(?:the\s+)?$",
 PART_WORDS = _longest_words("part_of") | {part.split("-")[0] for part in PARTS}
 OF = r"(?:(?:of|called|named)\s+(?:the\s+)?|(?:de|del|du|de la)\s+|d['’])"
 OF_BEFORE = re.compile(rf"\b(?P<kind>[^\W\d_]+)(?:\s+and\s+[a-z]+)?\s+{OF}$", re.IGNORECASE)
-# The last word of what OF_BEFORE matches, "d'" apart.
+# The last word of the match of OF_BEFORE, without "d'".
 OF_LAST = {"of", "called", "named", "the", "de", "del", "du", "la"}
 
-# ", en el departamento del", ", dans le nord du", ", en": Spanish and French for what holds it
+# Container in Spanish and French: ", en el departamento del", ", dans le nord du", ", en"
 IN_ROMANCE = r"(?:(?:en|dans|au|à|al) (?:el |la |le |l['’])?)?"
 OF_ROMANCE = r" (?:de la |de los |de l['’]|del |de |du |des |d['’])"
 BARE_ROMANCE = r", (?:en|au|dans|à la) (?:el |la |le |les |l['’])?"
@@ -56,7 +58,7 @@ KM_PER_MILE = 1.609344
 
 
 def distance_km(before: str) -> float | None:
-    """Kilometres in "9 km north of " at the end of the words before a name."""
+    """Returns the kilometres in "9 km north of " at the end of the words before a name."""
     low = before.lower()
     if "mi" not in low and "km" not in low and "kil" not in low:
         return None

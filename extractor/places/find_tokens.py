@@ -1,4 +1,4 @@
-"""The words of a text as the search for places sees them, and the gazetteer names they begin."""
+"""The words of a text for the search for places, and the gazetteer names that begin at them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 STOPS = frozenset('.!?:…\n"“”')
 MAX_WORDS = 6
-PROMINENT = 400_000  # people: a name this many live under needs no words that announce it
+PROMINENT = 400_000  # people: a name of a place this large needs no words that call it a place
 
 
 class Nature(NamedTuple):
-    """What the gazetteer has under a name: whether a country or area, whether one of these, a
-    region or a large city, and how many people live in the largest."""
+    """What the gazetteer has under a name: whether it is a country or area, whether it is one of
+    these, a region or a large city, and the number of people in the largest."""
 
     country: bool
     big: bool
@@ -46,7 +46,7 @@ def _nature(key: str) -> Nature:
 class Words:
     """The words of a text in order, and the names of the gazetteer among them.
 
-    ``dateline`` is the span of the dateline's place, where capitals are only its dress.
+    ``dateline`` is the span of the dateline's place, where capitals are only a matter of style.
     """
 
     def __init__(self, text: str, dateline: Span | None) -> None:
@@ -60,11 +60,12 @@ class Words:
 
     @cached_property
     def lower(self) -> set[str]:
-        """The words that stand somewhere in small letters."""
+        """The words that stand in small letters somewhere in the text."""
         return {low for low, upper in zip(self.lows, self.uppers, strict=True) if not upper}
 
     def _at_head(self, at: int) -> bool:
-        """Whether this word is of a dateline's place, or begins the text as "HOMS, Syria" does."""
+        """Whether this word belongs to the dateline's place, or begins the text as in "HOMS,
+        Syria"."""
         if self.dateline is not None:
             line = self.dateline
             return line.start <= self.starts[at] and self.ends[at] <= line.end
@@ -72,12 +73,12 @@ class Words:
         return beside and self._container(1) > 0
 
     def _joined(self, at: int) -> str | None:
-        """What stands between this token and the one before, if it can stand inside a name."""
+        """Returns the characters before this token, if a name can contain them."""
         between = self.gaps[at]
         return between if between in patterns.JOINS else None
 
     def _run_on(self, at: int) -> bool:
-        """Whether this token is followed, inside the same name, by a capitalised one."""
+        """Whether a capitalised token of the same name follows this token."""
         if at + 1 >= self.count or not self.uppers[at + 1]:
             return False
         between = self.gaps[at + 1]
@@ -86,7 +87,7 @@ class Words:
         return between in (" ", "-")
 
     def _longest(self, at: int) -> int:
-        """How many tokens the longest gazetteer name at this token has; 0 for none."""
+        """Returns the number of tokens in the longest gazetteer name at this token; 0 for none."""
         size = self.sizes.get(at)
         if size is None:
             size = self.sizes[at] = self._look_up(at)
@@ -109,7 +110,7 @@ class Words:
         return 0
 
     def _key(self, at: int, stop: int) -> str | None:
-        """The gazetteer key of these tokens: ``=US`` for a code, else the folded name."""
+        """Returns the gazetteer key of these tokens: ``=US`` for a code, else the folded name."""
         if stop == at + 1:
             plain = self.texts[at].rstrip(".")
             if plain.isupper() and len(plain) <= 5 and self.texts[at].isascii():
@@ -135,7 +136,7 @@ class Words:
         return store.by_key(self._key(at, at + size) or "")
 
     def _big(self, at: int, size: int) -> bool:
-        """Whether the name is a country's, a region's, an area's or a large city's."""
+        """Whether the name is that of a country, a region, an area or a large city."""
         return _nature(self._key(at, at + size) or "").big
 
     def _country(self, at: int) -> bool:
@@ -150,7 +151,7 @@ class Words:
         return ""
 
     def _container(self, at: int) -> int:
-        """How many tokens the region or country at this token has; 0 for none."""
+        """Returns the number of tokens of the region or country at this token; 0 for none."""
         if at >= self.count or not self.uppers[at]:
             return 0
         end = self.ends[at]

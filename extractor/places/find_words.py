@@ -1,4 +1,4 @@
-"""Words around place names that say what a name is: a region, an organisation, a person.
+"""Words around place names that show what a name is: a region, an organisation, a person.
 
 They stand in the languages' ``place_rules.tsv``.
 """
@@ -9,11 +9,11 @@ from extractor.languages import words_of
 
 
 def place_words(kind: str) -> frozenset[str]:
-    """The words of a kind, of all languages."""
+    """Returns the words of a kind, of all languages."""
     return frozenset(words_of("place_rules", kind))
 
 
-# "Idlib Province", "province of Idlib": what the word says the place is
+# The kind of place that a word gives: "Idlib Province", "province of Idlib"
 REGION_WORDS = place_words("region")
 FIRST_LEVEL = place_words("first_level")
 TOWN_WORDS = place_words("town")
@@ -25,33 +25,33 @@ OF = place_words("of")
 KIND_WORD = "|".join(sorted(REGION_WORDS | TOWN_WORDS))
 PARTS = place_words("part")
 PART_WORD = f"(?:{'|'.join(sorted(PARTS))})"
-# Before a name, it is a person's
+# Before a name, the word makes it a person's
 TITLES = place_words("title")
-# After a name, it is an organisation, a paper, a team: nothing is located there
+# After a name, the word makes it an organisation, a newspaper or a team, which has no location
 ORGANISATIONS = place_words("organisation")
-# After a name, it stands there: the name still says where
+# After a name, the word is a facility in that place: the name is still a location
 FACILITIES = place_words("facility")
-# After a name, it is some other thing: water, a road, a hill
+# After a name, the word makes it something else: water, a road, a hill
 FEATURES = place_words("feature")
 FEATURES_BEFORE = place_words("feature_before")
 OF_PLACES = place_words("of_places")  # "University of Texas" is no place in Texas
 SAYING = place_words("saying")
-# Not a place however it is written
+# Never a place, in whatever case
 NEVER_TOGETHER = place_words("never_together")
 NEVER = place_words("never")
 
-# The few places that keep their article in English
+# The few places that have an article in English
 WITH_ARTICLE = place_words("with_article")
 CONNECTORS = place_words("connector")
-# Written small at the end of a country's name: "République centrafricaine"
+# Written in small letters at the end of a country's name: "République centrafricaine"
 SMALL_IN_NAMES = place_words("small_in_name")
 ROMANCE_ARTICLES = place_words("article")  # "Le Liban" names no Mr Liban
 ARTICLES = place_words("arabic_article")  # "al-Bab", written small
 NAME_PARTICLES = place_words("particle")
-# Before a name, it is a place
+# Before a name, the word makes it a place
 PLACE_BEFORE = place_words("place_before")
 
-# Unions that are asked for at every name
+# Unions of the sets above, made once because they are used for every name
 HOLDS_NOBODY = FACILITIES | FEATURES | ORGANISATIONS | REGION_WORDS
 THINGS = FACILITIES | FEATURES | ORGANISATIONS
 PARTS_AND_TITLES = PARTS | TITLES

@@ -1,8 +1,8 @@
-"""The gazetteer's place for words of which a reader says what they mean.
+"""The gazetteer's place for words whose meaning a reader gives.
 
-The reader gives a name in English, a first-level unit and a country; the article gives its own
-form of the name. The gazetteer is asked for every form, and unit and country bound what it may
-answer. A place it lacks has the point of the smallest unit around it that it knows.
+The reader gives a name in English, a first-level unit and a country; the article has its own form
+of the name. Every form is looked up, and only entries in the unit and country count. A place that
+the gazetteer lacks has the point of the smallest known unit around it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ __all__ = ["MeantPlace", "country_code", "place_meant", "unit_meant"]
 
 UNITS = (store.ADMIN1, store.ADMIN2)
 NEARBY_KM = 120.0
-"""A place this near to the unit a reader names may well lie in it: borders of units change."""
+"""A place this near to the unit that a reader names may lie in it, because borders of units
+change."""
 KIND_WORDS = frozenset(
     place_words.REGION_WORDS | place_words.TOWN_WORDS | {"city", "the", "of", "area", "near"}
 )
@@ -32,7 +33,7 @@ REGION_SAID = frozenset(place_words.REGION_WORDS)
 
 @dataclass(frozen=True)
 class MeantPlace:
-    """A place, whether the gazetteer knows it, and in a few words what does not fit, if anything.
+    """A place, whether the gazetteer has it, and a note of what does not fit, if anything.
 
     ``disputed`` where the reader's country or unit is not the place's own.
     """
@@ -50,10 +51,11 @@ def place_meant(
     *,
     larger: bool = False,
 ) -> MeantPlace | None:
-    """The place meant, or ``None`` where no name is given or nothing is known of it but words.
+    """Returns the place meant, or ``None`` where no name is given or nothing but the words is
+    known.
 
-    ``larger``: the words name an area within which it happened. Never in another country than the
-    one given, unless the unit given lies there, which is then disputed.
+    ``larger``: the words name an area within which the event happened. The place is never in
+    another country than the given one, unless the given unit is there; the place is then disputed.
     """
     said = country_code(country)
     unit = unit_meant(admin1, said) if admin1 else None
@@ -84,7 +86,8 @@ def place_meant(
 
 
 def unit_meant(name: str, code: str | None) -> store.Entry | None:
-    """The first-level unit (else the district) of this name in a country (by its two letters)."""
+    """Returns the first-level unit (else the district) of this name in a country (two-letter
+    code)."""
     for form in dict.fromkeys(_forms(name, None)):
         found = [e for e in store.named(form) if e.kind in UNITS and code in (None, "", e.country)]
         if found:
@@ -96,7 +99,7 @@ def unit_meant(name: str, code: str | None) -> store.Entry | None:
         units = [e for e in alike if e.kind in UNITS]
         if units:
             return min(units, key=lambda e: (e.kind, -e.population))
-        # "Timbuktu" is the town's name alone; the region is in the gazetteer as "Tombouctou".
+        # The gazetteer has "Timbuktu" for the town only, and the region as "Tombouctou".
         town = max(alike, key=lambda e: e.population, default=None)
         unit = (town.admin1 or town.admin2) if town else None
         if look is store.named and unit:
@@ -105,7 +108,8 @@ def unit_meant(name: str, code: str | None) -> store.Entry | None:
 
 
 def country_code(country: str | None) -> str | None:
-    """The two letters of a country by any of its names, or of the one a de-facto state is in."""
+    """Returns the two-letter code of a country by any of its names; for a de-facto state, that of
+    the country it is in."""
     if not country:
         return None
     country = DE_FACTO.get(country, country)
@@ -123,7 +127,8 @@ def _fits(words: str | None, name: str | None, unit: store.Entry) -> bool:
 
 
 def _forms(words: str | None, name: str | None) -> Iterator[str]:
-    """Names to look up, the likeliest first: as given, its first part, without words for a kind."""
+    """Returns names to look up, the likeliest first: as given, its first part, without words for a
+    kind of place."""
     for text in (name, words):
         whole = " ".join((text or "").split()).strip(" ,.;")
         if not whole:
@@ -143,12 +148,12 @@ def _says_region(text: str) -> bool:
 def _best(
     forms: Iterable[str], code: str, unit: store.Entry | None, larger: bool
 ) -> store.Entry | None:
-    """The entry that one of the forms names, in the country, in the unit if that is given."""
+    """Returns the entry that one of the forms names, in the country and, if given, in the unit."""
     forms = list(forms)
     for look in (store.named, store.sounding_like):
         for form in forms:
             if unit is None and look is store.sounding_like and store.named(form):
-                continue  # it is the name of a place elsewhere, and not of one that sounds like it
+                continue  # the name is another place's, not one that only sounds alike
             fitting = [e for e in look(form) if not code or e.country in (code, "")]
             if unit is not None:
                 inside = [e for e in fitting if e.id == unit.id or _inside(e, unit)]
@@ -163,7 +168,7 @@ def _best(
 
 
 def _order(entry: store.Entry, larger: bool) -> tuple[int, int, int]:
-    """A town before its unit of the same name, unless a larger area is meant."""
+    """Sort key: a town before a unit of the same name, unless a larger area is meant."""
     towns_first = {store.TOWN: 0, store.ADMIN1: 1, store.ADMIN2: 2, store.AREA: 1, store.COUNTRY: 3}
     units_first = {store.ADMIN1: 0, store.AREA: 0, store.ADMIN2: 1, store.TOWN: 2, store.COUNTRY: 0}
     kinds = units_first if larger else towns_first
@@ -175,8 +180,8 @@ def _inside(entry: store.Entry, unit: store.Entry) -> bool:
 
 
 def _near(entry: store.Entry, unit: store.Entry) -> bool:
-    """Whether a place may lie in a unit that the gazetteer does not put it in; of a district it has
-    to be in the same first-level unit."""
+    """Whether a place may lie in a unit although the gazetteer puts it in another. For a district,
+    the place has to be in the same first-level unit."""
     if unit.kind == store.ADMIN2 and entry.admin1 != unit.admin1:
         return False
     return entry.country == unit.country and (
@@ -185,7 +190,8 @@ def _near(entry: store.Entry, unit: store.Entry) -> bool:
 
 
 def _within(around: store.Entry, name: str) -> Place:
-    """A place the gazetteer lacks: its own name, the point and names of what is around it."""
+    """Returns a place that the gazetteer lacks: its own name with the point and units of the entry
+    around it."""
     place = place_of_entry(around)
     return replace(
         place,
@@ -199,7 +205,8 @@ def _within(around: store.Entry, name: str) -> Place:
 
 
 def _named(entry: store.Entry, name: str | None, words: str | None) -> Place:
-    """The place under the reader's name or the article's where it is a known one of it."""
+    """Returns the place under the reader's name or the article's, where the gazetteer has that name
+    for it."""
     for form in (name, words):
         plain = " ".join((form or "").split())
         if plain and any(e.id == entry.id for e in store.named(plain)):

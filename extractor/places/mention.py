@@ -1,4 +1,4 @@
-"""A toponym as the text has it, and which toponym it is said to lie in."""
+"""A toponym in a text, and the toponym that it is said to lie in."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class PlaceMention:
 
 
 class WordList(NamedTuple):
-    """The words of a text by columns, an entry a word, and what stands between them: ``gaps[n]`` is
-    before word ``n``, the last one after all words."""
+    """The words of a text in columns with an entry for each word, and the characters between them:
+    ``gaps[n]`` is before word ``n``, the last gap is after all words."""
 
     starts: list[int]
     ends: list[int]
@@ -38,7 +38,7 @@ class WordList(NamedTuple):
 
 @recent(2)  # for one article they are asked for more than once
 def words_of(text: str) -> WordList:
-    """The words of a text, not to be changed."""
+    """Returns the words of a text. The result is cached: do not change it."""
     pieces = patterns.WORDS.split(text)
     offsets = list(accumulate(map(len, pieces), initial=0))
     texts = pieces[1::2]
@@ -48,7 +48,8 @@ def words_of(text: str) -> WordList:
 
 
 def linked(text: str, found: list[PlaceMention], stops: list[Span | None]) -> list[PlaceMention]:
-    """The mentions with the toponym each is said to lie in; ``stops`` are the words after them."""
+    """Returns the mentions with the toponym each is said to lie in; ``stops`` are the spans after
+    them."""
     inside = [_within(text, found, index, stop) for index, stop in enumerate(stops)]
     return [
         replace(mention, within=within) if within else mention
@@ -78,9 +79,9 @@ def _within(text: str, found: list[PlaceMention], index: int, stop: Span | None)
 
 
 def _side_by_side(text: str, found: list[PlaceMention], index: int) -> bool:
-    """Whether a name and the next one stand in a list: two countries ("Iraq, Iran"), or two of at
-    least three first-level units in a row ("Indiana, Ohio and Iowa"; "Indiana, Pennsylvania" is a
-    town)."""
+    """Whether a name and the next one are items of a list, so that neither lies in the other: two
+    countries ("Iraq, Iran"), or two of at least three first-level units in a row ("Indiana, Ohio
+    and Iowa"; "Indiana, Pennsylvania" is a town)."""
     one, other = (_wide(found[at].span) for at in (index, index + 1))
     if store.COUNTRY in one & other:
         return True
@@ -95,7 +96,7 @@ def _side_by_side(text: str, found: list[PlaceMention], index: int) -> bool:
 
 
 def _wide(span: Span) -> set[int]:
-    """Of a country and a first-level unit, which of the two the words are the usual name of."""
+    """Returns the kinds, of country and first-level unit, whose usual name the words are."""
     wide = (store.COUNTRY, store.ADMIN1)
     name = fold(span.text)
     return {e.kind for e in store.named(span.text) if e.kind in wide and fold(e.name) == name}
@@ -106,7 +107,8 @@ LISTED = (", ", " and ", ", and ")
 
 
 def is_abbreviation(word: str, following: str) -> bool:
-    """``Calif.`` (with its stop) or ``TX`` after a comma: a state's or province's abbreviation."""
+    """Whether a word after a comma abbreviates a state or province: ``Calif.`` (with its stop) or
+    ``TX``."""
     if word.isupper() and len(word) == 2 and store.by_key("~" + word):
         return True
     plain = fold(word)

@@ -1,4 +1,4 @@
-"""Words that point at a country without naming it: "Syrian", "lakh", "FARC"."""
+"""Words that hint at a country without naming it: "Syrian", "lakh", "FARC"."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from extractor.text.tokens import tokenize
 
 @recent(2)  # of one article they are asked for more than once
 def country_words(text: str) -> dict[str, int]:
-    """How often adjectives of nationality ("Syrian") point at each country (two-letter code); not
-    to be changed."""
+    """Returns how often adjectives of nationality ("Syrian") occur, by two-letter country code. The
+    result is cached: do not change it."""
     found: dict[str, int] = {}
     words = words_of(text)
     for word in compress(words.texts, words.uppers):
@@ -27,7 +27,8 @@ def country_words(text: str) -> dict[str, int]:
 
 
 def country_cues(text: str) -> dict[str, int]:
-    """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
+    """Returns the number of different words in the text that hint at each country: "sheriff",
+    "lakh", "FARC"."""
     cues = store.cues()
     words = {word if word.isascii() else word.casefold() for word in set(tokenize(text).words)}
     found: dict[str, int] = {}
@@ -39,7 +40,7 @@ def country_cues(text: str) -> dict[str, int]:
 
 @lru_cache(maxsize=50_000)
 def nation(word: str) -> str | None:
-    """The country code a nationality word stands for: ``Syrians`` → ``SY``."""
+    """Returns the country code of a nationality word: ``Syrians`` → ``SY``."""
     low = fold(word)
     for form in (low, low[:-1] if low.endswith("s") else low):
         entries = store.by_key("@" + form)

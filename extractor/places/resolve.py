@@ -1,13 +1,13 @@
-"""Place words to a place: the gazetteer entry an article means, its coordinates and precision.
+"""Resolves place words to a place: a gazetteer entry, its coordinates and ACLED's geo precision.
 
-A name is looked up in the gazetteer, and its namesakes are weighed by what the article says:
-the toponym it is said to lie in, "province" or "city" beside it, the countries and regions the
-article names, the dateline, how near the article's other places are, and population last. All
-mentions of an article are weighed together, and one name means one place in one article unless it
-says otherwise ("Springfield, Ill." and "Springfield, Mass.").
+A name is looked up in the gazetteer. Its namesakes are weighed by what the article says: the
+toponym it is said to lie in, "province" or "city" beside it, the countries and regions that the
+article names, the dateline, the distance to the article's other places, and population last. All
+mentions of an article are weighed together. One name means one place in an article unless the
+article says otherwise ("Springfield, Ill." and "Springfield, Mass.").
 
-Precision follows ACLED's geo precision: 1 a named town, 2 near one or a part of a region's whole,
-3 a region, an area or a country (its population-weighted centre is given).
+Geo precision is ACLED's: 1 a named town, 2 near one or a part of a region, 3 a region, an area or a
+country (with its population-weighted centre).
 """
 
 from __future__ import annotations
@@ -53,12 +53,13 @@ KINDS: dict[int, Kind] = {
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the gazetteer as an article means it, or (``unknown``) one it lacks.
+    """A place of the gazetteer that an article means, or (``unknown``) one that the gazetteer
+    lacks.
 
-    ``country`` is ACLED's name of it, ``iso`` its ISO 3166 number (0 for areas of no one country),
-    coordinates are degrees WGS 84, ``precision`` is ACLED's 1 to 3, ``score`` how clearly this
-    namesake won (0 to 1). An unknown place has no id, and the point and names of what it is said
-    to lie in.
+    ``country`` is ACLED's name for it, ``iso`` its ISO 3166 number (0 for areas of several
+    countries), coordinates are degrees WGS 84, ``precision`` is ACLED's 1 to 3, ``score`` how
+    clearly this namesake won (0 to 1). An unknown place has no id, and has the point and units of
+    what it is said to lie in.
     """
 
     gazetteer_id: str
@@ -77,10 +78,11 @@ class Place:
 
 
 def resolve_place(place: PlaceMention | str, context: PlaceContext | None = None) -> Place | None:
-    """The place these words mean in this context, or ``None`` if the gazetteer has no such name.
+    """Returns the place that the words mean in this context, or ``None`` if the gazetteer lacks the
+    name.
 
     A plain text ("Khan Sheikhoun in Idlib", "Idlib Province") is searched for its first toponym;
-    failing that, it is looked up as a name as it stands, then by its sound.
+    without one, the whole text is looked up as a name, then by its sound.
     """
     context = context or PlaceContext()
     if isinstance(place, str):
@@ -92,11 +94,11 @@ def resolve_place(place: PlaceMention | str, context: PlaceContext | None = None
 def resolve_places(
     text: str, dateline: Span | None = None, *, unknown: bool = False
 ) -> list[Place]:
-    """All toponyms of an article that can be placed, in text order, with their spans; on request
-    also those the gazetteer lacks, where the words say that they are a town's or village's.
+    """Returns all toponyms of an article that can be placed, in text order, with their spans; with
+    ``unknown`` also those that the gazetteer lacks, where the words call them a town or village.
 
-    A small town of a country the article gives no other sign of is taken for a person's or a
-    thing's name and left out, unless the words say it is a place.
+    A small town in a country without any other sign in the article is taken for the name of a
+    person or thing and left out, unless the words say that it is a place.
     """
     mentions = find_places(text, dateline=dateline)
     context = PlaceContext.of(text, mentions, dateline)
@@ -111,8 +113,9 @@ def resolve_places(
 
 
 def _unknown(mention: PlaceMention, context: PlaceContext) -> Place:
-    """A place known by name only: what holds it or is near it, if the words say so, else the
-    likely country, whose own point says nothing and is left out by coding."""
+    """Returns a place known by name only: with the point of what contains it or is near it, if the
+    words say so, else of the likely country. Coding leaves out a country's point, as it says
+    nothing."""
     near = _town_near(mention, context)
     holder = near or next(
         (m for m in context.mentions if mention.within and m.span.overlaps(mention.within)), None
@@ -137,13 +140,15 @@ def _unknown(mention: PlaceMention, context: PlaceContext) -> Place:
 
 
 def country_of(place: Place) -> Place | None:
-    """The country a place lies in, by the same words; ``None`` for areas of several."""
+    """Returns the country that a place lies in, under the same words; ``None`` for areas of several
+    countries."""
     country = store.countries().get(place.country_code)
     return replace(_whole(country, place.score), span=place.span) if country else None
 
 
 def unknown_place(place: Place, others: list[Place]) -> Place:
-    """The same words as a place the gazetteer lacks, in the country most of the others lie in."""
+    """Returns the same words as a place the gazetteer lacks, in the country that most other places
+    lie in."""
     named = [other for other in others if other.country and other is not place]
     counts = [sum(o.country == one.country for o in named) for one in named]
     home = named[counts.index(max(counts))] if named else None
@@ -162,7 +167,7 @@ def unknown_place(place: Place, others: list[Place]) -> Place:
 
 
 def _town_near(mention: PlaceMention, context: PlaceContext) -> PlaceMention | None:
-    """The town of "X, 20 km north of Y" or "X, near Y"."""
+    """Returns the town Y of "X, 20 km north of Y" or "X, near Y"."""
     after = next((m for m in context.mentions if m.span.start >= mention.span.end), None)
     if after is None or after.qualifier != "near":
         return None
@@ -194,10 +199,11 @@ def _resolve_text(text: str, context: PlaceContext) -> Place | None:
 
 
 def likely_country(place: PlaceMention | str, context: PlaceContext) -> Place | None:
-    """The country the words lie in: the place's own, else the one the article is mostly about.
+    """Returns the country the words lie in: the place's own, else the one the article is mostly
+    about.
 
-    For a place the gazetteer lacks, so that an event still gets its country (precision 3);
-    ``None`` where the article names no country or region.
+    It gives the event of an unknown place its country (precision 3); ``None`` where the article
+    names no country or region.
     """
     found = resolve_place(place, context)
     country = store.countries().get(found.country_code) if found else _main_country(context)
@@ -208,7 +214,8 @@ def likely_country(place: PlaceMention | str, context: PlaceContext) -> Place | 
 
 
 def _main_country(context: PlaceContext) -> store.Entry | None:
-    """The country the article is mostly about, of those it names where it names any."""
+    """Returns the country that the article is mostly about, among those it names if it names
+    any."""
     named = {code: n for code, n in context.countries.items() if code in context.named}
     counts = named or context.countries
     code = max(sorted(counts), key=lambda c: counts[c]) if counts else ""
@@ -220,7 +227,7 @@ def _whole(country: store.Entry, score: float) -> Place:
 
 
 def place_of_entry(entry: store.Entry, mention: PlaceMention | None = None) -> Place:
-    """The place of an entry, under the name that the mention gives it or its usual one."""
+    """Returns the place of an entry, under the mention's name for it or its usual name."""
     usual = Span(0, len(entry.name), entry.name)
     return replace(_place(mention or PlaceMention(usual), [(entry, 1.0)]), span=None)
 
@@ -252,7 +259,8 @@ def _place(mention: PlaceMention, ranked: list[tuple[store.Entry, float]]) -> Pl
 
 
 def _usual_name(entry: store.Entry, mention: PlaceMention) -> str:
-    """The text's own form of a town where it is a known name of it, else the gazetteer's."""
+    """Returns the text's form of a town's name where the gazetteer has it for the town, else the
+    gazetteer's usual name."""
     text = " ".join(mention.span.text.split())
     if not _latin(text):  # ACLED writes names in Latin letters
         return plain_name(entry.name)
@@ -267,7 +275,7 @@ def _latin(text: str) -> bool:
 
 
 def plain_name(name: str) -> str:
-    """A gazetteer's name without accents, as ACLED writes names."""
+    """Returns a gazetteer name without accents, as ACLED writes names."""
     if name.isascii():
         return name
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

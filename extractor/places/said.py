@@ -1,8 +1,8 @@
-"""The gazetteer's place for the words of an event that are marked as its place, in any language.
+"""The gazetteer's place for words that are marked as an event's place, in any language.
 
-Other words marked as saying where that is (a district, a country), and the countries an article
-gives signs of, decide among namesakes. A place the gazetteer lacks has the point of the smallest
-unit around it that it knows; a namesake in another country than everything else says is not taken.
+Other marked words (a district, a country) and the countries that the article has signs of decide
+among namesakes. A place that the gazetteer lacks has the point of the smallest known unit around
+it. A namesake in another country than all other signs is not taken.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ __all__ = ["PlaceTold", "place_told"]
 NOWHERE = Homes()
 COUNTRY_COSTS = (0.0, 0.45, 0.65, 0.8)  # of the first country hinted at, the second …
 WRONG_KIND = 0.3
-MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
+MANY_PEOPLE = 0.08  # weight of each digit of a place's number of people
 BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
 WIDE = (store.ADMIN1, store.AREA, store.COUNTRY)
 MANY = 12  # countries with a name, more say nothing
@@ -68,14 +68,14 @@ MANY = 12  # countries with a name, more say nothing
 
 @dataclass(frozen=True)
 class PlaceTold:
-    """A place and whether the gazetteer knows it; if not, its point is that of ``around``."""
+    """A place and whether the gazetteer has it; if not, its point is that of ``around``."""
 
     place: Place
     in_gazetteer: bool
     around: store.Entry | None = None
 
     def where(self, said: Said | None = None, relation: Relation = Relation.IN) -> Where:
-        """The place as a reader gives it: its name, unit and country by the gazetteer's names."""
+        """Returns the place in a reader's form: the gazetteer's name, unit and country."""
         unit = self.place.admin1
         if not self.in_gazetteer:  # the smaller unit, whose point it then has
             unit = self.place.admin2 or unit
@@ -96,10 +96,10 @@ def place_told(
     countries: Sequence[str] = (),
     homes: Homes = NOWHERE,
 ) -> PlaceTold | None:
-    """The place these words mean, or ``None`` where nothing is known of it but the words.
+    """Returns the place that these words mean, or ``None`` where nothing but the words is known.
 
-    ``around``: names that say where it is; ``countries``: two letters each, those the article gives
-    signs of, the likeliest first. ``homes``: where the article's language is at home, which counts
+    ``around``: names that say where it is. ``countries``: two-letter codes, those that the article
+    has signs of, likeliest first. ``homes``: the home countries of the article's language, used
     where nothing else says where it is, unless the name is known elsewhere only.
     """
     names = names_in(name)
@@ -180,9 +180,9 @@ def _place_told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | N
 
 
 def _country_around(name: str, around: Sequence[str], hints: Hints) -> str:
-    """The two letters of the country that a name stands for which says where something is; "" where
-    it is a first-level unit of a country hinted at ("San Martin" in Peru), or a small territory's
-    in another language and so a town's ("Santa Elena")."""
+    """Returns the two-letter code of a country whose name is among ``around``. Returns "" where
+    that is a first-level unit of a country hinted at ("San Martin" in Peru), or a small territory's
+    name in another language and so a town's ("Santa Elena")."""
     code = _country_meant(name, around)
     if code and hints.countries and code not in hints.countries and fold(name) in no_sign("nation"):
         return ""
@@ -194,14 +194,14 @@ def _country_around(name: str, around: Sequence[str], hints: Hints) -> str:
 
 
 def _country_meant(name: str, around: Sequence[str]) -> str:
-    """The two letters of the country that a name stands for; "" where it is that of a place in a
-    first-level unit of another country, which is told beside it: Argelia in Cauca."""
+    """Returns the two-letter code of the country that a name stands for; "" where it is a place in
+    a first-level unit of another country, named beside it: Argelia in Cauca."""
     code = country_named(name)
     return "" if code and _is_in_another(code, name, around) else code
 
 
 def _is_in_another(code: str, name: str, around: Sequence[str]) -> bool:
-    """Whether what is called like a country lies in a unit around it that is another country's."""
+    """Whether a place with a country's name lies in a named unit of another country."""
     surrounding = (one for each in around if each != name for one in candidates(each, Hints()))
     units = [one.entry for one in surrounding if one.entry.kind == store.ADMIN1 and not one.sounds]
     if not units or any(unit.country == code for unit in units):
@@ -226,7 +226,7 @@ def _is_here(name: str, holders: Sequence[Candidate], hints: Hints) -> bool:
 
 
 def _lacked(name: str, hints: Hints) -> ListedPlace | None:
-    """A place that the gazetteer lacks, but of which it is known in which unit it lies."""
+    """Returns a place that the gazetteer lacks, where the unit that it lies in is known."""
     for form in forms_of(name):
         for place in listed(form.text) if form.cost <= CERTAIN else ():
             latin = script_of(name) == "latin"
@@ -236,8 +236,8 @@ def _lacked(name: str, hints: Hints) -> ListedPlace | None:
 
 
 def _holders(name: str, hints: Hints) -> list[Candidate]:
-    """What a name that says where something is may mean: in the countries hinted at, if there is
-    such a place there, else anywhere."""
+    """Returns what a name of a larger place may mean: in the countries hinted at if they have such
+    a place, else anywhere."""
     found = candidates(name, hints)
     abroad: list[Candidate] = []
     first_level = [
@@ -252,7 +252,7 @@ def _holders(name: str, hints: Hints) -> list[Candidate]:
 
 
 def _held(name: str, holders: Sequence[Candidate], hints: Hints) -> Candidate | None:
-    """The likeliest pair of the place and what holds it, if any fit together."""
+    """Returns the likeliest pair of a place and a container, if any fit together."""
     if not holders:
         return None
     lands = tuple(sorted({holder.entry.country for holder in holders if holder.entry.country}))
@@ -275,7 +275,7 @@ def _held(name: str, holders: Sequence[Candidate], hints: Hints) -> Candidate | 
 
 
 def _smallest(holders: Sequence[Candidate], hints: Hints) -> Candidate | None:
-    """The smallest of what is said to be around; in a country of the hints."""
+    """Returns the smallest place named as container, in a country of the hints."""
     order = {store.TOWN: 0, store.ADMIN2: 0, store.ADMIN1: 1, store.AREA: 2, store.COUNTRY: 3}
     by_name: dict[str, Candidate] = {}
     lands: dict[str, set[str]] = {}
@@ -342,8 +342,8 @@ def _beyond(name: str, hints: Hints, *, country_said: bool) -> Candidate | None:
 
 
 def _cost(one: Candidate, hints: Hints) -> float:
-    """What speaks against a candidate: changed letters, another kind, a country further down the
-    list, few people."""
+    """Returns the cost of a candidate: for changed letters, another kind, a country further down
+    the list, few people."""
     entry = one.entry
     cost = one.cost
     if hints.countries:
@@ -376,7 +376,7 @@ def _in_gazetteer(one: Candidate, name: str) -> PlaceTold:
 
 
 def _unknown(name: str, around: store.Entry, *, part: bool = False) -> PlaceTold:
-    """A place the gazetteer lacks: its own name, the point and names of what is around it."""
+    """Returns a place that the gazetteer lacks: its name, with the point and units around it."""
     place = place_of_entry(around)
     unit = around.kind in (*UNITS, store.TOWN)
     near = part or around.kind == store.ADMIN2

@@ -1,4 +1,4 @@
-"""Which places of the gazetteer a name may mean: by its forms, else by its sound."""
+"""The gazetteer places that a name may mean: by its forms, else by its sound."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ ARABIC_ARTICLE = "ال"
 PARTS = frozenset(["part", "nature"])
 SOUND_COST, ALTERNATE_COST = 0.5, 0.12
 HEARD, HEARD_IN = 6, 3  # forms of a name that are compared by sound, in so many countries
-SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
-LISTED = 0.1  # how far a name of the table comes before others
-UNLIKE = 4.0  # cost of not sounding alike
+SURE = 0.93  # how alike names have to sound where no sign says that it lies there
+LISTED = 0.1  # the advantage in cost of a name in the table of listed places
+UNLIKE = 4.0  # cost for a name that sounds quite different
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entry that a name may mean, and what speaks against it."""
+    """A gazetteer entry that a name may mean, and its cost: what speaks against it."""
 
     entry: store.Entry
     cost: float
@@ -36,8 +36,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Hints:
-    """The countries there are signs of, how alike a name has to sound there, and whether a place
-    of which nothing else is known lies in the first of them."""
+    """The countries with signs in the article, how alike a name has to sound there, and whether a
+    place about which nothing else is known is taken to lie in the first of them."""
 
     countries: tuple[str, ...] = ()
     alike: float = 0.0
@@ -45,15 +45,16 @@ class Hints:
 
 
 def is_side_of(form: Form, name: str) -> bool:
-    """Whether a form is the name without a word for a side of it: "Aleppo" of "eastern Aleppo"."""
+    """Whether a form is the name without the word for a side: "Aleppo" for "eastern Aleppo"."""
     return form.kind == "side" and form.text != name
 
 
 @lru_cache(maxsize=2048)
 def candidates(name: str, hints: Hints) -> tuple[Candidate, ...]:
-    """Places the name may mean in these countries (in all where none is given), unordered.
+    """Returns the places that the name may mean in these countries (all if none are given),
+    unordered.
 
-    Places that only sound like it count where no place of these countries has the name.
+    Places that only sound alike count where no place of these countries has the name.
     """
     found: dict[int, Candidate] = {}
     forms = forms_of(name)
@@ -87,7 +88,7 @@ def candidates(name: str, hints: Hints) -> tuple[Candidate, ...]:
 def by_sound(
     forms: Sequence[Form], countries: Iterable[str], least: float = 0.0
 ) -> Iterator[Candidate]:
-    """Places of these countries (two letters each) that sound like one of the forms."""
+    """Returns the places of these countries (two-letter codes) that sound like one of the forms."""
     whole = [one for one in forms if one.kind not in PARTS and not is_side_of(one, forms[0].text)]
     if whole and whole[0].text.startswith(ARABIC_ARTICLE):
         whole = [form for form in whole if form.text.startswith(ARABIC_ARTICLE)]

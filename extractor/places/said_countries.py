@@ -1,4 +1,4 @@
-"""The country that a name stands for by itself, in any language."""
+"""The country that a name alone stands for, in any language."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ __all__ = ["CERTAIN", "NOT_ITSELF", "UNITS", "UNIT_KINDS", "country_named", "no_
 
 UNITS, UNIT_KINDS = (store.ADMIN1, store.ADMIN2), frozenset(["admin1", "admin2", "unit"])
 NOT_ITSELF = frozenset(["part", "nature", "site"])
-"""Kinds of place that bear a name which is another place's."""
+"""Kinds of place whose name may be another place's."""
 CERTAIN = 0.16
-"""What a form of a name may cost that is looked up in a table."""
+"""The highest cost of a name's form that is looked up in a table of countries."""
 
 
 def country_named(name: str) -> str:
-    """The two letters of the country a name stands for, by itself; "" for other names."""
+    """Returns the two-letter code of the country that the name alone stands for; "" for other
+    names."""
     cased = script_of(name) in CASED
     for form in forms_of(name):
         if form.cost >= CERTAIN or form.kind in NOT_ITSELF or (cased and form.text[:1].islower()):
@@ -34,7 +35,7 @@ def country_named(name: str) -> str:
             return ""  # "Kota Gaza", "ciudad de México"
         if form.kind == "side" and any(e.kind in UNITS for e in store.named(name)):
             return ""  # "North Gaza"
-        # An ending is one in Cyrillic; "Iranshahr" is no form of Iran.
+        # Endings count in Cyrillic only: "Iranshahr" is not a form of Iran.
         ends = script_of(name) == "cyrillic" or codebook_fold(form.text) in _country_words()
         found = country_by_name(form.text) or (country_in_any_language(form.text) if ends else None)
         if found:
@@ -49,6 +50,7 @@ def _country_words() -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def no_sign(kind: str) -> frozenset[str]:
-    """Names, folded, that look like a country's ("of that" is Togo, "Santa Elena" Saint Helena) for
-    ``kind`` "nation", or for "place" are also a large place's."""
+    """Returns folded names that look like a country's but are not: "of that" for Togo or "Santa
+    Elena" for Saint Helena with ``kind`` "nation", names that are also a large place's with
+    "place"."""
     return frozenset(map(fold, languages.words_of("no_country", kind)))

@@ -1,9 +1,9 @@
-"""The names that marked words of a place may stand for, in any language.
+"""The names that the marked words of a place may stand for, in any language.
 
-"Брянской области" is looked up as "Брянская область" and as the unit "Брянск", "Lice'de" as
-"Lice", "بالفاشر" as "الفاشر", "缅甸腊戌市" as "腊戌". Words for kinds of place
-(the languages' ``place_kinds.tsv``) are no part of a name but say what is meant; endings and glued
-words are those of their ``place_endings.tsv``. A form that changes more costs more.
+"Брянской области" is looked up as "Брянская область" and as the unit "Брянск", "Lice'de" as "Lice",
+"بالفاشر" as "الفاشر", "缅甸腊戌市" as "腊戌". Words for kinds of place (the languages'
+``place_kinds.tsv``) are not part of a name but say which kind is meant. Endings and glued words
+stand in their ``place_endings.tsv``. A form that changes more has a higher cost.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ SIGNS = str.maketrans(
         map(chr, (*range(0x064B, 0x0660), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD)), ""
     )
 )
-"""Quotation marks are spaces; vowel signs of Arabic and what cannot be seen are left out."""
+"""Quotation marks become spaces; Arabic vowel signs and invisible characters are removed."""
 OTHERS = re.compile(r"[,،;(（、\n–—]|\s-\s|(?i:\s(?:off|near|outside|between)\s)")
 ENDING = re.compile(r"(?<=\w{3})['’ʼ]\w{1,6}$|(?<=\w)[\s-]+(?:\d{1,3}|sede)$")
 JOINED_ARABIC = ("وال", "بال", "لال", "فال", "ال", "ب", "ل", "و", "ف")
-"""What is written on to an Arabic word: "and", "in", "to", "so", the article."""
+"""Prefixes written onto an Arabic word: "and", "in", "to", "so", the article."""
 CASED = frozenset(["latin", "cyrillic"])  # scripts with capitals
-LEAST = 3  # letters of a name that are left
-CHANGED, KIND_OFF, GLUED = 0.1, 0.05, 0.15  # what a form costs that is not the words themselves
+LEAST = 3  # letters of a name that must be left
+CHANGED, KIND_OFF, GLUED = 0.1, 0.05, 0.15  # costs of forms that differ from the words
 MOST = 90  # forms of one name
 
 
 class Homes(NamedTuple):
-    """Where a language is at home, and whether a text in it that names no place known, nor any
-    country, is taken to be about the first of these."""
+    """The home countries of a language, and whether a text in it without a known place or country
+    is taken to be about the first of these."""
 
     countries: tuple[str, ...] = ()
     alone: bool = False
@@ -61,7 +61,7 @@ class Homes(NamedTuple):
 
 @dataclass(frozen=True)
 class Form:
-    """A name to look up, what it costs, and the kind of place the words say it is, if they do."""
+    """A name to look up, its cost, and the kind of place that the words give, if any."""
 
     text: str
     cost: float = 0.0
@@ -69,30 +69,32 @@ class Form:
 
 
 def names_in(words: str) -> tuple[str, ...]:
-    """The names of words that hold several, the first meant: "Lice, Diyarbakır"."""
+    """Returns the names in words that hold several, the name of the place itself first: "Lice,
+    Diyarbakır"."""
     plain = " ".join(unicodedata.normalize("NFC", words).translate(SIGNS).split())
     parts = [part.strip(" .,:;!?()[]*·-–—") for part in OTHERS.split(plain)]
     return tuple(part for part in parts if part)
 
 
 def names_nothing(name: str) -> bool:
-    """Whether words in a script with capitals have none: "the same district"."""
+    """Whether words hold no name, in a script with capitals: "the same district"."""
     return script_of(name) in CASED and name.islower()
 
 
 def is_of(words: str, name: str) -> bool:
-    """Whether words are the name, or some of its words ("ez-Zor" beside "Deir ez-Zor")."""
+    """Whether the words are the name or a part of it ("ez-Zor" beside "Deir ez-Zor")."""
     return f" {fold(words)} " in f" {fold(name)} "
 
 
 def kind_said(name: str) -> str:
-    """The kind of place that a word of the name says: ``town``, ``admin1``, ``part`` …; or ""."""
+    """Returns the kind of place that a word of the name gives: ``town``, ``admin1``, ``part`` …; or
+    ""."""
     return next((form.kind for form in forms_of(name) if form.kind), "")
 
 
 @lru_cache(maxsize=4096)
 def forms_of(name: str) -> tuple[Form, ...]:
-    """All forms of a name, the cheapest first, none twice."""
+    """Returns all forms of a name without repetitions, those of the lowest cost first."""
     best: dict[tuple[str, str], Form] = {}
     for form in islice(_all(name), MOST):
         key = (fold(form.text), form.kind)
@@ -104,7 +106,7 @@ def forms_of(name: str) -> tuple[Form, ...]:
 def _all(name: str) -> Iterator[Form]:
     script = script_of(name)
     bases = [Form(name)]
-    if "\u200c" in name:  # what joins the parts of a Persian name
+    if "\u200c" in name:  # the sign that joins the parts of a Persian name
         bases = [Form(name.replace("\u200c", "")), Form(name.replace("\u200c", " "))]
     stripped = [found for base in bases for found in _without_kinds(base, script)]
     kind = next((form.kind for form in stripped if form.kind), "")
@@ -116,7 +118,8 @@ def _all(name: str) -> Iterator[Form]:
 
 
 def _without_kinds(form: Form, script: str) -> Iterator[Form]:
-    """The name without words for a kind before or behind it, one of them after another."""
+    """Returns the name without the words for a kind of place at its start or end, removed one after
+    another."""
     words = form.text.split()
     kinds, _, _ = _kinds(script)
     while len(words) > 1 and not words[0][0].isupper() and kinds.get(fold(words[0])) == "of":
@@ -185,14 +188,16 @@ def _without_endings(form: Form, script: str) -> Iterator[Form]:
         changed = [cost for _, cost, _ in choice if cost]
         if changed:
             kind = form.kind or next((kind for _, _, kind in choice if kind), "")
-            # The words of a name stand in one case: changing several costs what one does.
+            # The words of a name are in one case, so changing several costs as much as changing
+            # one.
             cost = form.cost + max(changed)
             yield Form(" ".join(word for word, _, _ in choice), cost, kind)
 
 
 @lru_cache(maxsize=8192)
 def _endings(word: str, script: str) -> tuple[tuple[str, float, str], ...]:
-    """A word with each ending of the language taken off, what that costs, the kind it then is."""
+    """Returns the word without each ending of the language, with the cost and the kind of place
+    that it then is."""
     low = unicodedata.normalize("NFC", word.casefold())
     found: dict[tuple[str, str], tuple[str, float, str]] = {}
     for written, replacements, kind in _table(script):
@@ -204,7 +209,7 @@ def _endings(word: str, script: str) -> tuple[tuple[str, float, str], ...]:
             continue
         for new in replacements:
             made = new + low[len(letters) :] if front else low[: len(low) - len(letters)] + new
-            # The longer an ending, the surer it is one.
+            # A longer ending is more surely an ending.
             cost = GLUED if front else CHANGED + 0.05 / max(1, len(letters)) + 0.05 * bool(kind)
             found.setdefault((made, kind), (made, cost, kind))
     return tuple(found.values())
@@ -223,7 +228,8 @@ def _table(script: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
 
 @lru_cache(maxsize=16)
 def _kinds(script: str) -> tuple[dict[str, str], dict[str, str], int]:
-    """Words for kinds of the script's languages, beginnings of such, and the most words of one."""
+    """Returns the words for kinds of place in the script's languages, their beginnings, and the
+    most words in one."""
     kinds: dict[str, str] = {}
     beginnings: dict[str, str] = {}
     for kind, words in _rows("place_kinds", script):
@@ -237,7 +243,7 @@ def _kinds(script: str) -> tuple[dict[str, str], dict[str, str], int]:
 
 
 def _rows(table: str, script: str) -> Iterator[tuple[str, ...]]:
-    """The lines of a table in the languages that are written in a script."""
+    """Returns the lines of a table in the languages that are written in a script."""
     for language in languages.having(table):
         scripts = languages.about(language, "script").split()
         if script in (SCRIPTS.get(one, "") for one in scripts):

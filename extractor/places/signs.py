@@ -1,4 +1,4 @@
-"""What speaks for one of the places a name may mean, and how much it counts."""
+"""The signs for one of several namesakes, and their weights."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extractor.places.find import PlaceMention
 
 Cell: TypeAlias = "tuple[int, int, int]"
-"""Which size of :data:`CELLS`, row and column."""
+"""The index of a size in :data:`CELLS`, then row and column."""
 
 EARTH_KM = 6371.0088
 AREA_KM = 400.0
@@ -32,21 +32,21 @@ class Weights(NamedTuple):
     """
 
     population: float = 0.62  # per factor e of inhabitants
-    alternate: float = -2.2  # not its usual name
+    alternate: float = -2.2  # the name is not its usual one
     country_kind: float = 2.5
     admin1_kind: float = 0.6
     admin2_kind: float = -2.9
     area_kind: float = 12.0
     capital: float = 2.5  # "Washington" abroad is the capital
-    region_word: float = 4.1  # "province" beside it, and it is one
+    region_word: float = 4.1  # "province" beside the name, and the candidate is one
     first_level: float = 0.7  # the same, of the first level
-    not_region: float = -4.1  # "province" beside it, and it is none
+    not_region: float = -4.1  # "province" beside the name, and the candidate is none
     town_word: float = 2.0
     not_town: float = -2.0
     inside: float = 9.0  # lies in the toponym it is said to lie in
     not_inside: float = -0.5
-    country: float = 0.7  # per factor e of its country's share of the article
-    no_country: float = -0.3  # its country is not named, others are
+    country: float = 0.7  # per factor e of its country's share in the article
+    no_country: float = -0.3  # the article names other countries, not its own
     region: float = 2.7
     near: float = 1.5  # other places in the same or a neighbouring cell of 1 degree
     around: float = 0.4  # the same, 4 degrees
@@ -79,7 +79,7 @@ def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float
 
 
 class Candidate(NamedTuple):
-    """A place that a name may mean, with what speaks for it in any article and where it lies."""
+    """A place that a name may mean, with its weight in any article and where it lies."""
 
     entry: store.Entry
     points: float
@@ -88,7 +88,7 @@ class Candidate(NamedTuple):
 
 
 def weighed_alone(found: tuple[store.Entry, ...], admin_word: str | None) -> list[Candidate]:
-    """The candidates for a name with ``admin_word`` ("province", "city") beside it."""
+    """Returns the candidates for a name with ``admin_word`` ("province", "city") beside it."""
     w = WEIGHTS
     namesakes = _namesakes(found)
     region_said = admin_word in words.REGION_WORDS
@@ -124,9 +124,10 @@ def scores(
     containers: tuple[store.Entry, ...],
     vote: tuple[store.Entry, float] | None,
 ) -> list[float]:
-    """What speaks for and against each candidate: the sum of the weights that apply to it.
+    """Returns a score for each candidate: the sum of the weights that apply to it.
 
-    ``vote`` is what the article's other rounds made of the name: it must not speak for itself.
+    ``vote`` is the result of the article's earlier rounds for this name; it is subtracted, so that
+    a name does not support itself.
     """
     w, log1p = WEIGHTS, math.log1p
     voted_entry, own_weight = vote if vote else (None, 0.0)
@@ -174,13 +175,13 @@ def scores(
 
 
 def _beside(one: store.Entry, other: store.Entry) -> bool:
-    """Whether less than two degrees lie between them."""
+    """Whether two places are less than two degrees apart."""
     return abs(one.latitude - other.latitude) < 2 and abs(one.longitude - other.longitude) < 2
 
 
 class _Namesakes(NamedTuple):
-    """Of the candidates for one name: the codes of those that are countries, and the regions that
-    the larger towns lie in."""
+    """Among the candidates for one name: the codes of those that are countries, and the regions
+    that the larger towns lie in."""
 
     countries: set[str]
     regions: set[int | None]
@@ -195,13 +196,13 @@ def _namesakes(others: tuple[store.Entry, ...]) -> _Namesakes:
 
 
 def around(cell: Cell) -> list[Cell]:
-    """The cell and its eight neighbours."""
+    """Returns the cell and its eight neighbours."""
     scale, row, column = cell
     return [(scale, row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
 
 
 def _support(context: PlaceContext, cell: Cell, own_cell: Cell, own_weight: float) -> float:
-    """The votes in a cell and its eight neighbours but for the mention's own."""
+    """Returns the votes in a cell and its eight neighbours, without the mention's own."""
     support = context.support.get(cell, 0.0)
     if abs(own_cell[1] - cell[1]) <= 1 and abs(own_cell[2] - cell[2]) <= 1:
         support -= own_weight
@@ -209,7 +210,7 @@ def _support(context: PlaceContext, cell: Cell, own_cell: Cell, own_weight: floa
 
 
 def _holds(entry: store.Entry, mention: PlaceMention, context: PlaceContext) -> bool:
-    """Whether a toponym said to lie in this mention does lie in this candidate."""
+    """Whether a toponym said to lie in this mention lies in this candidate."""
     if entry.kind == store.TOWN or not context.contents:
         return False
     for name in context.contents.get(mention.span.start, ()):
@@ -226,7 +227,7 @@ def _inside(entry: store.Entry, containers: tuple[store.Entry, ...]) -> bool:
 def _lies_in(entry: store.Entry, container: store.Entry) -> bool:
     if container.kind == store.COUNTRY:
         return container.country == entry.country
-    if container.kind == store.AREA:  # areas are points here: within reach of their centre
+    if container.kind == store.AREA:  # areas have only a point: anything within reach of it counts
         away = distance_km(entry.latitude, entry.longitude, container.latitude, container.longitude)
         return away < AREA_KM
     return container.id in (entry.admin1, entry.admin2)
@@ -237,7 +238,7 @@ def region_of(entry: store.Entry) -> int | None:
 
 
 def cells(entry: store.Entry) -> tuple[Cell, Cell]:
-    """The cells of a degree and of four that a place lies in."""
+    """Returns the cells of one and of four degrees that a place lies in."""
     near, far = CELLS
     latitude, longitude = entry.latitude, entry.longitude
     return (

@@ -1,4 +1,4 @@
-"""Names that seem to be places abroad but are a person's, a street's or a village's at home."""
+"""Names that look like places abroad but belong to a person, a street or a local village."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from extractor.places.resolve import Place
 
 __all__ = ["Named", "happens_within", "stands_alone"]
 
-SMALL = 50_000  # people: a town that is seldom named abroad without its country
-BESIDE = 25  # characters within which the country stands behind a place
+SMALL = 50_000  # people: a smaller town abroad is seldom named without its country
+BESIDE = 25  # characters after a place within which its country may stand
 LARGE = 300_000  # people: a city that needs no country beside it
-# What makes of a town's name that of a street, a quarter, a hill, a building: "Escalon
-# neighborhood"; and a name that goes on: "San Jose Guayabal". A region's word may follow a town.
+# Words that make a town's name that of a street, a quarter, a hill or a building ("Escalon
+# neighborhood"), and capitals that continue a name ("San Jose Guayabal"). A region's word may
+# follow a town.
 KIND = rf"(?:,? and(?: [\w-]+){{1,3}})? (?i:{one_of('part_of_town')})\b"
 NAME = rf" (?!(?i:{one_of('region')})\b)[A-ZÁÉÍÓÚÑ][^\W\d_]{{2,}}"
 LONGER = re.compile(f"{KIND}|{NAME}")
-# "In Spain", "across northern Mali": where something happened; a bare "Spain" or "U.S." acts, or
-# says whose people they were.
+# Words before the place of an event: "In Spain", "across northern Mali". A bare "Spain" or "U.S."
+# acts, or is a nationality.
 WITHIN = few_words_behind("within_place", most=2)
 
 
 def happens_within(text: str, start: int) -> bool:
-    """Whether what begins at ``start`` is said to hold something: "in", "across", "into"."""
+    """Whether the words before the name say that something happened in it: "in", "across",
+    "into"."""
     return bool(WITHIN.search(text, max(0, start - 60), start))
 
 
@@ -49,30 +51,32 @@ class Named:
         self._most = max(self._worth.values(), default=0)
 
     def abroad(self, code: str) -> bool:
-        """Whether places of another country are named."""
+        """Whether the article names places of another country."""
         return bool(self._names.keys() - {code, ""})
 
     def others(self, place: Place) -> bool:
-        """Whether other places of its country, the country itself apart, are named."""
+        """Whether the article names other places of this country, the country itself not
+        counted."""
         return bool(self._names.get(place.country_code, set()) - {place.name})
 
     def said_to_lie(self, place: Place) -> bool:
-        """Whether its country or region stands right behind it: "Tepeyac, Mexico"."""
+        """Whether the country or region directly follows the place: "Tepeyac, Mexico"."""
         end = place.span.end if place.span else 0
         behind = islice(self._found, bisect_right(self._starts, end), None)
         near = takewhile(lambda one: one.span and one.span.start - end < BESIDE, behind)
         return any(other.country_code == place.country_code for other in near)
 
     def main(self, code: str) -> bool:
-        """Whether of no other country more is named: the country itself counts half, as a state
-        that acts anywhere, and no name twice."""
+        """Whether the article names no other country's places more often. The country itself counts
+        half, because a state acts anywhere, and each name counts once."""
         return self._worth.get(code, 0) >= self._most
 
 
 def stands_alone(text: str, place: Place, found: Named, spoken: Collection[str]) -> bool:
-    """Whether a place abroad is nothing but a name: a part of a longer one, or no other place of
-    its country, the country itself apart, is named, and it is a small town, or the name is other
-    places' too or no usual one of it. ``spoken`` are the countries the article names."""
+    """Whether a place abroad is only a name. That is so where it is part of a longer name. It is
+    also so where no other place of its country is named, the country itself not counted, and the
+    place is a small town, shares its name with other places, or is not usually called so.
+    ``spoken`` are the countries the article names."""
     code = place.country_code
     if place.kind in ("country", "area", "unknown") or not code:
         return False

@@ -1,5 +1,5 @@
-"""Which articles a language model need not read (``--gate tagger``): those that hardly tell of a
-current event, as the tagger sees it. Works in every language, on this machine."""
+"""Filters out articles that a language model need not read (``--gate tagger``): those that the
+tagger finds unlikely to report a current event. Works in every language, on this machine."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 __all__ = ["LEAST", "TaggerGate", "open_gate"]
 
 LEAST = 0.05
-"""What is less likely to tell of a current event is left out. Chosen on the articles of the corpus
-that training holds back (docs/cost.md): what is left out by mistake is lost."""
+"""Articles less likely to report a current event are left out. Chosen on the articles of the corpus
+that training holds back (docs/cost.md); low, since what is left out by mistake is lost."""
 
 SHORT = 3
-"""A text of no more sentences is always read: what the tagger says of a whole article it learned on
-longer ones, and of leads that tell of an event it would leave out one in ten."""
+"""A text of at most so many sentences is always read: the tagger learned to judge longer articles,
+and would leave out one in ten leads that report an event."""
 
 
 class TaggerGate:
-    """Leaves articles out. Nothing is loaded before the first; can be pickled."""
+    """Decides which articles are left out. Loads the tagger on first use; can be pickled."""
 
     def __init__(self, model: TaggerModel) -> None:
         self._model = model
 
     def left_out(self, analysis: Analysis, *, whole: bool = True) -> str:
-        """Why an article, or a stretch of one that is not ``whole``, need not be read; empty where
-        it is to be. Raises :class:`ModelUnavailable` where the weights cannot be read, never for a
-        text."""
+        """Return why an article, or a stretch of one (not ``whole``), need not be read; "" if it is
+        to be read. Raises :class:`ModelUnavailable` if the weights cannot be read, never because of
+        the text."""
         article = analysis.article
         if whole and len(article.sentences) <= SHORT:
             return ""
@@ -47,9 +47,9 @@ class TaggerGate:
 
 
 def open_gate(*, assume_yes: bool = False, console: Console | None = None) -> TaggerGate:
-    """The gate, its weights on this machine; they are pulled as :func:`open_model` pulls them.
+    """Open the gate; its weights are downloaded if need be, as by :func:`open_model`.
 
-    Raises :class:`ModelUnavailable` where they are not, or numpy is not installed.
+    Raises :class:`ModelUnavailable` if there are no weights, or numpy is not installed.
     """
     try:
         model = open_model("tagger", assume_yes=assume_yes, console=console)

@@ -1,4 +1,4 @@
-"""Which event a statement is about, where its reader does not say."""
+"""Links a statement to an event if its reader gives none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ def event_of_statement(
     events: Sequence[Event],
     linked: Sequence[Statement] = (),
 ) -> str | None:
-    """The key of the event a statement is about, where the reader does not say."""
+    """Return the key of the event a statement is about; ``None`` if there are no events.
+
+    That is an event of its sentence, else one whose place the sentence names, else the last one
+    that was reported or spoken of (``linked`` statements) before it, else the first.
+    """
     at = statement.sentence
     telling = [one for one in events if at in one.sentences]
     if telling:

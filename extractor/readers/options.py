@@ -1,4 +1,4 @@
-"""How articles are to be read: which reader, and how often it looks."""
+"""Options for reading articles: which reader, which gate, how many readings."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ MOST_VOTES = 9
 
 @dataclass(frozen=True)
 class ReaderOptions:
-    """What is asked for; ``None`` is what suits the model or the reader.
+    """The user's options for reading; ``None`` chooses what suits the model or the reader.
 
-    ``gate``: with ``tagger`` an article that hardly tells of a current event, as the tagger sees
-    it, is not read (:mod:`extractor.readers.gate`); the reader ``local`` looks for itself.
-    ``verify``: the record reader shows its reading to the model once more and asks what is wrong or
-    missing. ``votes``: it reads so many times and keeps what most readings agree on. ``limits``:
-    how much of one article is read, and for how long. ``lessons`` are those of the user's reviewed
-    records, ``fields`` those of the user's own that the record reader is asked too. ``least``: what
-    has a lower confidence is left out, and said to be (:mod:`extractor.coding.least_confidence`).
+    ``gate``: with ``tagger``, articles that the tagger finds unlikely to report a current event are
+    not read (:mod:`extractor.readers.gate`); the reader ``local`` judges that itself. ``verify``:
+    the record reader shows its reading to the model once more and asks what is wrong or missing.
+    ``votes``: it reads so many times and keeps what most readings agree on. ``limits``: how much of
+    one article is read, and for how long. ``lessons``: those of the user's reviewed records.
+    ``fields``: the user's own fields, which the record reader also asks for. ``least``: values with
+    a lower confidence are left out with a note (:mod:`extractor.coding.least_confidence`).
     """
 
     name: str | None = None
@@ -47,13 +47,13 @@ class ReaderOptions:
 
     @classmethod
     def of(cls, reader: str | ReaderOptions | None) -> ReaderOptions:
-        """The options of a reader's name alone, or as they are."""
+        """Return the options as they are, or made from a reader's name alone."""
         return reader if isinstance(reader, ReaderOptions) else cls(reader)
 
 
 def gate_named(name: str | None) -> str:
-    """The gate that is meant, ``none`` where none is named. Raises :class:`ExtractorError` for one
-    that there is not."""
+    """Return the gate's name, ``none`` if ``name`` is ``None``. Raises :class:`ExtractorError` for
+    an unknown gate."""
     if name == "lexicon":
         raise ExtractorError(LEXICON_GONE)
     if name is not None and name not in GATES:

@@ -1,4 +1,4 @@
-"""Prompts are data: text files beside this module whose first line gives their version."""
+"""Loads prompts: text files in ``prompts/`` whose first line has their version."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ class Prompt:
 
 @lru_cache
 def prompt(name: str) -> Prompt:
-    """The prompt of this name; raises :class:`FileNotFoundError` if there is none."""
+    """Return the prompt of this name; raises :class:`FileNotFoundError` if there is none."""
     whole = (files("extractor.readers") / "prompts" / f"{name}.txt").read_text(encoding="utf-8")
     head, text = whole.split("\n", 1)
     return Prompt(text.strip(), f"{name}-{head.removeprefix('version:').strip()}")
 
 
 def one_line(text: str) -> str:
-    """Text as a prompt carries it: on one line, since news wraps its lines anywhere, and without
-    lone surrogates, which no request can hold."""
+    """Return text on one line, since news wraps its lines anywhere, and without lone surrogates,
+    which no request can contain."""
     return " ".join(without_surrogates(text).split())
 
 
 def not_coded(words: str, why: str) -> str:
-    """The note of words that were read and become no event."""
+    """Return the note for words that were read but are not coded as an event."""
     return f"not coded: “{one_line(words)}” ({why})"

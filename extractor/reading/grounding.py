@@ -1,8 +1,8 @@
-"""Finding a reader's words in the article: once, at the reader's door.
+"""Finds a reader's words in the article, once, when the reading is made.
 
-White space, quotation marks and case may differ (``exact``); failing that, accents, hyphens,
-vowel signs and the like (``folded``). The words themselves may not: what is not in the article is
-no evidence, whoever wrote it.
+White space, quotation marks and case may differ (``exact``); failing that, accents, hyphens, vowel
+signs and the like (``folded``). The words themselves must be the same: words that are not in the
+article are no evidence.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from extractor.text.span import Span
 
 __all__ = ["find_all", "said"]
 
-# One sign for all that are written in its place; and letters that are taken for i, s and k where
-# case does not count
+# Each group of similar signs is replaced by one sign, and letters that lower-casing would turn into
+# i, s and k are replaced, too.
 SIGNS = tuple(zip("’‘`´“”„«»–—", "''''" + '"""""' + "--", strict=True))
 LETTERS = tuple(zip("İıſ\u212a", "iisk", strict=True))
-FOLLOWS = 40  # characters after a name in which its region or country may stand
-LONGEST = 400  # characters; longer quotes are no phrase and cost time to search
+FOLLOWS = 40  # characters after a name that may contain its region or country
+LONGEST = 400  # characters; a longer quote is no phrase and takes long to search
 BARE = frozenset(
     {
         *("the", "a", "an", "some", "it", "he", "she", "they", "this", "that", "these", "those"),
@@ -31,7 +31,7 @@ BARE = frozenset(
         *("not stated", "none", "nobody", "unknown", "no one", "not", "no", "null", "n/a"),
     }
 )
-"""Words that name nothing, and what models write where nothing is."""
+"""Words without content, and words that models write for an empty value."""
 EDGES = "\"“”«»'’‘.,;:،؛。、 \n\t"
 
 
@@ -44,12 +44,12 @@ def said(
     beside: Sequence[str] = (),
     probability: float | None = None,
 ) -> Said | None:
-    """The words with the span of the article that holds them; ``None`` where they are empty or but
-    a pronoun.
+    """Returns the words with their span in the article; ``None`` where they are empty or only a
+    pronoun.
 
-    Words that stand in several places are taken from the first of ``sentences`` (indexes) that has
-    them, else from anywhere; within that, the place that one of the words ``beside`` follows, then
-    the one nearest to ``near``, else the first.
+    If the words occur several times, the first of ``sentences`` (indexes) that contains them is
+    used, else the whole text. Within that, an occurrence followed by one of the words ``beside`` is
+    preferred, then the one nearest to ``near``, then the first.
     """
     plain = (words or "").strip().strip(EDGES)
     if not plain or plain.lower() in BARE:
@@ -73,11 +73,11 @@ def said(
 def find_all(
     text: str, words: str, start: int, end: int, match: Match = Match.EXACT
 ) -> Iterator[tuple[int, int]]:
-    """Offsets of every place between ``start`` and ``end`` where the words stand."""
+    """Returns the offsets of every occurrence of the words between ``start`` and ``end``."""
     if match is Match.FOLDED:
         yield from _folded_places(text, words, start, end)
         return
-    # Whole words only, where the script has spaces between them.
+    # Match whole words only, in scripts with spaces between words.
     whole = (words[0].isalnum() and words[0].isascii(), words[-1].isalnum() and words[-1].isascii())
     stretch = text[start:end]
     plain = _plain(stretch)
@@ -111,20 +111,21 @@ def _plain(text: str) -> str:
 
 
 def _small(text: str) -> str:
-    """Plain and in small letters; as long as the text."""
+    """Returns the text with plain signs and in small letters; its length does not change."""
     return _replaced(_plain(text), LETTERS).lower()
 
 
 def _replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:
-    """Each sign by its other: many times as fast as ``str.translate`` where most do not occur."""
+    """Replaces each sign by its counterpart; many times as fast as ``str.translate`` where most
+    signs do not occur."""
     for sign, plain in signs:
         text = text.replace(sign, plain)
     return text
 
 
 def _find(text: str, words: Sequence[str], whole: tuple[bool, bool]) -> Iterator[tuple[int, int]]:
-    """Where these words stand one after the other, with any white space between them;
-    ``whole``: the first must begin there, and the last end, with no letter beside it."""
+    """Returns where these words follow each other, with any white space between them. ``whole``: no
+    letter may stand directly before the first word, or directly after the last."""
     if not words:
         return
     head, tail = whole
@@ -156,7 +157,7 @@ def _in_word(letter: str) -> bool:
 
 
 def _folded_places(text: str, words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Places where the words stand but for accents, signs and white space; whole words."""
+    """Returns where the words stand, as whole words, ignoring accents, signs and white space."""
     folded, offsets = _folded(text)
     sought, _ = _fold(words)
     sought = sought.strip()
@@ -176,7 +177,7 @@ def _folded_places(text: str, words: str, start: int, end: int) -> Iterator[tupl
 
 
 def _end_of(text: str, last: int) -> int:
-    """After the letter at ``last`` and the signs that belong to it."""
+    """Returns the offset after the letter at ``last`` and its combining signs."""
     stop = last + 1
     while stop < len(text) and unicodedata.combining(text[stop]):
         stop += 1
@@ -189,8 +190,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """Letters and digits without accents and case, all else one space; and for each of its
-    characters the offset it comes from."""
+    """Returns letters and digits without accents and case, all other characters as one space, and
+    for each character of the result its offset in the text."""
     letters: list[str] = []
     offsets: list[int] = []
     for offset, letter in enumerate(text):

@@ -1,4 +1,4 @@
-"""How a record says, in its ``prompt_version``, with what besides the prompt it was made."""
+"""Writes the settings of a run into a record's ``prompt_version``, beside the prompt."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ BESIDES = {
     "min_confidence": "min confidence",
     "chars": "max chars",
 }
-"""Settings that stand behind the prompt's name, in this order, and the words for them."""
+"""Settings that follow the prompt's name, in this order, and their labels."""
 
 
 def prompt_with(prompt: str, settings: Mapping[str, str]) -> str:
-    """The prompt's version and those settings of a run that stand behind it."""
+    """Returns the prompt's version with the settings of a run after it."""
     suffixes = (
         f", {words} {settings[name]}" for name, words in BESIDES.items() if name in settings
     )
@@ -27,7 +27,7 @@ def prompt_with(prompt: str, settings: Mapping[str, str]) -> str:
 
 
 def settings_in(prompt_version: str) -> dict[str, str]:
-    """``prompt``, and the settings behind it, by the names a run has for them."""
+    """Returns ``prompt`` and the settings after it, by their names in a run."""
     found: dict[str, str] = {}
     prompt = prompt_version
     for name, words in reversed(BESIDES.items()):

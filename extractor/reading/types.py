@@ -26,10 +26,10 @@ class Match(str, Enum):
 
 @dataclass(frozen=True)
 class Said:
-    """Words a reader took from the article; ``span`` is where they stand, ``None`` if nowhere.
+    """Words that a reader took from the article; ``span`` is where they stand, ``None`` if nowhere.
 
-    ``probability`` is the model's own, between 0 and 1, that these are the words; ``None`` where it
-    does not tell or nobody asked it.
+    ``probability`` is the model's own, between 0 and 1, that these are the right words; ``None``
+    where the model gives none.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Said:
 
     @classmethod
     def at(cls, span: Span) -> Said:
-        """Words of which it is known where they stand."""
+        """Returns the words at a span."""
         return cls(span.text, span, Match.EXACT)
 
 
@@ -73,8 +73,9 @@ class Where:
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody who acts or suffers: words, and the name in English, ACLED's kind, the country it
-    belongs to. ``attribution`` and ``by`` say how the article ties it to the event and who does."""
+    """Somebody who acts or is hit: the words, the name in English, ACLED's kind and the party's
+    country. ``attribution`` says how the article ties the party to the event, ``by`` who says
+    so."""
 
     role: Role
     said: Said | None = None
@@ -98,10 +99,10 @@ class TollState(str, Enum):
 
 @dataclass(frozen=True)
 class TollTold:
-    """A count of people as one teller gives it: words, lowest and highest number meant.
+    """A count of people as one source gives it: the words, the lowest and the highest number meant.
 
-    ``vague`` is the word of the codebook that the count comes to where no number is said
-    (``several``, ``dozens`` …; :mod:`extractor.codebook.vague_numbers`).
+    ``vague`` is the codebook's word for a count without a number (``several``, ``dozens`` …;
+    :mod:`extractor.codebook.vague_numbers`).
     """
 
     state: TollState
@@ -114,8 +115,8 @@ class TollTold:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a field of the user's own is: its name and kind, the value (``None`` where the article
-    does not tell) and the words for it."""
+    """The answer for a field that the user defined: its name and kind, the value (``None`` where
+    the article gives none) and the words for it."""
 
     field: str
     kind: CustomKind
@@ -134,13 +135,13 @@ class StatementKind(str, Enum):
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened.
+    """One event.
 
-    ``sentences`` are indexes of where it is told, the telling one first. ``sub_event_types`` are
-    ACLED's, likeliest first.
-    ``background`` is true of what is only spoken of as something known, without news of it.
-    ``type_sure`` is the reader's probability of the first type, ``None`` where it gives none;
-    that of ``what`` is of the telling it is surest of.
+    ``sentences`` are indexes of the sentences about it, the main one first. ``sub_event_types`` are
+    ACLED's, likeliest first. ``background`` is true for an event that the article mentions as
+    already known, without news of it. ``type_sure`` is the reader's probability of the first type,
+    ``None`` where it gives none. The probability in ``what`` is that of the words that the reader
+    is surest of.
     """
 
     key: str
@@ -160,24 +161,25 @@ class Event:
 
     @property
     def perpetrators(self) -> tuple[Party, ...]:
-        """Those who act."""
+        """The parties that act."""
         return tuple(party for party in self.parties if party.role is Role.PERPETRATOR)
 
     @property
     def targets(self) -> tuple[Party, ...]:
-        """Those it is done to."""
+        """The parties that are acted on."""
         return tuple(party for party in self.parties if party.role is Role.TARGET)
 
     def tolls_of(self, state: TollState) -> tuple[TollTold, ...]:
-        """The counts of people of one state, in the order given."""
+        """Returns the counts of people in one state, in the order given."""
         return tuple(toll for toll in self.tolls if toll.state is state)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Who says what of whom. ``accused`` is whom an allegation is against, or whom a denial
-    clears; ``addressee`` and ``investigator`` belong to requested investigations. ``sentences``
-    are indexes of where it is said; ``events`` the keys of the events it is about."""
+    """A statement about an event. ``accused`` is the party that an allegation is against, or that a
+    denial clears; ``addressee`` and ``investigator`` belong to requested investigations.
+    ``sentences`` are indexes of the sentences it is made in; ``events`` are the keys of its
+    events."""
 
     kind: StatementKind
     sentences: tuple[int, ...]
@@ -189,7 +191,7 @@ class Statement:
 
     @property
     def sentence(self) -> int:
-        """The index of the first sentence it is said in."""
+        """The index of the first sentence of the statement."""
         return self.sentences[0]
 
 
@@ -197,7 +199,8 @@ class Statement:
 class Tokens:
     """Tokens of all calls made for one article, failed tries included.
 
-    ``estimated`` of prompt and completion together are not the server's word but our own estimate.
+    ``estimated`` is the part of prompt and completion that we estimated because the server gave no
+    figure.
     """
 
     prompt: int = 0
@@ -223,7 +226,7 @@ class Tokens:
 
     @property
     def warning(self) -> str | None:
-        """What to say of an estimate; ``None`` where there is none."""
+        """The warning about estimated tokens; ``None`` where none were estimated."""
         if not self.estimated:
             return None
         if self.estimated < self.prompt + self.completion:
@@ -233,9 +236,9 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Reading:
-    """All events and statements of one article, and what was left out and why.
+    """All events and statements of one article, and notes on what was left out and why.
 
-    ``agreement`` has for an event's key and a field's name the share of several readings that
+    ``agreement`` has, for an event's key and a field's name, the share of several readings that
     agree, where the article was read more than once.
     """
 

@@ -1,9 +1,9 @@
-"""The flat row of an ACLED export: 31 columns in their order, with ACLED's own blanks.
+"""The flat row of an ACLED export: 31 columns in ACLED's order, with its conventions for blanks.
 
 Column names, order and rules: ACLED codebook and the exports since 2025, where ``inter1``,
-``inter2`` and ``interaction`` are words. Blank cells are empty strings. The columns are ACLED's
-and fixed, and what stands in each follows by a rule of its own, so they are written out here;
-which field of the record fills which is in the table of fields (``fields.py``: ``acled``).
+``inter2`` and ``interaction`` are words. Blank cells are empty strings. The columns are fixed, and
+each is filled by a rule of its own, so they are written out here. The table of fields
+(``fields.py``: ``acled``) says which field of the record fills which column.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["ACLED_COLUMNS", "AcledRow", "acled_id", "acled_row", "associated_names", "id_number"]
 
 INTERACTIONS = [interaction_words(code) for code in sorted(INTERACTION_CODES)]
-# Three letters as a rule; very old exports write the number first.
+# Usually three letters first; very old exports write the number first.
 ACLED_ID = re.compile(r"(?:[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3})\Z")
 ID_DIGITS = 12  # 10^12 numbers: a million events of one country collide once in two
 
@@ -208,7 +208,7 @@ def acled_row(record: EventRecord) -> AcledRow:
 
 
 def associated_names(side: tuple[Actor, ...]) -> str:
-    """Everybody on a side but its first actor: the other parties and the groups they belong to."""
+    """All actors on a side but the first: the other parties and the groups they belong to."""
     names: Iterable[str] = (name for actor in side for name in (actor.name, *actor.associated))
     return "; ".join(name for name in dict.fromkeys(names) if name != side[0].name)
 
@@ -221,9 +221,9 @@ def _event_id(record_id: str, where: Location) -> str:
 
 
 def acled_id(record_id: str, country: Country | None) -> str:
-    """Acronym of the country and a number that follows from the record's id, as ``KEN4711``.
+    """The acronym of the country and a number that follows from the record's id, as ``KEN4711``.
 
-    An id that is ACLED's already (a record made from an ACLED row) stands.
+    An id that is already ACLED's (of a record made from an ACLED row) is kept.
     """
     if country is None or ACLED_ID.match(record_id):
         return record_id

@@ -1,4 +1,4 @@
-"""Who decided each value of a record: the reader, a rule, both, or neither for sure."""
+"""Who decided each value of a record: the reader, a rule, both, or neither with certainty."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SURENESS = (Check.DISPUTED, Check.READER, Check.RULE, Check.BOTH)
 
 
 def worst(checks: Iterable[Check | None]) -> Check | None:
-    """The least sure of several; ``None`` of none."""
+    """The least certain of several checks; ``None`` if there are none."""
     given = [check for check in checks if check is not None]
     return min(given, key=SURENESS.index, default=None)
 

@@ -1,4 +1,4 @@
-"""How many people, in words: for tables and for showing."""
+"""Numbers of people in words, for tables and display."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def range_words(low: int | None, high: int | None) -> str | None:
 
 
 def count_words(toll: ToldToll) -> str:
-    """``killed 4 to 6``; the article's words where no number is said: ``missing “dozens”``."""
+    """``killed 4 to 6``; without a number the article's words: ``missing “dozens”``."""
     numbers = range_words(toll.low, toll.high)
     if numbers is None:
         numbers = f"“{' '.join(toll.text.split())}”" if toll.text else "a number not said"

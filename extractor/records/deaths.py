@@ -1,4 +1,4 @@
-"""The number of deaths a row gives, also where the row is otherwise no sound record."""
+"""The number of deaths of a row, even if the row is not a sound record otherwise."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from extractor.records.vintages import cell_text, plain_number
 
 __all__ = ["DEATH_COLUMNS", "deaths_in_row"]
 
-# ACLED's, UCDP's best estimate under its names in GED's files and in the API.
+# ACLED's, and UCDP's best estimate by its names in GED files and in the API.
 DEATH_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.ACLED: ("fatalities",),
     RecordKind.UCDP: ("best", "best_est", "best_estimate"),
 }
-MOST_DIGITS = 15  # more is no number of people
+MOST_DIGITS = 15  # a number with more digits counts no people
 
 
 def deaths_in_row(kind: RecordKind, row: Mapping[str, Any]) -> int | None:
-    """ACLED's ``fatalities``, UCDP's best estimate, the coded killed of an event record (0 where
-    it tells of none); ``None`` where no whole number stands there."""
+    """ACLED's ``fatalities``, UCDP's best estimate, or the coded killed of an event record (0 if it
+    reports none); ``None`` where there is no whole number."""
     if kind is RecordKind.EVENT:
         casualties = row.get("casualties")
         if not isinstance(casualties, Mapping):

@@ -1,4 +1,4 @@
-"""A record in words: a name and a value a line, for people, whatever shows it."""
+"""A record in words for people: lines of a name and a value, independent of the output."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def described(event: EventRecord) -> Iterator[Described]:
 
 
 def _part(field: Field, part: Any) -> str:
-    """One of the values of a field that has none, one or several."""
+    """The words for one value of a field."""
     if field.kind == "counts":
         return _toll_words(part)
     if field.kind == "custom":
@@ -60,7 +60,7 @@ def _part(field: Field, part: Any) -> str:
 
 
 def _made(event: EventRecord) -> Iterator[tuple[str, str]]:
-    """Notes, where the record is from and how it was made."""
+    """Notes, the source of the record and how it was made."""
     if event.notes:
         yield "notes", event.notes
     source = event.source
@@ -127,11 +127,11 @@ def _toll(toll: Toll | None) -> str:
 
 def _toll_words(toll: ToldToll) -> str:
     teller = toll.teller or "the article itself"
-    # Without a number the words stand in its place.
+    # Without a number the article's words stand in its place.
     numbered = toll.low is not None or toll.high is not None
     words = f" (“{toll.text}”)" if toll.text and numbered else ""
     return f"{count_words(toll)}, according to {teller}{words}"
 
 
-# Kinds of which there is one value or none, which is told, too.
+# Kinds with one value or none, whose absence is shown, too.
 ALWAYS: dict[Kind, Callable[[Any], str]] = {"date": _when, "place": _where, "toll": _toll}

@@ -165,17 +165,17 @@ class Report(Part):
 
     @property
     def is_dayless(self) -> bool:
-        """Whether neither its day nor that of the article's publication is known."""
+        """Whether neither the event's day nor the article's day of publication is known."""
         return self.date is None and self.source.published is None
 
     @property
     def perpetrators(self) -> tuple[Actor, ...]:
-        """Those who act: the attacker, the first side of a battle, the demonstrators."""
+        """The actors who act: the attacker, the first side of a battle, the demonstrators."""
         return tuple(actor for actor in self.actors if actor.role is Role.PERPETRATOR)
 
     @property
     def targets(self) -> tuple[Actor, ...]:
-        """Those it is done to, or the second side."""
+        """The actors who are acted upon, or the second side of a battle."""
         return tuple(actor for actor in self.actors if actor.role is Role.TARGET)
 
 
@@ -192,20 +192,20 @@ class EventRecord(Report):
     ] = ()
 
     def json_line(self) -> str:
-        """The record as one line of JSON without its newline, keys in the schema's order.
+        """The record as one line of JSON without a newline, keys in the schema's order.
 
-        Letters stand as they are; lone surrogates, which no encoding can write, as ``\\ud800``
-        escapes, so that the line can always be written as UTF-8 and reads back the same.
+        Letters are not escaped, but for lone surrogates, which no encoding can write: they become
+        ``\\ud800`` escapes, so that the line can be written as UTF-8 and reads back the same.
         """
         values = self.model_dump(mode="json")
-        if self.original:  # of names with lone surrogates pydantic makes others
+        if self.original:  # pydantic changes column names with lone surrogates
             values["original"]["columns"] = self.original.columns
         line = json.dumps(values, ensure_ascii=False)
         return escaped_surrogates(line)
 
     @classmethod
     def from_json(cls, line: str) -> Self:
-        """The record of a line of JSON; raises :class:`RecordError` with the first thing wrong."""
+        """The record of a line of JSON. Raises :class:`RecordError` with the first problem."""
         # Not pydantic's own JSON reader: it refuses lone surrogates.
         reader = DistinctKeys()
         try:
@@ -235,7 +235,7 @@ class EventRecord(Report):
         return acled_row(self)
 
     def _repr_html_(self) -> str:
-        """How a notebook shows it: what is coded, and the words behind it."""
+        """The HTML for a notebook: the coded values and the words behind them."""
         from extractor.records.html import record_html
 
         return record_html(self)

@@ -1,4 +1,4 @@
-"""The evidence of an event with its name and colour, as the table of the record's fields has it."""
+"""An event's evidence with names and colours from the table of the record's fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIELDS", "evidence_of"]
 
-# Sentences first, then tellers and what they count: words within them are coloured over it.
+# Sentences first, then speakers and their counts: words inside them are coloured over them.
 LAYERS: tuple[Kind, ...] = (
     *("statements", "custom", "counts", "date", "place"),
     *("actors", "toll", "words", "things"),
@@ -31,13 +31,13 @@ def _shown(field: Field) -> Iterator[InTerminal]:
 
 
 FIELDS: tuple[InTerminal, ...] = tuple(shown for field in LAYERED for shown in _shown(field))
-"""Names and colours in the order in which they are laid over the text."""
+"""Names and colours in the order in which they are applied to the text."""
 SIDES = {side.role: side.terminal for field in RECORD_FIELDS for side in field.sides}
 
 
 def evidence_of(event: EventRecord) -> Iterator[tuple[InTerminal, Evidence]]:
-    """Every piece of evidence of an event with its name and colour, in the order of
-    :data:`FIELDS`, but for actors, who stand as in the record."""
+    """Every piece of evidence of an event with its name and colour, in the order of :data:`FIELDS`;
+    actors keep the order of the record."""
     for field in LAYERED:
         for part in parts_of(field, event):
             shown = SIDES[part.role.value] if field.sides else field.terminal

@@ -1,7 +1,7 @@
-"""What the table of the record's fields (``fields.py``) says of one field.
+"""The description of one field in the table of the record's fields (``fields.py``).
 
-A consumer acts by the kind of value, never by a field's name: a field of a kind that is there
-already needs no change of any consumer.
+Code that uses the table acts by the kind of value, never by a field's name: a new field of an
+existing kind needs no change there.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ Kind = Literal[
     "place",
     "actors",
     "toll",  # how many people, as one coded number and a range
-    "counts",  # each teller's own number
+    "counts",  # the number that each speaker gives
     "words",  # the article's words for it, once
     "things",  # the article's words for several
-    "statements",  # who says what of whom
-    "custom",  # what the user asked for beside the record's fields, each with its own kind
+    "statements",  # who says what about whom
+    "custom",  # the fields that the user added, each with its own kind
     "checks",  # who decided each value
     "reports",  # what a merged record was made from
     "about",  # of the record itself: its article, how it was made, a coder's decision
@@ -53,8 +53,8 @@ CellType = Literal["text", "whole", "decimal", "day", "instant"]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table and the part of the value that stands in it; without ``part`` the
-    value itself. ``since`` is the layout of databases (``stores/layout.py``) it came with."""
+    """A table column and the part of the value that it shows; without ``part`` the whole value.
+    ``since`` is the version of the database layout (``stores/layout.py``) that added it."""
 
     name: str
     type: CellType = "text"
@@ -63,13 +63,13 @@ class Column:
 
     @cached_property
     def of(self) -> Callable[[Any], Any]:
-        """Gives what stands in it of a value."""
+        """A function that gets the column's content from a value."""
         return attrgetter(self.part) if self.part else lambda value: value
 
 
 @dataclass(frozen=True)
 class InTerminal:
-    """How ``extract show`` names its lines, and its evidence where that has another name;
+    """The labels of a field in ``extract show``, for its value and, if different, its evidence.
     ``style`` is rich's: whole sentences are underlined, words coloured."""
 
     label: str
@@ -79,9 +79,10 @@ class InTerminal:
 
 @dataclass(frozen=True)
 class OnPage:
-    """How the review page names it, the key that makes selected words its evidence, its colours'
-    class in ``event.css`` (several fields may share one), its heading in the form, and its name
-    in the report where that is shorter. A plain value has no evidence and needs no key."""
+    """A field on the review page: its label, the key that makes selected words its evidence, its
+    colour class in ``event.css`` (several fields may share one), its heading in the form, and its
+    label in the report if that is shorter. A plain value has no evidence and needs no key.
+    """
 
     label: str
     key: str = ""
@@ -92,8 +93,8 @@ class OnPage:
 
 @dataclass(frozen=True)
 class Party:
-    """Who has to do with a statement: its column of the table ``claims``, what the form writes
-    before it, and what ``extract show`` says where the article does not name it."""
+    """A person or group that a statement involves: the column in the table ``claims``, the label in
+    the form, and the words of ``extract show`` if the article does not name it."""
 
     name: str
     column: str
@@ -103,9 +104,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Wording:
-    """A statement in words, by :func:`filled`: a cell of a table, a line of ``extract show``, a
-    sentence of the note; the verb between its parties in a report page. ``quoted`` says that the
-    sentence it stands in is kept in the record as its ``statement``."""
+    """A statement in words, by :func:`filled`: in a cell of a table, a line of ``extract show``, a
+    sentence of the note; and the verb between its parties in a report page. ``quoted`` means that
+    the record keeps the sentence as ``statement``.
+    """
 
     cell: str
     line: str
@@ -116,7 +118,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two roles of the actors: the check of its values, its columns in an ACLED row."""
+    """One of the two sides of actors: the check of its values and its columns in an ACLED row."""
 
     role: str
     check: str
@@ -127,9 +129,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Scored:
-    """A figure of the score. ``rule`` is one of ``RULES`` in ``score/compare.py``, ``part`` what
-    of each statement or thing it compares, ``alpha`` the level of measurement for agreement
-    between coders; a ``loose`` figure has the same values as another and forgives more."""
+    """A figure of the score. ``rule`` is one of ``RULES`` in ``score/compare.py``; ``part`` is what
+    it compares of each statement or thing; ``alpha`` is the level of measurement for agreement
+    between coders. A ``loose`` figure compares the same values as another and is more lenient.
+    """
 
     name: str
     title: str
@@ -141,8 +144,8 @@ class Scored:
 
 @dataclass(frozen=True)
 class Lost:
-    """What a format without a place for it loses: the feature's name, its description, and the
-    paths of the values that make a record have it, where that is not the field itself."""
+    """What a format without a place for the field loses: the feature's name, its description, and
+    the paths of the values that show a record has it, if that is not the field itself."""
 
     name: str
     description: str = ""
@@ -153,13 +156,13 @@ class Lost:
 class Field:
     """One field of the record.
 
-    ``path`` is where it lies in the record, ``one`` what one value is called where a row or a
-    piece of evidence names it (``weapon``), ``check`` the name of who decided it in ``checked``.
-    ``acled`` gives the ACLED columns it fills with the parts they are from (``None``: by a rule
-    of ``acled.py``), ``ucdp`` those of UCDP GED, ``flat`` the columns of our own tables beside
-    ACLED's, ``stored`` those of the table ``events``. ``differ`` is the word for it where merged
-    reports differ; with ``merged`` false it is left out of a merged record. ``presence`` names
-    the figure of whether coders agree that there is any.
+    ``path`` is its path in the record; ``one`` is the name of a single value in rows and evidence
+    (``weapon``); ``check`` is its name in ``checked``, which says who decided it. ``acled`` gives
+    the ACLED columns it fills, with the parts they come from (``None``: by a rule of ``acled.py``),
+    ``ucdp`` those of UCDP GED, ``flat`` the columns of our own tables beside ACLED's, ``stored``
+    those of the table ``events``. ``differ`` names it where merged reports differ; with ``merged``
+    false a merged record lacks it. ``presence`` names the figure of whether coders agree that it
+    has any value.
     """
 
     path: str
@@ -183,32 +186,32 @@ class Field:
 
     @cached_property
     def of(self) -> attrgetter[Any]:
-        """Gives its value in a record."""
+        """A function that gets its value from a record."""
         return attrgetter(self.path)
 
     @property
     def name(self) -> str:
-        """Its name without the part of the record it lies in."""
+        """Its name without the path before it."""
         return self.path.rpartition(".")[2]
 
     @property
     def holder(self) -> str:
-        """The part of the record it lies in; empty if it stands in the record itself."""
+        """The path of the part of the record that holds it; empty at the top."""
         return self.path.rpartition(".")[0]
 
     @property
     def called(self) -> str:
-        """What one value of it is called."""
+        """The name of one of its values."""
         return self.one or self.name
 
     @property
     def form(self) -> str:
-        """Its place in the review page's form: all types share one, all statements another."""
+        """Its section in the review page's form: all types share one, all statements another."""
         return {"type": "type", "statements": "claims", "words": "record"}.get(self.kind, self.name)
 
 
 def part_of(value: Any, path: str) -> Any:
-    """The part of a value that lies at the path; ``None`` where there is none on the way."""
+    """The part of a value at the path; ``None`` where a step is missing."""
     for step in path.split(".") if path else ():
         if value is None:
             return None
@@ -219,13 +222,13 @@ def part_of(value: Any, path: str) -> Any:
 def filled(template: str, statement: Any, unknown: str | Mapping[str, str]) -> str:
     """A statement in the words of a template: ``{speaker} accused {accused}.``
 
-    Who is not named becomes ``unknown`` (or its entry for that party). What stands in square
-    brackets is left out where somebody in it is not named.
+    A party without a name becomes ``unknown`` (or its entry for that party). Text in square
+    brackets is left out if a party in it has no name.
     """
 
     parties = {name: getattr(statement, name) for name in named_in(template)}
     absent = dict.fromkeys(parties, unknown) if isinstance(unknown, str) else unknown
-    pieces = template.replace("]", "[").split("[")  # every other one stood in brackets
+    pieces = template.replace("]", "[").split("[")  # every second piece was in brackets
     kept = (
         piece
         for number, piece in enumerate(pieces)

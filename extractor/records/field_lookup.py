@@ -1,4 +1,4 @@
-"""Ways to go through the table of the record's fields (``fields.py``)."""
+"""Queries on the table of the record's fields (``fields.py``)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EVIDENCED: tuple[Kind, ...] = (
     *("date", "place", "actors", "toll", "counts"),
     *("words", "things", "statements", "custom"),
 )
-# As in ACLED's rows, who stands before where; how the record was made stands last.
+# As in ACLED's rows, actors come before places; how the record was made comes last.
 IN_TABLES: tuple[Kind, ...] = (
     *("id", "prose", "type", "value", "date", "actors", "place", "toll", "counts"),
     *("words", "things", "statements", "custom", "checks", "reports", "about"),
@@ -27,18 +27,18 @@ IN_TABLES: tuple[Kind, ...] = (
 
 @cache
 def of_kind(*kinds: Kind) -> tuple[Field, ...]:
-    """The fields of these kinds of value: all of the first kind, then all of the next."""
+    """The fields of these kinds: all of the first kind, then all of the next."""
     return tuple(one for kind in kinds for one in FIELDS if one.kind == kind)
 
 
 @cache
 def evidence_fields() -> tuple[Field, ...]:
-    """The fields whose values point into the article, in the order of the table."""
+    """The fields with evidence in the article, in the order of the table."""
     return tuple(one for one in FIELDS if one.kind in EVIDENCED)
 
 
 def parts_of(field: Field, record: Report) -> Sequence[Any]:
-    """The parts of a field that have evidence of their own: each of several, or the one."""
+    """The parts of a field that have their own evidence: each of several, or the only one."""
     value = field.of(record)
     if isinstance(value, tuple):
         return value
@@ -46,7 +46,7 @@ def parts_of(field: Field, record: Report) -> Sequence[Any]:
 
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by path as the record holds them: ``casualties.killed`` in ``casualties``."""
+    """Values by path, nested as in the record: ``casualties.killed`` in ``casualties``."""
     made: dict[str, Any] = {}
     for path, value in values.items():
         holder, _, name = path.rpartition(".")
@@ -55,7 +55,7 @@ def nested(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def own_columns() -> Iterator[tuple[Field, Column]]:
-    """The columns that our tables have beside ACLED's 31, in order, each with its field."""
+    """The columns of our tables beside ACLED's 31, in order, each with its field."""
     for one in of_kind(*IN_TABLES):
         for column in one.flat:
             yield one, column

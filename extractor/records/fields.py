@@ -1,13 +1,12 @@
-"""The record's fields: one table that everything reads which handles records.
+"""The record's fields: the one table that all code for records reads.
 
-Convert, losses, stores, merge, score, ``extract show`` and the review page (which gets it as data)
-act by it. A new field of the record is an entry here, a line in the models (``event.py``,
-``parts.py``), a reader that fills it, and a test; the schema under ``schemas/`` is made anew from
-the models. Where the entry names new columns of ``events`` (``stored``), databases that are there
-need a step in ``stores/migrations.py``.
+Convert, losses, stores, merge, score, ``extract show`` and the review page (as data) follow it. A
+new field needs an entry here, a line in the models (``event.py``, ``parts.py``), a reader that
+fills it, and a test; the schema under ``schemas/`` is generated from the models. If the entry names
+new columns of ``events`` (``stored``), existing databases need a step in ``stores/migrations.py``.
 
-The order is that of columns and of rows in databases, whose hashes depend on it: new fields go
-behind those of their kind. The review page shows the fields in the order of the record.
+The order is that of columns and of rows in databases, whose hashes depend on it: a new field goes
+behind those of its kind. The review page shows the fields in the order of the record.
 """
 
 from __future__ import annotations
@@ -347,7 +346,7 @@ FIELDS: tuple[Field, ...] = (
         flat=(Column("reports", "whole"),),
         lost=Lost("reports", "the reports merged"),
     ),
-    # Its other cells are told by their columns where a format loses them.
+    # Its other cells are reported by column where a format loses them.
     Field("original", "about", acled={"source_scale": None, "tags": None}),
     Field("schema_version", "about"),
 )

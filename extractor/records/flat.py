@@ -1,6 +1,6 @@
-"""A record as one flat row for tables and maps: ACLED's 31 columns, then what ACLED has none for.
+"""A record as one flat row for tables and maps: ACLED's 31 columns, then our own.
 
-Unlike an ACLED row it may have blanks: a record whose day or place is not known still has a row.
+Unlike an ACLED row it may have blanks: a record without a known day or place still has a row.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def flat_row(record: EventRecord) -> dict[str, Cell]:
 
 
 def _known_cells(record: EventRecord) -> dict[str, Cell]:
-    """ACLED's columns as far as the record knows them, where it makes no whole row."""
+    """The known values of ACLED's columns, for a record without a whole ACLED row."""
     row = {column: _plain(value) for column, value in known_columns(record).items()}
     for number, side in (("1", record.perpetrators), ("2", record.targets)):
         row[f"assoc_actor_{number}"] = associated_names(side) or None
@@ -70,7 +70,7 @@ def _known_cells(record: EventRecord) -> dict[str, Cell]:
 
 
 def field_cells(field: Field, record: EventRecord) -> dict[str, Cell]:
-    """The cells of one field's own columns."""
+    """The cells of the columns that a field adds."""
     made, value = CELLS.get(field.kind, _part), field.of(record)
     return {column.name: made(field, column, value) for column in field.flat}
 
@@ -83,7 +83,7 @@ def own_cells(record: EventRecord) -> dict[str, Cell]:
 
 
 def _part(field: Field, column: Column, value: Any) -> Cell:
-    """The value, or the part of it that stands in the column."""
+    """The value, or its part that the column shows."""
     if value is None or (found := column.of(value)) is None:
         return None
     if isinstance(found, Enum):
@@ -97,7 +97,7 @@ def _part(field: Field, column: Column, value: Any) -> Cell:
 
 
 def _actors(field: Field, column: Column, actors: tuple[Actor, ...]) -> Cell:
-    """Of all on a side; a member of a closed list is that of the first."""
+    """The column's value for all actors of a side; for a closed list, the first actor's."""
     role, _, part = column.part.partition(".")
     found = [getattr(actor, part) for actor in actors if actor.role.value == role]
     if found and isinstance(found[0], Enum):
@@ -123,12 +123,12 @@ CELLS: dict[Kind, Callable[[Field, Column, Any], Cell]] = {
     ),
     "reports": lambda field, column, reports: len(reports) or 1,
 }
-"""How the value of a field becomes a cell, by its kind; others give it as it is."""
+"""How a field's value becomes a cell, by kind; values of other kinds are used unchanged."""
 MADE = [(field, column, field.of, CELLS.get(field.kind, _part)) for field, column in OURS.values()]
 
 
 def _plain(value: object) -> Cell:
-    """A blank as ``None``, a closed list's member as its words."""
+    """``None`` for a blank, the text for a member of a closed list."""
     if value == "":
         return None
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Exports without a header line: the columns told by what stands where in the first row."""
+"""Recognises exports without a header line by the values in the first row."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LAYOUTS: tuple[tuple[str, ...], ...] = (
     ACLED_COLUMNS,
     _ACLED_2019,
 )
-MOST_DIGITS, MOST_DEGREES = 12, 3  # of a whole number, of a coordinate before its point
+MOST_DIGITS, MOST_DEGREES = 12, 3  # of a whole number, of a coordinate before the point
 MOST_COLUMNS = max(map(len, LAYOUTS))
 
 
@@ -76,8 +76,8 @@ _CHECKS: dict[str, Callable[[str], object]] = {
 
 
 def columns_of_row(cells: Sequence[str]) -> tuple[str, ...] | None:
-    """The columns of an export of UCDP or ACLED whose first line is a row; ``None`` for a header,
-    and for a row of anything else."""
+    """The columns of a UCDP or ACLED export whose first line is a row; ``None`` for a header, and
+    for a row of anything else."""
     if len(cells) > MOST_COLUMNS:
         return None
     for columns in LAYOUTS:

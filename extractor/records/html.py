@@ -1,7 +1,7 @@
-"""Records as HTML for a notebook: what is coded, who decided it, and the article's words.
+"""Records as HTML for a notebook: the coded values, who decided them, and the article's words.
 
-Every text is escaped and made printable: an article can put neither markup nor a script on the
-page. Styles stand in the elements, in colours that can be read on light and on dark.
+All text is escaped and made printable, so an article can put neither markup nor a script on the
+page. Styles are in the elements, in colours that are readable on light and dark.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_ROWS", "record_html", "records_html"]
 
 MOST_ROWS = 50
-"""Records of a list that are shown; all of them would make a notebook's file slow to open."""
+"""Records of a list that are shown; with all of them a notebook's file would open slowly."""
 COLOURS = {
     "cyan": "#0e90a8",
     "green": "#2f9e44",

@@ -1,4 +1,4 @@
-"""The kind of records a file holds, told by its columns: event records, ACLED rows, UCDP GED."""
+"""Tells the kind of records in a file by its columns: event records, ACLED rows, UCDP GED."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class RecordKind(str, Enum):
         return self.value
 
 
-# Columns ACLED added with the years; an older export is sound without them.
+# Columns ACLED added over the years; older exports lack them.
 ACLED_LATER = frozenset(
     {
         *("disorder_type", "civilian_targeting", "tags", "timestamp", "source_scale"),
@@ -62,7 +62,7 @@ UCDP_NEEDED = frozenset(
         *("deaths_unknown", "best", "high", "low"),
     }
 )
-# Met in other versions of GED and in what its API gives.
+# Columns of other versions of GED and of its API.
 UCDP_EXTRA = frozenset(
     {
         *(
@@ -89,7 +89,7 @@ UCDP_EXTRA = frozenset(
         ),
     }
 )
-# What tells a kind from the others: columns they share (year, country, latitude …) say nothing.
+# The columns that identify a kind; shared ones (year, country, latitude …) are not listed.
 _SIGNS: dict[RecordKind, frozenset[str]] = {
     RecordKind.EVENT: frozenset(
         {
@@ -128,27 +128,26 @@ _OLDER_NAMES = {
 
 
 def folded_column(name: str) -> str:
-    """A column's name as the codebooks write it: ``EVENT DATE``, `` Event-Date `` and R's
-    ``event.date`` are one, and so are ``ALLY_ACTOR_1``, of exports before 2019, and
-    ``assoc_actor_1``."""
+    """A column's name as in the codebooks: ``EVENT DATE``, `` Event-Date `` and R's ``event.date``
+    are the same, and so are ``ALLY_ACTOR_1``, of exports before 2019, and ``assoc_actor_1``."""
     plain = written_column(name)
     return _OLDER_NAMES.get(plain, plain)
 
 
 def written_column(name: str) -> str:
-    """A column's name in lower case with underscores, older names as they are; of Power BI's
-    ``acled[event_date]`` what stands within."""
+    """A column's name in lower case with underscores; older names stay. Of Power BI's
+    ``acled[event_date]`` it takes the part in brackets."""
     table, _, column = name.strip().partition("[")
     if table and column.find("]") == len(column) - 1 > 0 and not table[-1].isspace():
         name = column[:-1]
     plain = "_".join(name.lower().translate(_BETWEEN_WORDS).split())
-    # A server's own column, as `_id` and `_notes` of KoboToolbox, is no `id` and no `notes`.
+    # A server's own columns, as KoboToolbox's `_id` and `_notes`, are not `id` and `notes`.
     return f"_{plain}" if plain and name.lstrip().startswith("_") else plain
 
 
 def column_twice(columns: Iterable[object], column_names: Collection[str]) -> str | None:
-    """What to say of a column of those ``column_names`` that is there twice, once written
-    otherwise; ``None`` where there is none. Of two such columns the values of one would be lost."""
+    """A message about one of ``column_names`` that two of the columns mean, in different spellings;
+    ``None`` if there is none. The values of one of the two would be lost."""
     before: dict[str, str] = {}
     for column in map(str, columns):
         name = folded_column(column)
@@ -159,8 +158,8 @@ def column_twice(columns: Iterable[object], column_names: Collection[str]) -> st
 
 
 class fitting:
-    """What tells the sheets of a workbook that hold records of a kind, or of any, by their columns:
-    gives these folded, and ``None`` for others (see ``TableOptions.fits``)."""
+    """Chooses the sheets of a workbook that hold records of a kind, or of any kind. Called with a
+    sheet's columns it returns them folded, or ``None`` (see ``TableOptions.fits``)."""
 
     def __init__(self, kind: RecordKind | None) -> None:
         self._kind = kind
@@ -172,13 +171,13 @@ class fitting:
         return [folded_column(name) for name in columns]
 
     def without_header(self, cells: Sequence[str]) -> Sequence[str] | None:
-        """The columns of a file whose first line is no header but this row."""
+        """The columns of a file that starts with this row instead of a header; else ``None``."""
         return columns_of_row(cells)
 
 
 def kind_of_columns(columns: Iterable[str]) -> RecordKind | None:
-    """The kind whose own columns are there most, case and spaces aside; ``None`` below three, and
-    for known files of other things (:func:`unknown_kind` says which).
+    """The kind with most of its own columns among these, ignoring case and spaces; ``None`` with
+    fewer than three, and for known files of other data (see :func:`unknown_kind`).
 
     Works on headers with misspelt, missing and additional columns, and on the keys of a JSON
     object.
@@ -191,7 +190,7 @@ def kind_of_columns(columns: Iterable[str]) -> RecordKind | None:
 
 
 def unknown_kind(columns: Sequence[str]) -> str:
-    """Why :func:`kind_of_columns` gives none, for a message about the file."""
+    """Why :func:`kind_of_columns` returns none, for a message about the file."""
     if not columns:
         return "there are no records"
     other = other_file({folded_column(name) for name in columns})

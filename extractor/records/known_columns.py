@@ -1,4 +1,4 @@
-"""ACLED's columns as far as a record knows them, for a record that makes no whole ACLED row."""
+"""The known values of ACLED's columns, for a record without a whole ACLED row."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ __all__ = ["known_columns"]
 
 
 def known_columns(record: EventRecord) -> dict[str, Any]:
-    """The values by column, ``None`` where one is not known. Columns that only a whole row has
-    (its id, the interaction, who else is on a side) are not among them."""
+    """The values by column, ``None`` where unknown. Columns that only a whole row has (its id, the
+    interaction, the other actors on a side) are left out."""
     made: dict[str, Any] = {}
     for field in FIELDS:
         value = field.of(record)
@@ -24,7 +24,7 @@ def known_columns(record: EventRecord) -> dict[str, Any]:
         for side in field.sides:
             first = next((actor for actor in value if actor.role.value == side.role), None)
             _add(made, side.acled, first)
-    made["fatalities"] = made["fatalities"] or 0  # nothing said is 0, as ACLED codes it
+    made["fatalities"] = made["fatalities"] or 0  # without a number ACLED codes 0
     made["timestamp"] = int(record.extraction.extracted_at.timestamp())
     return made
 

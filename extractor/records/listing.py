@@ -1,4 +1,4 @@
-"""A list of records that shows itself in a notebook and becomes a table or a map layer."""
+"""A list of records that displays in a notebook and converts to a table or a map layer."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 __all__ = ["FRAMES", "Records"]
 
 FRAMES = ("pandas", "polars")
-"""The libraries whose tables :meth:`Records.to_frame` makes, the usual one first."""
+"""The libraries for :meth:`Records.to_frame`, the default first."""
 PANDAS = {"text": "object", "whole": "Int64", "decimal": "float64"}
 WGS_84 = "EPSG:4326"
 
 
 class Records(list[EventRecord]):
-    """Event records, a plain list with what a notebook wants.
+    """Event records: a list with methods for notebooks.
 
-    Shows itself as a table; :meth:`to_frame` gives one of pandas or polars, :meth:`to_geoframe` one
-    of geopandas. ``Records(events)`` makes one of any records, ``Records.read("events.jsonl")`` of
-    a file that ``extract run`` wrote.
+    It is displayed as a table. :meth:`to_frame` returns a pandas or polars table,
+    :meth:`to_geoframe` a geopandas one. ``Records(events)`` wraps any records,
+    ``Records.read("events.jsonl")`` reads a file written by ``extract run``.
     """
 
     @classmethod
@@ -62,18 +62,18 @@ class Records(list[EventRecord]):
         return super().__getitem__(at)
 
     def to_frame(self, library: str | None = None) -> pandas.DataFrame | polars.DataFrame:
-        """A table with a row for each record: ACLED's 31 columns, then what ACLED has none for
-        (``docs/convert.md``); days are days, whole numbers may be blank.
+        """A table with a row for each record: ACLED's 31 columns, then our own
+        (``docs/convert.md``). Days are dates, whole numbers may be blank.
 
         ``library`` is ``"pandas"`` or ``"polars"``, by default the first that is installed. Raises
-        :class:`ExtractorError` where none is.
+        :class:`ExtractorError` if neither is.
         """
         if library is not None and library not in FRAMES:
             raise ExtractorError(f"to_frame() makes {' or '.join(FRAMES)}, not {library!r}")
         wanted = [library] if library else FRAMES
         found = next((name for name in wanted if find_spec(name) is not None), None)
         if found is None:
-            # The extra brings pandas; polars is only used where somebody has it.
+            # The extra installs pandas; polars is used only if it is there already.
             how = "pip install polars" if library == "polars" else install_extra("notebook")
             raise ExtractorError(f"to_frame() needs {' or '.join(wanted)}: {how}")
         return self._pandas() if found == "pandas" else self._polars()
@@ -94,7 +94,7 @@ class Records(list[EventRecord]):
         return geopandas.GeoDataFrame(frame, geometry=geometry, crs=WGS_84)
 
     def _repr_html_(self) -> str:
-        """How a notebook shows it: a row for each record."""
+        """The HTML for a notebook: a row for each record."""
         from extractor.records.html import records_html
 
         return records_html(self)
@@ -132,5 +132,5 @@ class Records(list[EventRecord]):
 
 
 def _writable(cell: Cell) -> Cell:
-    """Lone surrogates of a scraped text, which no table can write, as the sign for such."""
+    """The cell with lone surrogates of a scraped text, which no table can write, replaced."""
     return without_surrogates(cell) if isinstance(cell, str) else cell

@@ -1,6 +1,6 @@
-"""Known files that hold no rows of events, told by their columns: each named in one line.
+"""Recognises known files without event rows by their columns, and names each in one line.
 
-Columns as the publishers' codebooks and download pages have them; case and spaces do not matter.
+Columns are those of the publishers' codebooks and download pages; case and spaces do not matter.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ __all__ = ["other_file", "other_file_without_header"]
 
 @dataclass(frozen=True)
 class _Known:
-    """A kind of file: what it is, the columns it has, those of which it has one, and those it
-    never has."""
+    """A kind of file: its name, the columns it must have, those of which it has at least one, and
+    those it never has."""
 
     what: str
     has: frozenset[str]
@@ -34,7 +34,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 GDELT = "rows of GDELT, which is not read here"
-# Of its exports, which come without a header: events (57 columns, later 58 and 61).
+# Columns of GDELT's exports, which have no header: events (57 columns, later 58 and 61).
 _GDELT_WIDTHS = (57, 58, 61)
 _EVENTS = "the export of events has what is asked for here"
 _GED = "UCDP's Georeferenced Event Dataset (GED) has the events"
@@ -155,16 +155,17 @@ KNOWN = (
 
 
 def other_file(folded: Iterable[str]) -> str | None:
-    """What a file is that these columns show to hold no rows of events; ``None`` for all others.
+    """The name of a known file without event rows that has these columns; else ``None``.
 
-    Names are as :func:`~extractor.records.kinds.folded_column` gives them.
+    Column names are as :func:`~extractor.records.kinds.folded_column` gives them.
     """
     columns = frozenset(folded)
     return next((kind.what for kind in KNOWN if kind.fits(columns)), None)
 
 
 def other_file_without_header(cells: Sequence[str]) -> str | None:
-    """What a file is whose first line is this row of a known dataset; ``None`` for all others."""
+    """The name of a known dataset without event rows whose first line is this row; else
+    ``None``."""
     if len(cells) not in _GDELT_WIDTHS:
         return None
     day = cells[1]

@@ -1,4 +1,4 @@
-"""What every part of a record is made of: frozen models, explained fields, evidence."""
+"""The base of all parts of a record: frozen models, described fields, evidence."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def _utc_seconds(value: datetime) -> str:
     return value.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-# Not Field(min_length=1): pydantic's own string checks refuse lone surrogates, which the text of
-# a scraped article may hold and which have to come through unchanged for the offsets to fit.
+# Not Field(min_length=1): pydantic's string checks refuse lone surrogates. The text of a scraped
+# article may hold some, and they must stay for the offsets to fit.
 Words = Annotated[str, AfterValidator(_has_words), Field(json_schema_extra={"minLength": 1})]
 Instant = Annotated[
     AwareDatetime,
@@ -45,9 +45,9 @@ Instant = Annotated[
 
 
 def explained(description: str, example: Any = None, **rules: Any) -> Any:
-    """A required field with what the JSON Schema says of it.
+    """A required field with its description in the JSON Schema.
 
-    ``example`` may be left out only where the schema can put one together from the parts below.
+    ``example`` may be left out only where the schema can build one from the parts below.
     """
     if example is not None:
         rules["examples"] = [example]

@@ -1,7 +1,7 @@
 """The parts of an event record: evidence, date, location, actors, tolls, statements, provenance.
 
-Every part is frozen and refuses unknown keys. ``text`` is always the article's own words and
-``evidence`` where they stand; a value that is not known is ``null``, never left out.
+Every part is frozen and refuses unknown keys. ``text`` always holds the article's words and
+``evidence`` where they stand; an unknown value is ``null``, never left out.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ class EventDate(Part):
 
     @property
     def coded_day(self) -> date | None:
-        """ACLED's event_date: the day itself, for a longer time its middle (ACLED codebook,
-        "Time precision"). ``None`` where not even the month is known."""
+        """ACLED's event_date: the day, or the middle of a longer time (ACLED codebook, "Time
+        precision"). ``None`` if not even the month is known."""
         if self.start is None or self.end is None or self.precision is None:
             return None
         if self.precision == 1:

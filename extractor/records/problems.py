@@ -1,4 +1,4 @@
-"""What is wrong with the values of a record or a row, in plain words instead of pydantic's."""
+"""Explains invalid values of a record or a row in plain words instead of pydantic's."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ BOUNDS = {
     "greater_than": ("not above", "gt"),
     "less_than": ("not below", "lt"),
 }
-FORMS = {  # by how the pattern begins
+FORMS = {  # by the beginning of the pattern
     "^([A-Z]{2,5}[0-9]+": "is no event id: an acronym and a number, as KEN4711",
     "^[0-9a-f]{64}": "is no SHA-256: 64 hexadecimal digits",
 }
-# Steps of a path that name a type of the models and no place in the record.
+# Steps of a path that name a type of the models and not a place in the record.
 OF_MODELS = ("constrained-", "str-enum[", "literal[", "function-", "nullable[", "union[")
 
 
 def first_problem(invalid: ValidationError, *, values: bool = True) -> str:
-    """The first thing wrong, as ``inter1: '9' is …``; without ``values`` it shows none of the
-    text."""
+    """The first problem, as ``inter1: '9' is …``; without ``values`` no text of the record is
+    shown."""
     where, said = next(problems(invalid, values=values))
     return f"{where}: {said}" if where else said
 
 
 def problems(invalid: ValidationError, *, values: bool = True) -> Iterator[tuple[str, str]]:
-    """Everything wrong, one after another: where in the record, and what."""
+    """All problems: each with its place in the record and a message."""
     for error in invalid.errors(include_url=False, include_input=values):
         steps = [str(step) for step in error["loc"]]
         where = ".".join(step for step in steps if not step.startswith(OF_MODELS))
@@ -86,7 +86,7 @@ def _has_value(error: Mapping[str, Any]) -> bool:
 
 
 def _shown(value: object) -> str:
-    """A value in a message; of a list or an object only what it is."""
+    """A value in a message; of a list or an object only its type."""
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, (list, tuple)):

@@ -1,4 +1,4 @@
-"""Where a record comes from: the article it was read in, and how it was read."""
+"""The origin of a record: the article it was read in, and how it was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Files whose first rows show that they cannot be read as events, told in one line."""
+"""Refuses files whose first rows show that they cannot be read as events, with a one-line
+reason."""
 
 from __future__ import annotations
 
@@ -12,13 +13,13 @@ from extractor.tables.table import Batch, Table
 
 __all__ = ["refuse_first_rows"]
 
-FEWEST = 2  # rows: of a single one it may be a slip, and is told as that
+FEWEST = 2  # rows: a single one may be a slip, which is reported as such
 DAYS = {RecordKind.ACLED: "event_date", RecordKind.UCDP: "date_start"}
 
 
 def refuse_first_rows(kind: RecordKind, table: Table, batch: Batch) -> None:
-    """Raises :class:`TableError` if the first rows of a file show it to have its events in several
-    rows each, or all its days in another calendar."""
+    """Raise :class:`TableError` if the first rows show that a file has each event in several rows,
+    or all days in another calendar."""
     refuse_repeated(kind, table, batch)
     if column := DAYS.get(kind):
         _refuse_calendar(table, column, _texts(table, batch, column))

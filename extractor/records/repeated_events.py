@@ -1,7 +1,7 @@
-"""Files that have an event in several rows on purpose, told by their first rows.
+"""Recognises files that have each event in several rows on purpose, by their first rows.
 
 An actor-based (monadic) export has each event once for each of its sides; a long form once for each
-source. Their columns are those of an export of events, and counts and deaths would double.
+source. They have the columns of an event export, and counts and deaths would double.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _Cells = dict[str, str]
 
 
 def refuse_repeated(kind: RecordKind, table: Table, batch: Batch) -> None:
-    """Raises :class:`TableError` if these rows, the first of a file, show it to be one of these."""
+    """Raise :class:`TableError` if these rows, the first of a file, show that it is such a file."""
     if kind is not RecordKind.ACLED:
         return
     events: defaultdict[str, list[_Cells]] = defaultdict(list)
@@ -58,8 +58,8 @@ def _most(found: int, several: Sequence[object], possible: int) -> bool:
 
 
 def _other_side(one: _Cells, other: _Cells) -> bool:
-    """Whether two rows are an event seen from its two sides: these change places, or the second
-    is blank and the first another."""
+    """Whether two rows are one event seen from both sides: the actors are swapped, or the second
+    actor is blank and the first differs."""
     if any(one.get(name) != other.get(name) for name in _SAME):
         return False
     if not one["actor2"] and not other["actor2"]:
@@ -95,6 +95,6 @@ def _rows(table: Table, batch: Batch) -> list[_Cells]:
 
 
 def _places(columns: Sequence[Any]) -> dict[str, Any]:
-    """The columns that are looked at, by the codebook's names; none where one is missing."""
+    """The positions of the columns to look at, by the codebook's names; empty if one is missing."""
     found = {name: column for column in columns if (name := folded_column(str(column))) in _READ}
     return found if found.keys() >= set(_NEEDED) else {}

@@ -1,7 +1,7 @@
-"""JSON Schemas (draft 2020-12) of the records, made from the models, and the check against them.
+"""JSON Schemas (draft 2020-12) of the records, generated from the models, and the check by them.
 
-The schemas stand checked in under ``schemas/`` and travel in the wheel; what is written is
-validated against that file, so that it is the file people read that holds.
+The schemas are checked in under ``schemas/`` and included in the wheel. Output is validated against
+that file, so the file that people read is the one that applies.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ HEADS: dict[SchemaName, tuple[type[EventRecord] | type[AcledRow], str]] = {
     "event": (EventRecord, "Conflict event record"),
     "acled": (AcledRow, "ACLED row"),
 }
-# What the examples of evidence point into, so that a whole example record fits together.
+# The text that the evidence of examples points into, so that a whole example record is consistent.
 EXAMPLE_ARTICLE = (
     "A roadside bomb at a police post killed at least four people in Mandera on Tuesday morning, "
     "among them Amina Yusuf. "
@@ -53,7 +53,7 @@ EXAMPLE_ARTICLE = (
     "A local militia said that it was behind the attack. "
     "The governor urged the interior ministry to let an independent commission look into it."
 )
-LONGEST_MESSAGE = 300  # jsonschema quotes the whole value; an article in a message helps nobody
+LONGEST_MESSAGE = 300  # jsonschema quotes the whole value; an article in a message does not help
 
 
 def schema_for(name: SchemaName) -> dict[str, Any]:
@@ -88,15 +88,15 @@ def schema_for(name: SchemaName) -> dict[str, Any]:
 
 
 def schema_text(name: SchemaName) -> str:
-    """The schema as its file holds it: the same bytes every time, with a last newline."""
+    """The text of the schema's file: always the same bytes, with a last newline."""
     return json.dumps(schema_for(name), indent=2, ensure_ascii=False) + "\n"
 
 
 def validate_event(record: object, name: SchemaName = "event") -> None:
     """Check a parsed JSON object against the shipped schema.
 
-    Raises :class:`RecordError` with one line that says where and what: the problem that lies
-    deepest, as ``actors.0.kind: 'Rebels' is not one of […]``.
+    Raises :class:`RecordError` with the deepest problem in one line: ``actors.0.kind: 'Rebels' is
+    not one of […]``.
     """
     if _quick_validator(name).is_valid(record):
         return
@@ -108,8 +108,8 @@ def validate_event(record: object, name: SchemaName = "event") -> None:
 
 
 def schema_file(name: SchemaName) -> Path:
-    """Where the schema is installed: inside the package in a wheel, beside it in a working tree.
-    Raises :class:`ExtractorError` where it is not, which is no fault of any record."""
+    """The path of the installed schema: inside the package in a wheel, beside it in a working tree.
+    Raises :class:`ExtractorError` if it is missing, which is no record's fault."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "schemas", package.parent / "schemas"):
         path = folder / SCHEMA_FILES[name]
@@ -126,8 +126,8 @@ def shipped_schema(name: SchemaName) -> dict[str, Any]:
 
 @cache
 def _quick_validator(name: SchemaName) -> Any:
-    """Says yes or no a hundred times as fast; it also reads a few more strings as dates, so what
-    it refuses is looked at again, and what is right for one is right for the other."""
+    """A validator that answers yes or no a hundred times as fast. It accepts the same and a few
+    more strings as dates; what it refuses is checked again for the message."""
     import jsonschema_rs
 
     return jsonschema_rs.Draft202012Validator(shipped_schema(name), validate_formats=True)
@@ -152,7 +152,7 @@ def _message(problem: ValidationError) -> str:
 
 
 def _complete(definition: dict[str, Any], definitions: dict[str, Any]) -> None:
-    """Give every property its title and its example, and unfold descriptions to one line."""
+    """Give every property its title and example, and put its description on one line."""
     if "description" in definition:
         definition["description"] = " ".join(definition["description"].split())
     for key, prop in definition.get("properties", {}).items():
@@ -162,7 +162,7 @@ def _complete(definition: dict[str, Any], definitions: dict[str, Any]) -> None:
         examples = bounds.pop("examples", None) or [_example(prop, definitions)]
         definition["properties"][key] = {
             "title": key.replace("_", " ").capitalize(),
-            # pydantic leaves a description out that repeats the one of the part it refers to
+            # pydantic leaves out a description that repeats that of the referenced part
             "description": prop.get("description") or _referred(prop, definitions)["description"],
             **bounds,
             "examples": examples,
@@ -193,7 +193,8 @@ def _referred(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, 
 
 
 def _type_rules() -> list[dict[str, Any]]:
-    """That sub_event_type fits event_type and disorder_type (ACLED codebook, "Event types")."""
+    """The rules that sub_event_type fits event_type and disorder_type (ACLED codebook, "Event
+    types")."""
     rules: list[tuple[str, str, list[str]]] = []
     for event_type in EventType:
         fitting = [sub.value for sub in sub_event_types_of(event_type)]

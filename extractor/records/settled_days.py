@@ -1,10 +1,10 @@
-"""Days and numbers of a file that only its other columns and rows settle.
+"""Reads ambiguous days and numbers of a file with the help of its other columns and rows.
 
-A cell such as ``5/9/20`` (see :mod:`extractor.codebook.open_days`) is read where one reading is
-left by the row's ``year``, by the day its note begins with, or by the order of the file's other
-rows. The file is therefore looked through before the first such row is given out; rows wait in a
-temporary file. Files whose days are plain pass as they are. Numbers in other forms (see
-:mod:`extractor.records.settled_numbers`) are read on the same way.
+A cell such as ``5/9/20`` (see :mod:`extractor.codebook.open_days`) is read where one reading
+remains by the row's ``year``, by the day at the start of its note, or by the order in the file's
+other rows. So the whole file is read before the first such row is returned; rows wait in a
+temporary file. Files with unambiguous days pass unchanged. Numbers in other forms (see
+:mod:`extractor.records.settled_numbers`) are read on the same pass.
 """
 
 from __future__ import annotations
@@ -46,26 +46,26 @@ DAY_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
 }
 MOST_KNOWN = 40_000
 NOTE_DAY = re.compile(r"\s*On (\d\d?(?:\w\w)? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d\d?,? \d{4})\b")
-"""The day that a note begins with: "On 13 June 2022, …"."""
+"""The day at the start of a note: "On 13 June 2022, …"."""
 
 
 class DaysOfFile:
-    """What the rows of one file say of its days, and in ``numbers`` of its numbers."""
+    """The evidence of one file about its days, and in ``numbers`` about its numbers."""
 
     def __init__(self, kind: RecordKind, today: date) -> None:
-        """No event is later than ``today``."""
+        """No event may be later than ``today``."""
         self.kind = kind
         self.columns = DAY_COLUMNS[kind]
         self.numbers = NumbersOfFile(kind)
         self.seen = False
-        """Whether some are open, and all rows were looked at."""
+        """Whether some days are ambiguous and all rows were seen."""
         self._today = today
         self._orders: defaultdict[tuple[str, bool | None], Counter[str]] = defaultdict(Counter)
         self._met: set[tuple[str, bool | None]] = set()
         self._plain: set[str] = set()
 
     def any_open(self, cells: Iterable[str]) -> bool:
-        """Whether any of a column's cells wants to be settled."""
+        """Whether any cell of a column is ambiguous."""
         if self._plain.issuperset(cells):
             return False
         new = set(cells) - self._plain
@@ -77,17 +77,17 @@ class DaysOfFile:
         return False
 
     def see(self, cell: str, year: str, note: str) -> None:
-        """Take note of a row: of one reading it tells the order of others."""
+        """Note a row: a day with one reading shows the order in others."""
         found = open_day(cell.strip())
         if found is None:
             return
         self._met.add((found.form, found.padded))
         left = self._alone(found, year, note)
-        if len(left) == 1:  # 5/5/2020 is a day in either order
+        if len(left) == 1:  # 5/5/2020 is the same day in either order
             self._orders[found.form, found.padded][left[0].order] += 1
 
     def look(self, table: Table, batch: Batch) -> None:
-        """Take note of all rows of a batch."""
+        """Note all rows of a batch."""
         cells = _Cells(table, batch, self)
         for column in self.columns:
             for row in cells.rows(column):
@@ -97,7 +97,7 @@ class DaysOfFile:
                 self.numbers.see(column, cell)
 
     def reading(self, cell: str, year: str, note: str) -> Reading | None:
-        """The day of a cell, once all rows were seen; ``None`` where it stays open."""
+        """The day of a cell, once all rows were seen; ``None`` if it stays ambiguous."""
         found = open_day(cell.strip())
         if found is None:
             return None
@@ -110,12 +110,13 @@ class DaysOfFile:
     def _left(self, found: OpenDay, year: str) -> Sequence[Reading]:
         year_told = _year_in(year)
         if year_told is not None:
-            readings = found.readings if found.with_year else ()  # then the row's year is at odds
+            readings = found.readings if found.with_year else ()  # else the year contradicts it
             return found.of_year(year_told) or readings
         return [each for each in found.readings if each.day <= self._today] or found.readings
 
     def _alone(self, found: OpenDay, year: str, note: str) -> Sequence[Reading]:
-        """The readings of one day that the row itself leaves, none if it leaves several days."""
+        """The readings of the cell as one day that the row allows; none if it allows
+        several days."""
         left = self._left(found, year)
         note_day = NOTE_DAY.match(note)
         day = read_date(note_day[1]).day if note_day else None
@@ -135,16 +136,17 @@ class DaysOfFile:
         return left if not found.lone or _year_in(year) is not None else ()
 
     def _order(self, found: OpenDay) -> str | None:
-        """The order of the file's other cells of this form, if they are at one. Where a spreadsheet
-        has turned some (``3/4/2022`` beside ``13/04/2022``), zeros tell them apart. ``03-04-2022``
-        is day first, as R exports write it, where no cell of its form tells and none is month
-        first; so is ``9-May-20`` where no cell of its form tells."""
+        """The order of the file's other cells in this form, if they agree. Where a spreadsheet has
+        reversed some (``3/4/2022`` beside ``13/04/2022``), leading zeros tell the two groups apart.
+        ``03-04-2022`` is day first, as R writes it, if no cell of that form shows its order and
+        none is month first; so is ``9-May-20`` if no cell of its form shows it.
+        """
         form, padded = found.form, found.padded
         orders_found = {
             order for (of, _), orders in self._orders.items() if of == form for order in orders
         }
         if form == WORDED and not orders_found:
-            return DAY_FIRST  # as spreadsheets in English save any day
+            return DAY_FIRST  # as spreadsheets in English save every day
         if form == DASHES and not orders_found:
             turned = any(MONTH_FIRST in orders for orders in self._orders.values())
             return None if turned else DAY_FIRST
@@ -159,12 +161,13 @@ class DaysOfFile:
 def settled(
     batches: Iterator[Batch], table: Table, days: DaysOfFile, *, replace: bool = True
 ) -> Iterator[Batch]:
-    """The batches, once the file's days are known to ``days``; with ``replace`` the settled cells
-    are ISO days. The table's note tells how they are read.
+    """The batches, once ``days`` has seen the whole file; with ``replace`` the settled cells become
+    ISO days. The table's note says how they are read.
 
-    Raises :class:`TableError` for a file that has an event in several rows on purpose, or all its
-    days in another calendar."""
-    asked = not replace  # validation asks before its first row, in whatever process
+    Raises :class:`TableError` for a file that has each event in several rows on purpose, or all its
+    days in another calendar.
+    """
+    asked = not replace  # validation asks before its first row, in any process
     for batch in batches:
         if not asked:
             refuse_first_rows(days.kind, table, batch)
@@ -190,7 +193,8 @@ def settled(
 def _look_through(
     batch: Batch, following: Iterator[Batch], kept: IO[bytes], table: Table, days: DaysOfFile
 ) -> Exception | None:
-    """All that is left into a file and into ``days``; what reading breaks off with, if it does."""
+    """Move all remaining batches into a file and into ``days``; returns the exception that ended
+    the reading, if any."""
     try:
         while True:
             days.look(table, batch)
@@ -198,7 +202,7 @@ def _look_through(
             batch = next(following)
     except StopIteration:
         return None
-    except Exception as error:  # told when what stands before it was given out
+    except Exception as error:  # raised after the rows before it were returned
         return error
 
 
@@ -236,8 +240,8 @@ def _read(
 
 
 class _ReadingNotes:
-    """How open cells were read: for each way of reading, the first such cell and how many others
-    were read so."""
+    """Notes on how ambiguous cells were read: for each way of reading, the first cell and the
+    number of others."""
 
     def __init__(self) -> None:
         self._first: dict[str, tuple[int, str, str, str]] = {}
@@ -255,7 +259,7 @@ class _ReadingNotes:
 
 
 class _Cells:
-    """Cells of a batch by their columns' names, whatever the table."""
+    """The cells of a batch by column name, for any table."""
 
     def __init__(self, table: Table, batch: Batch, days: DaysOfFile) -> None:
         self._tabular = table.tabular
@@ -269,7 +273,7 @@ class _Cells:
             self._places = {name: found.get(name) for name in wanted}
 
     def texts(self, column: str) -> list[str]:
-        """A column's cells, none of a column that is not there."""
+        """A column's cells; empty for a missing column."""
         place = self._places[column]
         if place is None:
             return []
@@ -281,7 +285,7 @@ class _Cells:
         return [self._text(row, place) for row in self._rows]
 
     def together(self, columns: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-        """The cells of several columns, of those that are there."""
+        """The cells of each of these columns that exists."""
         there = [column for column in columns if self._places[column] is not None]
         if self._plain_text and len(there) > 1 and self._rows:
             pick = itemgetter(*(self._places[column] for column in there))
@@ -294,7 +298,7 @@ class _Cells:
             yield column, self.texts(column)
 
     def rows(self, column: str) -> Iterator[tuple[str, str, str]]:
-        """Of each row the cell, the year and the note."""
+        """For each row the cell, the year and the note."""
         places = [self._places[name] for name in (column, "year", "notes")]
         if places[0] is None:
             return
@@ -325,6 +329,6 @@ def _places(columns: tuple[str, ...], wanted: tuple[str, ...]) -> dict[str, int 
 
 
 def _year_in(cell: str) -> int | None:
-    """The year of a cell that is one, as ``2020`` or ``2020.0``."""
+    """The year in a cell such as ``2020`` or ``2020.0``; else ``None``."""
     digits = cell.strip().removesuffix(".0")
     return int(digits) if len(digits) == 4 and digits.isdecimal() else None

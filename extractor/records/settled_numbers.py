@@ -1,7 +1,7 @@
-"""Numbers of a file that only its other cells settle, or that are written another way.
+"""Reads numbers of a file that are ambiguous or written in another form.
 
 A cell such as ``1.234`` (see :mod:`extractor.codebook.written_numbers`) is read where the file's
-other numbers leave one reading: a sign that parts decimals anywhere is no separator of thousands.
+other numbers leave one reading: a sign that is a decimal point anywhere separates no thousands.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ NUMBER_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
 }
 """Columns whose numbers are read in other forms too: counts, ids and coordinates."""
 MOST_KNOWN = 40_000
-_DIGITS = frozenset("-.0123456789")  # of coordinates: nothing else
+_DIGITS = frozenset("-.0123456789")  # of coordinates, nothing else
 
 
 class NumbersOfFile:
-    """What the rows of one file say of its numbers."""
+    """The evidence of the rows of one file about its numbers."""
 
     def __init__(self, kind: RecordKind) -> None:
         self.columns = NUMBER_COLUMNS[kind]
         self._plain: dict[str, set[str]] = {column: set() for column in self.columns}
-        self._decimal: set[str] = set()  # signs that part decimals in some cell
+        self._decimal: set[str] = set()  # signs that are decimal points in some cell
         self._grouping: set[str] = set()
         self._fractions: set[str] = set()  # columns of counts with a cell such as 1.234
         self._two_ways: dict[tuple[str, str | None, bool], Sequence[NumberReading]] = {}
         self._longest: defaultdict[str, int] = defaultdict(int)  # plain digits by column
 
     def any_open(self, column: str, cells: Sequence[str]) -> bool:
-        """Whether any of a column's cells is not plain; plain ones are taken note of."""
+        """Whether any cell of a column is not a plain number; plain ones are noted."""
         whole = column not in COORDINATES
         if whole and (digits := "".join(cells)).isdecimal() and digits.isascii():
             if column == "id":
@@ -76,11 +76,11 @@ class NumbersOfFile:
         return False
 
     def see(self, column: str, cell: str) -> None:
-        """Take note of a cell: of one reading it tells the signs of others."""
+        """Note a cell: a number with one reading shows the meaning of its signs."""
         text = cell.strip()
         if column in COORDINATES:
             plain = text.lstrip("-+").replace(".", "", 1).isdecimal()
-            if plain or coordinate_reading(column, text):  # no degree needs a sign for thousands
+            if plain or coordinate_reading(column, text):  # degrees need no separator of thousands
                 self._decimal.update(sign for sign in ".," if sign in text)
             return
         if text.isdecimal():
@@ -96,14 +96,14 @@ class NumbersOfFile:
             self._grouping.update(filter(None, (readings[0].grouping,)))
 
     def open_signs(self) -> set[str]:
-        """The signs in cells that stay open once all rows were seen. A mend that takes such a sign
-        out of another cell takes away why they do: ``1,200`` beside ``-0,4532`` is open."""
+        """The signs in cells that stay ambiguous once all rows were seen. A fix that removes such a
+        sign from another cell removes the reason: ``1,200`` beside ``-0,4532`` is ambiguous."""
         still = [key for key, both in self._two_ways.items() if self._settled(key[0], both) is None]
         return {sign for _, sign, _ in still if sign}
 
     def reading(self, column: str, cell: str) -> NumberReading | None:
-        """How a cell is read that is no plain number, once all rows were seen; ``None`` where it
-        is plain, no number, or stays open."""
+        """How a cell that is not a plain number is read, once all rows were seen; ``None`` if it is
+        plain, not a number, or stays ambiguous."""
         text = cell.strip()
         if column in COORDINATES:
             return coordinate_reading(column, text)
@@ -120,15 +120,15 @@ class NumbersOfFile:
         other = "." if mark == "," else ","
         as_group = mark not in self._decimal
         as_decimal = mark not in self._grouping and other not in self._decimal
-        if as_group and as_decimal:  # nothing else in the file tells
+        if as_group and as_decimal:  # nothing else in the file decides
             return grouped if mark == "," and parted.plain is None else None
         if as_group:
             return grouped
-        # Decimals that are not zero anywhere in a column of counts: the sign may group them.
+        # Decimals other than zero in a column of counts: the sign may separate thousands.
         return parted if as_decimal and parted.plain and column not in self._fractions else None
 
     def _short_exponent(self, column: str, text: str) -> NumberReading | None:
-        """``4e+05``, as R writes 400000 among ids that have all their digits."""
+        """``4e+05``, as R writes 400000 among ids with all their digits; else ``None``."""
         if "e" not in text or not digits_lost(text, whole=True):
             return None
         if int(text.partition("e")[2]) >= self._longest[column]:

@@ -1,4 +1,4 @@
-"""What people say about an event: accusations, denials, claims, requests for an inquiry."""
+"""Statements about an event: accusations, denials, claims, requests for an inquiry."""
 
 from __future__ import annotations
 

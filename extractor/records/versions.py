@@ -1,7 +1,7 @@
-"""Versions of the record's schema: those that can be read, and what is said of another.
+"""Versions of the record's schema that can be read, and messages about others.
 
 1.1 added ``checked``, ``casualties.told``, ``actors[].attributed_by`` and ``custom``; a record of
-1.0 has none of them, and is read, written and checked as it is.
+1.0 has none of them, and is read, written and checked unchanged.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LONGEST_SHOWN = 40
 
 
 def unknown_version(version: object) -> str | None:
-    """What to say of a ``schema_version`` that cannot be read; ``None`` of one that can."""
+    """A message about a ``schema_version`` that cannot be read; ``None`` if it can."""
     if isinstance(version, str) and version in VERSIONS:
         return None
     versions = " and ".join(VERSIONS)
@@ -30,7 +30,7 @@ def unknown_version(version: object) -> str | None:
 
 
 def known_version(version: object) -> object:
-    """The version itself; raises ``ValueError`` for one that cannot be read."""
+    """The version itself. Raises ``ValueError`` if it cannot be read."""
     problem = unknown_version(version)
     if problem:
         raise ValueError(problem)

@@ -1,8 +1,8 @@
-"""ACLED rows of any vintage brought to the form exports have had since 2025.
+"""Converts ACLED rows of any year to the form of exports since 2025.
 
-Met so far: numbers in ``inter1``, ``inter2`` and ``interaction`` until 2025; dates in words or
-day-month-year; ``Civilian targeting`` and ``Civilians targeted``; column names in capitals;
-exports before ``disorder_type``, ``civilian_targeting`` or ``tags`` existed.
+Forms met so far: numbers in ``inter1``, ``inter2`` and ``interaction`` until 2025; dates in words
+or day-month-year; ``Civilian targeting`` and ``Civilians targeted``; column names in capitals;
+exports from before ``disorder_type``, ``civilian_targeting`` or ``tags`` existed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ __all__ = [
 
 BETWEEN = "; "
 NO_CELL = "is an object of JSON, and a cell is a text or a number"
-# As met in published rows or in hand-coded files, by column, in lower case; each has one answer.
+# Misspellings met in published or hand-coded rows, by column, in lower case; each has one
+# correction.
 MISSPELT: dict[str, dict[str, str]] = {
     "disorder_type": {
         "demostrations": DisorderType.DEMONSTRATIONS.value,
@@ -70,12 +71,12 @@ MISSPELT: dict[str, dict[str, str]] = {
         "civilians targeting": "Civilian targeting",
     },
 }
-# What programs write where a cell is blank. Letters count: "Nan" is a province.
+# What programs write for a blank cell. Case matters: "Nan" is a province.
 WRITTEN_BLANKS = frozenset(
     {
         *("NA", "N/A", "n/a", "<NA>", "NA_character_", "NaN", "nan", "NaT", "None", "<NULL>"),
         *("NULL", "null", "(null)", "[NULL]", r"\N", "-NaN", "-nan"),  # R, pandas, databases
-        *FORMULA_ERRORS,  # told wherever they are read as blanks: what stood there is lost
+        *FORMULA_ERRORS,  # reported wherever they are read as blanks: a value is lost
         *("1.#QNAN", "-1.#IND", "-1.#QNAN", "1.#IND"),
         *("-", "--", "–", "—", "?", "n.a.", "N.A.", "none"),  # people
         *(".", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")),  # Stata, SAS
@@ -100,8 +101,8 @@ _NUMBER_BEFORE = "[(0123456789)] -.=:–—"
 def cell_text(value: Any) -> str:
     """A cell of any table as trimmed text: blank for ``None`` and NaN, ``6`` for ``6.0``, ISO days.
 
-    What Excel, JSON and Parquet hold as numbers and dates reads as a CSV would have it; the parts
-    of a list are separated as ACLED separates sources and actors.
+    Numbers and dates of Excel, JSON and Parquet read as in a CSV; members of a list are joined as
+    ACLED joins sources and actors.
     """
     if isinstance(value, str):
         return value.strip()
@@ -124,7 +125,7 @@ def cell_text(value: Any) -> str:
 
 
 def plain_number(text: str) -> str:
-    """``text`` with a decimal comma made a point and a needless ``.0`` taken off."""
+    """``text`` with a point instead of a decimal comma and without a needless ``.0``."""
     if text.count(",") == 1 and "." not in text:
         left, right = text.split(",")
         if left.lstrip("-+").isdecimal() and right.isdecimal():
@@ -135,10 +136,11 @@ def plain_number(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def current_cell(column: str, text: str) -> str:
-    """One trimmed cell of any vintage in the current form; as it is where it cannot be read.
+    """One trimmed cell of any year in the current form; unchanged if it cannot be read.
 
     Numbers become words (``6`` in ``inter1`` is ``Protesters``, ``0`` blank, ``60`` in
-    ``interaction`` ``Protesters only``), dates ISO, known spellings the right one, ``NA`` blank.
+    ``interaction`` ``Protesters only``), dates ISO, known misspellings are corrected, ``NA``
+    becomes blank.
     """
     if not text or text in WRITTEN_BLANKS:
         return ""
@@ -162,7 +164,7 @@ def current_cell(column: str, text: str) -> str:
 
 
 def _kind(text: str) -> str:
-    """A kind of actor in words, of a number or another program's label."""
+    """A kind of actor in words, from a number or another program's label."""
     try:
         return str(actor_kind(without_decimals(text)) or "")
     except ValueError:
@@ -170,7 +172,7 @@ def _kind(text: str) -> str:
 
 
 def _interaction(text: str) -> str:
-    """An interaction in words, of a number or another program's label."""
+    """An interaction in words, from a number or another program's label."""
     number = without_decimals(text)
     try:
         if number.isdecimal():
@@ -190,7 +192,7 @@ def _whole_number(column: str, text: str) -> str:
 
 
 def _spelling(column: str, text: str) -> str:
-    """The right spelling of a word of a closed list, a number before it left out."""
+    """The correct spelling of a word of a closed list, without a number before it."""
     words, spellings = " ".join(text.lower().split()), _SPELLINGS[column]
     return spellings.get(words) or spellings.get(words.lstrip(_NUMBER_BEFORE), text)
 

@@ -1,7 +1,7 @@
-"""The page's server: the shell, its files, and a small JSON interface to the session.
+"""The web application: the page, its files, and a small JSON interface to the session.
 
-Handlers are ``async`` and never wait, so they run one after another: the session needs no lock,
-and a decision is on disk before the next request is looked at.
+Handlers are ``async`` and never wait, so they run one after another. The session needs no lock, and
+a decision is on disk before the next request is handled.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/jso
          ".svg": "image/svg+xml"}  # fmt: skip
 PAGE, LARGEST_PAGE = 100, 1000  # rows a request
 MOST_ARTICLES = 50
-CHECKED_AT_ONCE, PAUSE = 20, 0.003  # records; seconds in which requests are answered
+CHECKED_AT_ONCE, PAUSE = 20, 0.003  # records at a time; seconds between, for requests
 
 
 def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
@@ -72,7 +72,7 @@ def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
 
 
 def bare_app() -> FastAPI:
-    """An application that has the page's own files (style, scripts) and nothing else yet."""
+    """An application with only the page's own files (style, scripts)."""
     app = FastAPI(title="extract review", docs_url=None, redoc_url=None, openapi_url=None)
     files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
 
@@ -87,7 +87,7 @@ def bare_app() -> FastAPI:
 
 
 def page_template(name: str) -> Template:
-    """A page of the folder ``templates``."""
+    """A template of the folder ``templates``."""
     pages = Environment(
         loader=PackageLoader("extractor.review", "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -96,8 +96,8 @@ def page_template(name: str) -> Template:
 
 
 def guarded(handler: Callable[[Request, Any], Any]) -> Callable[[Request], Any]:
-    """The handler with its body read and its errors as JSON: 409 a stale page, 422 what cannot be
-    done; the message is for people."""
+    """The handler with its body parsed and its errors as JSON: 409 for a stale page, 422 for an
+    impossible request; the message is for people."""
 
     async def guarded(request: Request) -> Response:
         given: Any = {}
@@ -125,7 +125,7 @@ def _json(value: Any, status: int = 200) -> Response:
 
 
 class _Interface:
-    """What the page can ask; each handler takes the request and its JSON body."""
+    """The requests of the page; each handler takes the request and its JSON body."""
 
     def __init__(self, session: Session, output: Path | None, name: str) -> None:
         self._session = session
@@ -153,7 +153,7 @@ class _Interface:
         ]
 
     def start(self, request: Request, _: Any) -> Any:
-        """The closed lists and what is under review."""
+        """The closed lists and the state of the review."""
         return {
             "name": self._name,
             "coder": self._session.coder,
@@ -175,8 +175,8 @@ class _Interface:
         }
 
     def events(self, request: Request, _: Any) -> Any:
-        """A page of the list; with ``offset=0`` also the counts, the days and the points, with
-        ``anew`` sorted as it is now, and not as it was."""
+        """A page of the list. With ``offset=0`` also the counts, the days and the points; with
+        ``anew`` sorted by the present values instead of in the kept order."""
         began = time.perf_counter()
         query = request.query_params
         found = self._session.find(filters_of(query), anew=bool(query.get("anew")))
@@ -205,7 +205,7 @@ class _Interface:
         return answer
 
     def event(self, request: Request, _: Any) -> Any:
-        """A record with its articles and its neighbours in the list as it is filtered."""
+        """A record with its articles and its neighbours in the filtered list."""
         record = self._session.record(request.path_params["event"])
         rows = self._session.find(filters_of(request.query_params)).rows
         ids = [row.id for row in rows]
@@ -235,16 +235,17 @@ class _Interface:
         return suggestions.actors(query.get("q", ""), query.get("country") or None, on)
 
     def articles(self, request: Request, _: Any) -> Any:
-        """Articles to add an event to, those that have none yet first."""
+        """Articles to which an event may be added, those without events first."""
         return articles_for(self._session, request.query_params.get("q", ""))[:MOST_ARTICLES]
 
     def candidates(self, request: Request, _: Any) -> Any:
-        """Events that this one may be merged with, likeliest first."""
+        """Events that this one may be merged with, most likely first."""
         event, query = request.path_params["event"], request.query_params.get("q", "")
         return [row.shown() for row in candidates_of(self._session, event, query)]
 
     def draft(self, request: Request, given: Any) -> Any:
-        """What follows from the form as it stands, and what is wrong with it; nothing is kept."""
+        """What follows from the form's present values, and what is wrong with them; nothing is
+        saved."""
         draft = self._session.draft(given["record"], given["event"])
         return {
             "derived": draft.derived,
@@ -253,7 +254,7 @@ class _Interface:
         }
 
     def words(self, request: Request, given: Any) -> Any:
-        """The record with words of the article as a field's evidence, as a mend."""
+        """The record changed so that words of the article are a field's evidence."""
         record = self._session.record(given["event"])
         article = self._session.articles.get(given["article"])
         if article is None:
@@ -271,7 +272,7 @@ class _Interface:
         )
 
     def decide(self, request: Request, given: Any) -> Any:
-        """One of the decisions; the answer is the event to be shown next."""
+        """Make one of the decisions; the answer is the event to show next."""
         session, action = self._session, given["action"]
         if action == "add":
             return self._decided(decisions.add(session, given["article"], given["type"]), "")
@@ -302,7 +303,7 @@ class _Interface:
         return {**self._decided(entry, shown), "undone": undone_words, "number": len(entry.after)}
 
     def save(self, request: Request, given: Any) -> Any:
-        """Write ``-o``; what is chosen here stays chosen for the end of the review."""
+        """Write ``-o``; the choice made here also applies at the end of the review."""
         if self._output is None:
             raise ReviewError("no -o was given; the decisions are in the journal")
         only = given.get("only", self._session.only)
@@ -313,7 +314,7 @@ class _Interface:
         return {"written": done.records, "left": omissions(done), "output": self._output.name}
 
     def _decided(self, entry: Entry | None, event: str) -> Any:
-        """The event after the decision (the first of two), and how far the review is."""
+        """The event after the decision (the first of two), and the progress of the review."""
         shown = entry.after[0]["id"] if entry and entry.after else event
         answer: dict[str, Any] = {"status": self._status(), "action": entry and entry.action}
         if shown in self._session:
@@ -340,7 +341,7 @@ class _Interface:
         return {**self._session.counts(), "undo": last[0] if last else None, "unchecked": unchecked}
 
     async def _check(self) -> None:
-        """Look for findings in all records, a few at a time, between the page's requests."""
+        """Look for findings in all records, a few at a time, between requests."""
         while self._session.unchecked:
             self._session.check_some(CHECKED_AT_ONCE)
             await asyncio.sleep(PAUSE)

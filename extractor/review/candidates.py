@@ -1,4 +1,4 @@
-"""What an event may be merged with, and which articles an event may be added to."""
+"""Finds events to merge with, and articles to add an event to."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["articles_for", "candidates_of"]
 
 MOST = 20
-NEAR_DAYS, NEAR_KM = 3, 60.0  # how far apart two reports of one event are usually coded
-HEADLINE = 120  # characters of an article's beginning that stand for its title
+NEAR_DAYS, NEAR_KM = 3, 60.0  # the usual distance between two codings of one event
+HEADLINE = 120  # characters of an article's beginning used as its title
 
 
 def candidates_of(session: Session, event: str, query: str) -> list[Row]:
-    """Other events, likeliest first: of the same article, near in time and place, of one type.
+    """Other events, most likely first: of the same article, near in time and place, of one type.
 
-    With a query, those whose words hold it; without, only those that have something in common.
+    With a query, those that contain its words; without, only those that have something in common.
     """
     event_row = session.row(event)
     terms = folded(query).split()
@@ -57,7 +57,7 @@ def _km(one: Row, other: Row) -> float:
 
 
 def articles_for(session: Session, query: str) -> list[dict[str, Any]]:
-    """The articles whose text holds the query, those without events first."""
+    """The articles whose text contains the query, those without events first."""
     events: dict[str, int] = {}
     for row in session.rows():
         events[row.article] = events.get(row.article, 0) + 1

@@ -1,7 +1,7 @@
-"""A record's values as the cells of a spreadsheet: what a text typed or pasted into one means.
+"""Reads text typed or pasted into a cell of the grid as a value of the record.
 
-A cell is read strictly: what a coder would have seen in the form at once (another place of that
-name, a date that could be two) stands in no form here, so it is refused with a reason.
+A cell is read strictly. In the form a coder sees at once that a name was taken for another place or
+a date for another day; here nothing shows it, so doubtful text is refused with a reason.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ OF_PLACE = (
 def with_cell(
     record: EventRecord, field: str, value: Any, own_fields: Iterable[CustomField] = ()
 ) -> Record:
-    """The record, as JSON, with this in its cell; blank takes the value away.
+    """The record, as JSON, with this value in the cell; a blank removes the value.
 
-    ``field`` is a name of :data:`CELLS`, or that of one of the user's ``own_fields`` fields behind
-    ``custom.``; ``value`` is text, for ``place`` also a place as :func:`suggestions.places` offers
-    it. Raises ``ValueError`` saying why the text is no value of the field.
+    ``field`` is a name of :data:`CELLS`, or the name of one of the user's ``own_fields`` behind
+    ``custom.``. ``value`` is text, or for ``place`` also a place from :func:`suggestions.places`.
+    Raises ``ValueError`` saying why the text is not a value of the field.
     """
     made = record.model_dump(mode="json")
     if field.startswith(OWN):
@@ -139,7 +139,7 @@ def _part_of_place(part: str) -> Callable[[Record, str], None]:
                 raise ValueError(f"{text} is no country of the codebook")
             text = found.name
         if part == "country" and (where["country"] or "") != text:
-            # What lay in the other country is not the place meant here.
+            # Names in the other country do not apply to this place.
             where |= dict.fromkeys(("gazetteer_id", "admin1", "admin2", "admin3"))
         where[part] = text or None
 
@@ -206,4 +206,4 @@ CELLS: dict[str, Callable[[Record, str], None]] = {
     "killed": _toll("killed"),
     "injured": _toll("injured"),
 }
-"""What writes a text into each column of the grid."""
+"""The function that writes a text into each column of the grid."""

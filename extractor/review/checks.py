@@ -1,6 +1,6 @@
-"""Who decided each value, kept in step with what a coder does: a value he changes is his.
+"""Updates who decided each value: a value that a coder changes becomes the coder's.
 
-Evidence that is added or dropped leaves a value as it is, and its check with it.
+Added or removed evidence changes neither a value nor its check.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ def _all(values: Sequence[Callable[[EventRecord], Any]], record: EventRecord) ->
 
 
 VALUES = _values()
-"""For each check the value it is of."""
+"""For each check, the value it is about."""
 
 
 def checks_after(opened: EventRecord, mended: EventRecord) -> Checked | None:
-    """The checks of the record that was opened, without those of values that are other now."""
+    """The checks of the opened record, without those of values that have changed."""
     if opened.checked is None:
         return None
     changed = [field for field, of in VALUES.items() if _value(of(opened)) != _value(of(mended))]
@@ -54,7 +54,7 @@ def checks_after(opened: EventRecord, mended: EventRecord) -> Checked | None:
 
 
 def checks_there(record: EventRecord) -> Checked | None:
-    """The record's checks without those of values that it does not have: a half of a split."""
+    """The record's checks without those of values it lacks (for one half of a split)."""
     if record.checked is None:
         return None
     return _without(record.checked, [field for field, of in VALUES.items() if _none(of(record))])

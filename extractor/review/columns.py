@@ -1,7 +1,7 @@
-"""The list's plain columns: one value of the record a line, shown as it is and sorted by.
+"""The plain columns of the list: one value of the record each, shown unchanged and sorted by.
 
-A column is a line of :data:`COLUMNS` and nothing else: rows, sorting, the page and the report for
-sharing act by it. Columns that draw more than a value (type, place, actors, flags) are the page's.
+Rows, sorting, the page and the report for sharing follow :data:`COLUMNS`; to add a column, add a
+line there. Columns that draw more than a value (type, place, actors, flags) are the page's.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ __all__ = ["COLUMNS", "ListColumn", "page_columns"]
 
 @dataclass(frozen=True)
 class ListColumn:
-    """A column of the list. ``value`` is ``None`` where nothing is known; a ``number`` stands at
-    the end of its cell and is sorted from the largest down first."""
+    """A column of the list. ``value`` is ``None`` where nothing is known; a ``number`` is aligned
+    right and sorted from the largest down first."""
 
     name: str
     title: str
@@ -38,5 +38,5 @@ def _coded(toll: Any) -> int | None:
 
 
 def page_columns() -> list[dict[str, Any]]:
-    """The columns as the page gets them."""
+    """The columns as data for the page."""
     return [{"name": one.name, "title": one.title, "number": one.number} for one in COLUMNS]

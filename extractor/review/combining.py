@@ -1,9 +1,9 @@
-"""Two records of one event made into one, by a coder who says that they are.
+"""Combines two records that a coder says are one event.
 
-Not :func:`extractor.merge.combine.combined`, which weighs reports of equal standing: here the first
-record stands as the coder has mended it, and takes in what the other adds. Parties, statements and
-tolls are united by the same rules as there. Where the two come from different articles, the
-second's evidence names its article, and both records are kept whole among the reports.
+Unlike :func:`extractor.merge.combine.combined`, which weighs reports equally, the first record
+stays as the coder has corrected it and is completed from the other. Parties, statements and tolls
+are united by the same rules as there. If the two come from different articles, the second's
+evidence names its article, and both records are kept whole among the reports.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["combined"]
 
 
 def combined(first: EventRecord, second: EventRecord) -> EventRecord:
-    """The one record, under the first's id; it carries no decision yet."""
+    """The combined record, with the id of the first and no decision yet."""
     home = first.source.article_id
     added = _told_from(second, first)
     both = (first, added)
@@ -58,7 +58,7 @@ def combined(first: EventRecord, second: EventRecord) -> EventRecord:
 
 
 def _told_from(record: EventRecord, other: EventRecord) -> EventRecord:
-    """The record as if it stood in the other's article: its evidence names its own."""
+    """The record moved to the other's article: its evidence names its own article."""
     if record.source.article_id == other.source.article_id:
         return record
     whole = record.model_dump(mode="json", exclude={"reports"})
@@ -68,12 +68,12 @@ def _told_from(record: EventRecord, other: EventRecord) -> EventRecord:
 
 
 def _name_article(value: Any, article: str) -> None:
-    """Say on each piece of evidence, wherever in the record, which article it is of."""
+    """Name the article in each piece of evidence, anywhere in the record."""
     if isinstance(value, list):
         for one in value:
             _name_article(one, article)
     elif isinstance(value, dict):
-        if isinstance(value.get("end"), int):  # a date has its end, too: a day
+        if isinstance(value.get("end"), int):  # a date has an ``end`` too, which is a day
             value.setdefault("article_id", article)
         else:
             for one in value.values():
@@ -87,13 +87,13 @@ def _reports(record: EventRecord) -> tuple[Report, ...]:
 
 
 def _first(field: Field, both: Sequence[Report], _: str) -> Any:
-    """The first record's, where it has one."""
+    """The value of the first record that has one."""
     value = field.of(both[0])
     return field.of(both[1]) if value is None else value
 
 
 def _things(field: Field, both: Sequence[Report], _: str) -> tuple[Any, ...]:
-    """Things hit or weapons of both, those of the same words once."""
+    """Things hit or weapons of both; those with the same words once."""
     found: dict[str, Any] = {}
     for record in both:
         for thing in field.of(record):
@@ -102,7 +102,7 @@ def _things(field: Field, both: Sequence[Report], _: str) -> tuple[Any, ...]:
 
 
 def _taken_from(field: Field, both: Sequence[Report]) -> Report | None:
-    """Which of the two the value is from."""
+    """The record from which the value was taken."""
     if field.kind == "toll":
         return coded_by([(one, field.of(one)) for one in both])
     return both[1] if field.of(both[0]) is None else both[0]
@@ -119,5 +119,5 @@ COMBINED: dict[Kind, Callable[[Field, Sequence[Report], str], Any]] = {
     "statements": lambda field, both, home: united_statements(field, both, home),
     "custom": lambda field, both, home: united_custom(both, home),
 }
-"""What the one record has of both, by the kind of value; all else is the first's."""
+"""How values of both are combined, by kind; all other values are the first record's."""
 TAKEN: tuple[Kind, ...] = ("type", "value", "date", "place", "toll")

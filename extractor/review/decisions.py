@@ -1,4 +1,4 @@
-"""The decisions a coder takes, each from what the page asks to the records before and after."""
+"""The decisions of a coder: each maps the page's request to the records before and after."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Side = Literal["first", "second", "both"]
 
 
 def accept(session: Session, event: str, revision: int) -> Entry | None:
-    """The record is right as it stands; ``None`` where it was accepted before."""
+    """Accept the record as it is; ``None`` if it was accepted before."""
     before = _opened(session, event, revision)
     if status_of(before) == "accepted":
         session.may_decide(before)
@@ -50,7 +50,7 @@ def accept(session: Session, event: str, revision: int) -> Entry | None:
 
 
 def reject(session: Session, event: str, revision: int, reason: str) -> Entry:
-    """The record is no event, or not one to keep; the reason is asked for."""
+    """Reject the record: it is not an event, or not one to keep. A reason is required."""
     reason = reason.strip()[:LONGEST_REASON]
     if not reason:
         raise ReviewError("a rejection needs a reason")
@@ -60,13 +60,13 @@ def reject(session: Session, event: str, revision: int, reason: str) -> Entry:
 
 
 def reopen(session: Session, event: str, revision: int) -> Entry:
-    """Nothing is decided about the record any more; what was mended stays so."""
+    """Remove the decision about the record; corrections stay."""
     before = _opened(session, event, revision)
     return session.decide("reopen", event, [before], [with_review(before)])
 
 
 def mend(session: Session, event: str, revision: int, given: Mapping[str, Any]) -> Entry | None:
-    """The record with other values; ``None`` when none is other.
+    """Change values of the record; ``None`` if none differs.
 
     Raises :class:`ReviewError` naming the first field that does not fit.
     """
@@ -81,7 +81,7 @@ def mend(session: Session, event: str, revision: int, given: Mapping[str, Any]) 
 def mended_record(
     session: Session, before: EventRecord, given: Mapping[str, Any]
 ) -> tuple[EventRecord, list[str]] | None:
-    """The record with other values, and which are other; ``None`` when none is.
+    """The record with the new values and the names of those changed; ``None`` if none differs.
 
     Raises :class:`ReviewError` naming the first field that does not fit.
     """
@@ -98,7 +98,7 @@ def mended_record(
 
 
 def merge(session: Session, event: str, revision: int, other: str) -> Entry:
-    """Two records are one event: the first stays, with what the other adds."""
+    """Merge two records of one event: the first stays, completed from the other."""
     first = _opened(session, event, revision)
     if event == other:
         raise ReviewError("an event cannot be merged with itself")
@@ -108,8 +108,9 @@ def merge(session: Session, event: str, revision: int, other: str) -> Entry:
 
 
 def split(session: Session, event: str, revision: int, sides: Mapping[str, Side]) -> Entry:
-    """One record is two events. ``sides`` says for each part which of them has it: ``date``,
-    ``killed``, ``actors.0``, ``told.1``, ``allegations.2`` …; what it does not name, both have."""
+    """Split one record into two events. ``sides`` says which of them each part belongs to:
+    ``date``, ``killed``, ``actors.0``, ``told.1``, ``allegations.2`` …; parts not named go to both.
+    """
     before = _opened(session, event, revision)
     whole = before.model_dump(mode="json")
     halves = [_half(whole, sides, "first"), _half(whole, sides, "second")]
@@ -123,7 +124,8 @@ def split(session: Session, event: str, revision: int, sides: Mapping[str, Side]
 
 
 def add(session: Session, article: str, kind: str) -> Entry:
-    """An event of the article that the machine missed: its type, all the rest to be mended."""
+    """Add an event of the article that the machine missed: only its type, the rest is to be filled
+    in."""
     earlier = session.articles.get(article)
     if earlier is None:
         raise ReviewError(f"there is no article {article}")
@@ -172,12 +174,12 @@ def _opened(session: Session, event: str, revision: int) -> EventRecord:
 
 
 def stamp(session: Session, status: str, reason: str | None) -> dict[str, Any]:
-    """The decision as it stands on the record: by this coder, now."""
+    """The decision as stored in the record: by this coder, now."""
     return {"status": status, "coder": session.coder, "at": session.now(), "reason": reason}
 
 
 def _half(whole: dict[str, Any], sides: Mapping[str, Side], which: Side) -> dict[str, Any]:
-    """What one of the two events has of the whole."""
+    """The values that one of the two events gets of the whole."""
 
     def has(part: str) -> bool:
         return sides.get(part, "both") in ("both", which)
@@ -194,7 +196,7 @@ def _half(whole: dict[str, Any], sides: Mapping[str, Side], which: Side) -> dict
 
 
 def _new_id(session: Session, seed: str) -> str:
-    """An id no event has; the same decisions in the same order give the same ids."""
+    """A new id. The same decisions in the same order give the same ids."""
     number = len(session.journal)
     while True:
         digest = hashlib.sha256(f"{seed}\x1f{number}".encode("utf-8", "surrogatepass"))

@@ -1,9 +1,9 @@
-"""A record as the coder is mending it: what follows from it, what is wrong with it.
+"""A record while the coder edits it: derived values and errors.
 
-The page sends the whole record as it stands in the form; nothing it sends is trusted. What follows
-by rule (types, region, country number) is set here, so it cannot disagree with what it follows
-from; id, source and provenance are those of the record that was opened, and so is who decided each
-value, but for those that the coder has changed.
+The page sends the whole record as it is in the form, and none of it is trusted. Values that follow
+by rule (types, region, country number) are set here, so they cannot contradict their sources. Id,
+source and provenance are those of the opened record; so is who decided each value, except for
+values that the coder has changed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ COORDINATE_DIGITS = 4  # ACLED's
 
 @dataclass(frozen=True)
 class Draft:
-    """``record`` is ``None`` while ``errors`` (field and sentence) keep it from being one."""
+    """The edited record; ``record`` is ``None`` while ``errors`` (field and sentence)
+    prevent one."""
 
     record: EventRecord | None
     derived: dict[str, Any]
@@ -51,7 +52,7 @@ def draft_of(
     text: str | None = None,
     custom_fields: tuple[CustomField, ...] = (),
 ) -> Draft:
-    """The draft of what the form holds, for the record that was opened in it; ``custom_fields`` are
+    """The draft of the form's content, for the record that was opened in it. ``custom_fields`` are
     the user's own fields as their file has them."""
     record, errors = mended_of(given, opened)
     if record is None:
@@ -62,13 +63,13 @@ def draft_of(
 def mended_of(
     given: Mapping[str, Any], opened: EventRecord
 ) -> tuple[EventRecord | None, list[tuple[str, str]]]:
-    """The record the form holds, or what keeps it from being one, without any findings."""
+    """The record of the form's content, or the errors that prevent one, without findings."""
     made = {**given}
     whole = opened.model_dump(mode="json")
     made.update({key: whole[key] for key in (*KEPT, *ALSO_KEPT) if key in whole})
     if made.get("custom") and not opened.custom:
-        made["schema_version"] = SCHEMA_VERSION  # 1.0 has no such fields
-    made.pop("checked", None)  # follows from what is changed
+        made["schema_version"] = SCHEMA_VERSION  # 1.0 lacks these fields
+    made.pop("checked", None)  # follows from the changes
     _follow(made)
     try:
         record = EventRecord.model_validate(made)
@@ -79,8 +80,8 @@ def mended_of(
 
 
 def _followed(opened: EventRecord) -> EventRecord:
-    """The record with its rounded and derived values worked out, as each draft has them: a coder
-    who mends a note has not changed a place whose coordinates are rounded with it."""
+    """The record with rounded and derived values, as every draft has them. Otherwise a coder who
+    corrects a note would seem to change a place whose coordinates are rounded with it."""
     made = opened.model_dump(mode="json")
     _follow(made)
     try:
@@ -90,7 +91,7 @@ def _followed(opened: EventRecord) -> EventRecord:
 
 
 def derived(record: EventRecord) -> dict[str, Any]:
-    """What follows from the record's values and is nobody's to type."""
+    """Values that follow from others and cannot be typed."""
     first = record.perpetrators[0].kind if record.perpetrators else None
     second = record.targets[0].kind if record.targets else None
     where, day = record.location, record.date.coded_day if record.date else None
@@ -108,7 +109,7 @@ def derived(record: EventRecord) -> dict[str, Any]:
 
 
 def _follow(made: dict[str, Any]) -> None:
-    """Set what follows by rule; what it follows from is checked later, with all the rest."""
+    """Set what follows by rule; its sources are checked later, with everything else."""
     try:
         kind = SubEventType(made.get("sub_event_type"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The table of the record's fields as the page gets it: data, so that its script has no list."""
+"""The table of the record's fields as data for the page, so that its script needs no list."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["page_fields"]
 def page_fields() -> list[dict[str, Any]]:
     """The fields with evidence and the plain values, in the order of the record.
 
-    ``name`` is the field's in the form, ``path`` where its value lies in the record; actors have
-    ``sides``, statements ``parties``. A field that the page shows nothing of for itself (each
-    teller's count) has no label.
+    ``name`` is the field's name in the form, ``path`` its path in the record; actors have
+    ``sides``, statements ``parties``. A field that is not shown separately (each speaker's count)
+    has no label.
     """
     shown = (*evidence_fields(), *(one for one in of_kind("value") if one.page))
     return [_field(one) for one in sorted(shown, key=lambda one: RECORD_ORDER.index(one.path))]

@@ -1,9 +1,9 @@
-"""What is wrong with a record, each finding at its field of the form.
+"""Finds what is wrong with a record, each finding at its field of the form.
 
-The checks are those of ``extract validate`` (:mod:`extractor.validate`), with its codes. The rules
-between columns run over the record's whole ACLED row, so that a coder is also told what is missing
-from it. To them come the page's own: a record without date or place, evidence that is not in the
-article, and text that shows otherwise than it is written.
+The checks and codes are those of ``extract validate`` (:mod:`extractor.validate`). The rules
+between columns run over the record's whole ACLED row, so that a coder also sees what is missing.
+The page adds checks of its own: a record without date or place, evidence that is not in the
+article, and text that is displayed differently from how it is written.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ FIELDS = _form_fields()
 
 @dataclass(frozen=True)
 class Finding:
-    """``field`` is the form's name for where it belongs, ``code`` never changes its meaning;
-    ``likely`` is false for what only may be wrong (a warning of ``extract validate``)."""
+    """A finding. ``field`` is its field in the form, ``code`` never changes its meaning, ``likely``
+    is false for what may be right (a warning of ``extract validate``)."""
 
     code: str
     field: str
@@ -75,25 +75,25 @@ class Finding:
     likely: bool = True
 
     def shown(self) -> dict[str, object]:
-        """The finding as the page gets it."""
+        """The finding as data for the page."""
         return asdict(self)
 
 
 def finding_titles() -> dict[str, str]:
-    """What each code stands for, in a few words."""
+    """The title of each code."""
     return {**{name: code.title for name, code in CODES.items()}, **OWN}
 
 
 def is_error(code: str) -> bool:
-    """Whether findings of this code are wrong for certain, and no warnings."""
+    """Whether findings of this code are errors, not warnings."""
     return CODES[code].is_error if code in CODES else code not in MAY_BE_RIGHT
 
 
 def findings_of(
     record: EventRecord, text: str | None = None, own_fields: tuple[CustomField, ...] = ()
 ) -> list[Finding]:
-    """Everything found; ``text`` is the article's, if at hand, ``own_fields`` the user's, as
-    their file has them."""
+    """All findings; ``text`` is the article's, if available, ``own_fields`` the user's as their
+    file has them."""
     problems = broken_rules(RULES, _row(record))
     codes = {problem.code for problem in problems}
     whole = record.model_dump(mode="json")
@@ -102,7 +102,7 @@ def findings_of(
     if pointless:
         problems = [one for one in problems if one.column not in POINT]
     found = [_finding(record, problem) for problem in problems]
-    # One missing value is one finding: the day has a precision, the place its coordinates.
+    # One missing value is one finding, although the day has a precision and the place coordinates.
     for field, value in (("date", record.date), ("location", record.location)):
         if value is None:
             found = [one for one in found if one.field != field]
@@ -156,7 +156,7 @@ def _of_page(code: str, field: str, message: str) -> Finding:
 
 
 def _row(record: EventRecord) -> dict[str, object]:
-    """The ACLED row as far as the record goes; what is missing is blank."""
+    """The ACLED row as far as it is known; missing values are blank."""
     first = record.perpetrators[0] if record.perpetrators else None
     second = record.targets[0] if record.targets else None
     kind1, kind2 = first.kind if first else None, second.kind if second else None
@@ -171,7 +171,7 @@ def _row(record: EventRecord) -> dict[str, object]:
 
 
 def _evidence(record: EventRecord, text: str | None) -> Iterator[Finding]:
-    """Evidence that is not what the article has at its offsets."""
+    """Evidence whose text differs from the article at its offsets."""
     if text is None:
         return
     for field, pieces in _pieces(record):
@@ -189,7 +189,7 @@ def _pieces(record: EventRecord) -> Iterator[tuple[str, Any]]:
 
 
 def _turned(record: EventRecord) -> Iterator[Finding]:
-    """Values that hold characters which turn or hide the text around them."""
+    """Values with characters that reverse or hide the text around them."""
     values = [("summary", record.summary), ("notes", record.notes)]
     values += [(actor.role.value, actor.name) for actor in record.actors]
     if record.location:

@@ -1,10 +1,10 @@
-"""The journal of one coder's decisions: JSON Lines, a decision a line, on disk before it counts.
+"""The journal of one coder's decisions: JSON Lines, one decision a line, on disk before it counts.
 
-A decision takes the records ``before`` away and puts the records ``after`` in their place, so
-every action reads the same: accepting gives one for one, rejecting too (the record stays, marked),
-splitting two for one, merging one for two, adding one for none, and undoing swaps the two sides of
-an earlier line. A line is written whole, flushed and synced; a half line at the end, which a crash
-can leave, was never a decision and is cut off when the journal is opened again.
+A decision removes the records ``before`` and puts the records ``after`` in their place, so all
+actions look the same: accepting and rejecting replace one by one (a rejected record stays, marked),
+splitting replaces one by two, merging two by one, adding none by one, and undoing swaps the two
+sides of an earlier line. A line is written whole, flushed and synced. Half a line at the end, which
+a crash can leave, was never a decision and is cut off when the journal is opened again.
 """
 
 from __future__ import annotations
@@ -36,15 +36,16 @@ Record = dict[str, Any]
 
 
 def json_text(value: Any) -> str:
-    """A value as one line of JSON that any reader of lines takes for one line."""
+    """A value as one line of JSON, without characters that any reader takes for a line end."""
     line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(BREAKS)
     return escaped_surrogates(line)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One decision: ``number`` counts from 1, ``event`` is the id it was made on, ``at`` the time
-    in UTC, ``fields`` what a mend changed, ``undoes`` the number of the line an undo takes back."""
+    """One decision: ``number`` counts from 1, ``event`` is the id it is about, ``at`` the time in
+    UTC, ``fields`` what an edit changed, ``undoes`` the number of the line that an undo takes back.
+    """
 
     number: int
     at: str
@@ -63,11 +64,11 @@ class Entry:
 
 
 class Journal:
-    """The journal's file, held open and locked: two reviews never write one journal."""
+    """The journal's file, held open and locked: two reviews never write to one journal."""
 
     def __init__(self, path: Path, *, what: str = BUSY) -> None:
-        """Open or make the file; raises :class:`ReviewError` if another review has it, saying
-        ``what`` it may be."""
+        """Open or create the file. Raises :class:`ReviewError` if another review has it; ``what``
+        then describes that review."""
         self.path = path
         self.mended_tail = 0  # bytes of a half line that were cut off
         self._offsets: list[int] = []
@@ -86,10 +87,10 @@ class Journal:
         return len(self._offsets)
 
     def replay(self) -> Iterator[Entry]:
-        """Every entry from the first; to be called once, before the first append.
+        """Every entry from the first. Call it once, before the first append.
 
-        Raises :class:`ReviewError` naming the line that is none: a journal that somebody damaged
-        is not guessed at.
+        Raises :class:`ReviewError` naming a line that is not an entry: damaged journals are not
+        guessed at.
         """
         self._offsets = []
         at = 0
@@ -107,12 +108,12 @@ class Journal:
             return entry_of(lines.readline(), self.path, number)
 
     def append(self, entry: Entry) -> None:
-        """Write the entry and wait until it is on disk; raises :class:`ReviewError` if it is not,
-        and then the file is as it was."""
+        """Write the entry and wait until it is on disk. Raises :class:`ReviewError` if that fails;
+        the file is then unchanged."""
         self._offsets.append(self.write(entry.line()))
 
     def write(self, line: str) -> int:
-        """Write a line as :meth:`append` does; the offset it begins at."""
+        """Write a line as :meth:`append` does; returns its start offset."""
         good = os.fstat(self._file.fileno()).st_size
         data = f"{line}\n".encode()
         try:
@@ -127,7 +128,7 @@ class Journal:
         return good
 
     def close(self) -> None:
-        """Give the file back; one that holds no decision is removed."""
+        """Close the file; a journal without decisions is removed."""
         if self._file.closed:
             return
         empty = os.fstat(self._file.fileno()).st_size == 0
@@ -154,7 +155,7 @@ class Journal:
 
 
 def entry_of(raw: bytes, path: Path, number: int) -> Entry:
-    """The entry of a journal's line; raises :class:`ReviewError` naming a line that is none."""
+    """The entry of a journal's line. Raises :class:`ReviewError` naming a line that is not one."""
     try:
         made = json.loads(raw)
         version = made.pop("journal")
@@ -179,7 +180,7 @@ def entry_of(raw: bytes, path: Path, number: int) -> Entry:
 def _lock(number: int, path: Path, what: str) -> None:
     try:
         import fcntl
-    except ImportError:  # Windows: no lock, as for every other file there
+    except ImportError:  # Windows: no lock, as elsewhere
         return
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)

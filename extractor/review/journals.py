@@ -27,11 +27,11 @@ def is_journal(path: str) -> bool:
 
 
 def sides_of(one: str, other: str) -> tuple[list[EventRecord], list[EventRecord]]:
-    """What each of two coders made of the events that either of them decided on.
+    """What two coders made of the events that either of them decided on.
 
-    An event that only one has decided on stands on the other side as it was before; rejected ones
-    do not stand. A half line at the end was never a decision. Raises :class:`ReviewError` naming
-    the line that is none.
+    An event that only one decided on has its original form on the other side; rejected ones are
+    left out. Half a line at the end is ignored. Raises :class:`ReviewError` naming a line that is
+    not an entry.
     """
     journals = [_entries(path) for path in (one, other)]
     first: dict[str, Record] = {}
@@ -39,17 +39,17 @@ def sides_of(one: str, other: str) -> tuple[list[EventRecord], list[EventRecord]
         made: set[str] = set()
         for entry in entries:
             for record in entry.before:
-                if record["id"] not in made:  # as the machine gave it, not as the coder left it
+                if record["id"] not in made:  # the machine's version, not the coder's
                     first.setdefault(record["id"], record)
             made.update(record["id"] for record in entry.after)
     return _played(first, journals[0], one), _played(first, journals[1], other)
 
 
 def decided_in(path: str) -> list[tuple[EventRecord | None, EventRecord]]:
-    """Every event that a journal's coder decided on, as it was given to him (``None`` where he
-    added it) and as he left it, rejected ones too.
+    """Every event that a journal's coder decided on: as it was before (``None`` if the coder added
+    it) and as the coder left it, rejected ones too.
 
-    Raises :class:`ReviewError` naming the line that is none.
+    Raises :class:`ReviewError` naming a line that is not an entry.
     """
     first: dict[str, Record] = {}
     state: dict[str, Record] = {}
@@ -86,9 +86,9 @@ def _played(first: dict[str, Record], entries: list[Entry], path: str) -> list[E
 
 
 def _entries(path: str) -> list[Entry]:
-    """The decisions of a journal that is only read: another may have it open."""
+    """The decisions of a journal that is only read, since another program may have it open."""
     lines = Path(path).read_bytes().split(b"\n")
-    # What follows the last newline is half a line that a crash left, or nothing.
+    # After the last newline there is nothing, or half a line left by a crash.
     return [
         entry_of(line, Path(path), number)
         for number, line in enumerate(lines[:-1], start=1)

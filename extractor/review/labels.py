@@ -1,4 +1,4 @@
-"""Names for the map: countries, and the largest towns of what it shows, from the gazetteer."""
+"""Names on the map: countries, and the largest towns in view, from the gazetteer."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def town_labels(box: tuple[float, float, float, float], most: int) -> list[Label
 
 
 def labels_around(points: Iterable[tuple[float, float]]) -> list[Label]:
-    """The world's large towns and those around each point (longitude, latitude), for a page that
-    cannot ask."""
+    """The world's large towns and those around each point (longitude, latitude), for a page without
+    a server."""
     found = {one.id: one for one in largest_within(*WORLD, OF_WORLD)}
     for east, north in {(round(east, 1), round(north, 1)) for east, north in points}:
         box = (east - REACH, north - REACH, east + REACH, north + REACH)
@@ -44,8 +44,8 @@ def labels_around(points: Iterable[tuple[float, float]]) -> list[Label]:
 
 
 def label_routes() -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
-    """What the page asks of this, as the server's interface lists it."""
-    read = Event()  # reading all towns takes a second, in which no request is to wait
+    """The requests for labels, for the server's list of routes."""
+    read = Event()  # loading all towns takes a second; no request may wait
 
     def read_towns() -> None:
         town_labels(WORLD, 1)
@@ -57,7 +57,7 @@ def label_routes() -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
         return country_labels()
 
     def towns(request: Request, _: Any) -> Any:
-        """The towns of a box; nothing while they are being read, and the page asks again."""
+        """The towns in a box; empty while they are being loaded, and the page asks again."""
         query = request.query_params
         west, south, east, north = map(float, query.get("box", "").split(","))
         if not read.is_set():

@@ -1,7 +1,7 @@
 """The list: rows filtered, sorted and counted in memory, a page at a time.
 
-Counts beside a filter ("Battles 12") leave that one filter out, so they say what choosing it would
-give; the timeline leaves out the days chosen on it and the map the box drawn on it.
+Counts beside a filter ("Battles 12") ignore that filter, so they say what choosing it would give.
+The timeline ignores the days chosen on it and the map the box drawn on it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ SETS = (
     *("type", "sub", "country", "status", "checked", "value", "flags", "finding"),
     *("actor", "source", "article"),
 )
-LONG = ("actor", "source", "article")  # too many to be counted beside the list
+LONG = ("actor", "source", "article")  # too many values to count beside the list
 
 
 def _by_plain(at: int, row: Row) -> tuple[bool, str | int, tuple[int, ...]]:
-    """A key to sort by that puts unknown values first."""
+    """A sort key that puts unknown values first."""
     cell = row.plain[at]
     return (cell is not None, "" if cell is None else cell, row.place_in_file)
 
@@ -62,11 +62,12 @@ MOST_TERMS = 12
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list shows. Sets are any-of, everything together all-of; ``box`` is west, south,
-    east, north in degrees, ``since`` and ``until`` ISO days, ``flags`` names of :data:`FLAGS`,
-    ``value`` the least sure values of a record, ``finding`` codes, ``article`` ids.
-    Without ``sort``, records with a disputed value come first and then the less sure ones, where
-    there are records that say who decided; else all stand as in the file."""
+    """What the list shows. Each set means any of its members; all filters must match. ``box`` is
+    west, south, east, north in degrees, ``since`` and ``until`` are ISO days, ``flags`` names of
+    :data:`FLAGS`, ``value`` the least certain values of a record, ``finding`` codes, ``article``
+    ids. Without ``sort``, records with a disputed value come first, then less certain ones, if any
+    record says who decided; else the order is that of the file.
+    """
 
     type: frozenset[str] = frozenset()
     sub: frozenset[str] = frozenset()
@@ -89,9 +90,10 @@ class Filters:
 
 @dataclass(frozen=True)
 class Found:
-    """The rows found, in the order ``sort``, and what the filters, the timeline and the map show
-    of them. ``checked`` says that there are records that say who decided, ``held`` that they stand
-    as they were sorted before, and would be sorted otherwise now."""
+    """The rows found, in the order ``sort``, and the numbers for filters, timeline and map.
+    ``checked``: some records say who decided. ``held``: the rows keep an earlier order and would be
+    sorted differently now.
+    """
 
     rows: list[Row]
     sort: str = "file"
@@ -103,7 +105,7 @@ class Found:
 
 
 def filters_of(query: Mapping[str, str]) -> Filters:
-    """The filters of a query string; what cannot be read is left out, as if not asked for."""
+    """The filters of a query string; unreadable ones are ignored."""
     made: dict[str, Any] = {}
     for one in fields(Filters):
         value = query.get(one.name, "")
@@ -123,7 +125,8 @@ def filters_of(query: Mapping[str, str]) -> Filters:
 
 
 def _values(text: str) -> frozenset[str]:
-    """``a|b`` as a set: the page writes ``|`` within a value as ``%7C``, a blank one as ``%``."""
+    """``a|b`` as a set: the page writes ``|`` inside a value as ``%7C``, and a blank value as
+    ``%``."""
     parts = [part for part in text.split("|") if part]
     return frozenset(
         "" if part == "%" else part.replace("%7C", "|").replace("%25", "%") for part in parts
@@ -131,7 +134,7 @@ def _values(text: str) -> frozenset[str]:
 
 
 def find(rows: Iterable[Row], filters: Filters, texts: Callable[[str], str]) -> Found:
-    """The rows that fit; ``texts`` gives the folded text of an article by its id."""
+    """The matching rows; ``texts`` gives the folded text of an article by its id."""
     tests = _tests(filters, texts)
     kept: list[Row] = []
     counts = {name: Counter[str]() for name in SETS if name not in LONG}
@@ -190,7 +193,7 @@ def _count(counts: dict[str, Counter[str]], row: Row, failed: str) -> None:
 
 
 def _tests(filters: Filters, texts: Callable[[str], str]) -> dict[str, Callable[[Row], bool]]:
-    """A test for each filter that is set, by the name of what it is part of."""
+    """A test for each filter that is set, by the name of its group."""
     tests: dict[str, Callable[[Row], bool]] = {}
     if filters.type or filters.sub:
         kinds, subs = filters.type, filters.sub

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "Cell", "Done", "decide_all", "events_found", "many_routes", "set_cells"]
 
 MOST = 5000
-"""Records that one decision may take: its line of the journal holds each of them twice."""
+"""Records in one decision at most: its line of the journal holds each of them twice."""
 
 FIRST = ("country",)  # what a place's name means depends on it
 STATUSES = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
@@ -31,7 +31,7 @@ DECIDED = ("accepted", "rejected")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell to be written: ``value`` is the text typed or pasted, or a place chosen."""
+    """One cell to write: ``value`` is the text typed or pasted, or a chosen place."""
 
     event: str
     column: str
@@ -40,16 +40,16 @@ class Cell:
 
 @dataclass
 class Done:
-    """What became of the records: ``entry`` is ``None`` where nothing changed; ``same`` counts
-    those that were so already, ``left`` says of each that stayed as it was (event, column) why."""
+    """The result: ``entry`` is ``None`` if nothing changed; ``same`` counts records that already
+    were so; ``left`` gives the reason for each record and column that was left unchanged."""
 
     entry: Entry | None = None
     same: int = 0
     left: list[tuple[str, str, str]] = field(default_factory=list)
 
     def shown(self, session: Session) -> dict[str, Any]:
-        """What the page gets: the rows as they are now, how many of them have errors or are not yet
-        checked, and what was left out."""
+        """The data for the page: the rows as they are now, how many have errors or are not checked
+        yet, and what was left out."""
         made = [record["id"] for record in self.entry.after] if self.entry else []
         rows = [session.row(event) for event in made]
         return {
@@ -64,10 +64,10 @@ class Done:
 
 
 def decide_all(session: Session, action: str, events: Mapping[str, int], reason: str = "") -> Done:
-    """Accept, reject or reopen all; ``events`` has for each the decision that last touched it.
-    A rejected one is not accepted so, nor an accepted one rejected: it is left, and told.
+    """Accept, reject or reopen all; ``events`` gives for each the decision that last changed it. A
+    rejected record is not accepted this way, nor an accepted one rejected: it is left and listed.
 
-    Raises :class:`Stale` if any was changed meanwhile, and then none is decided.
+    Raises :class:`Stale` if any was changed meanwhile; then none is decided.
     """
     if action not in STATUSES:
         raise ReviewError(f"{action} is no decision for many")
@@ -102,9 +102,9 @@ def decide_all(session: Session, action: str, events: Mapping[str, int], reason:
 
 
 def set_cells(session: Session, cells: Iterable[Cell], events: Mapping[str, int]) -> Done:
-    """Write the cells; those that hold no value of their column stay as they are, and are told.
+    """Write the cells. A cell without a valid value is left unchanged and listed.
 
-    Raises :class:`Stale` if any of the records was changed meanwhile, and then none is written.
+    Raises :class:`Stale` if any record was changed meanwhile; then none is written.
     """
     written: dict[str, list[Cell]] = {}
     for cell in cells:
@@ -140,7 +140,7 @@ def set_cells(session: Session, cells: Iterable[Cell], events: Mapping[str, int]
 
 
 def events_found(session: Session, filters: Filters, start: int, stop: int) -> list[list[Any]]:
-    """Ids of what is filtered, in its order, each with the decision that last touched it."""
+    """The ids of the filtered records, in order, each with the decision that last changed it."""
     rows = session.find(filters).rows[start:stop]
     if len(rows) > MOST:
         raise ReviewError(
@@ -151,7 +151,7 @@ def events_found(session: Session, filters: Filters, start: int, stop: int) -> l
 
 
 def row_shown(session: Session, event: str) -> dict[str, Any]:
-    """A row of the list with the decision that last touched its record."""
+    """A row of the list with the decision that last changed its record."""
     return {**session.row(event).shown(), "revision": session.revision(event)}
 
 
@@ -172,7 +172,7 @@ def _opened(session: Session, events: Mapping[str, int]) -> Iterable[EventRecord
 def many_routes(
     session: Session, status: Callable[[], dict[str, Any]]
 ) -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
-    """What the page asks of this, as the server's interface lists it."""
+    """The requests for bulk decisions, for the server's list of routes."""
 
     def found(request: Request, _: Any) -> Any:
         query = request.query_params

@@ -1,8 +1,8 @@
-"""The order in which a coder has a list before them: it holds until they sort again.
+"""The order of a coder's list, which stays until the coder sorts again.
 
-A decision or a mend changes what a list is sorted by, and sorted anew it would move under the hand
-at work. So each list keeps its records where they stood when it was sorted last; what comes in
-later stands behind the record that it follows as sorted.
+A decision or an edit changes the values that a list is sorted by, and sorting again would move rows
+under the coder's hand. So each list keeps its records where they were when it was last sorted; a
+new record goes behind the one that precedes it in sorted order.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["Orders"]
 
 MOST = 8  # lists whose order is kept, those asked for last
-GROWING = "findings"  # sorted by what is still being looked for, until all records are checked
+GROWING = "findings"  # findings are incomplete until all records are checked
 
 
 class Orders:
-    """The orders of the last few lists, each by its filters and sorting."""
+    """The orders of the latest lists, each by its filters and sorting."""
 
     def __init__(self) -> None:
         self._kept: dict[Filters, list[str]] = {}  # ids, of those that have left the list too
         self._growing: set[Filters] = set()  # sorted before all records were checked
 
     def hold(self, filters: Filters, found: Found, *, anew: bool, checked: bool) -> Found:
-        """What is found, in the order that holds; ``anew`` takes it as it is sorted now.
-        ``checked`` says that all records have been looked at for findings."""
+        """The rows found, in the kept order; with ``anew`` in the present one. ``checked`` means
+        that all records were checked for findings."""
         kept = self._kept.pop(filters, None)
         if kept is None or anew or filters in self._growing:
             kept, rows = [row.id for row in found.rows], found.rows
@@ -46,7 +46,7 @@ class Orders:
 
 
 def _in_place(kept: list[str], fresh: list[Row]) -> tuple[list[str], list[Row]]:
-    """The ids with those that are new put in, and the rows in their order."""
+    """The ids with new ones inserted, and the rows in that order."""
     kept_ids = set(kept)
     behind: dict[str, list[str]] = {}  # new ones by the known one before them, "" at the top
     last = ""

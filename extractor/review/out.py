@@ -1,8 +1,8 @@
-"""What leaves a review: which records, in which format, to a file or to the browser.
+"""The output of a review: which records, in which format, to a file or the browser.
 
-``accepted`` are the accepted ones alone; ``kept`` all but those rejected, as ``-o`` always wrote
-them; ``all`` everything with its status. JSON Lines have the decision in each record; a table gets
-four columns behind its own, but for ``accepted``, where all would say the same.
+``accepted`` are the accepted ones alone; ``kept`` all but the rejected, as ``-o`` always wrote
+them; ``all`` everything with its status. JSON Lines have the decision in each record. A table gets
+four columns behind its own, except for ``accepted``, where all would be the same.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ MOST_REASONS = 3
 
 
 class Lines(Protocol):
-    """What can be written: the review of one coder, or of a team."""
+    """A review that can be written: of one coder or of a team."""
 
     def lines(self, only: Only) -> Iterable[bytes]:
         """The records as JSON lines."""
@@ -58,8 +58,8 @@ class Lines(Protocol):
 
 @dataclass
 class Written:
-    """How many records were written, why others have no place in the format, and how many values
-    of the user's own fields have no column, by field."""
+    """How many records were written, the reasons why others have no place in the format, and how
+    many values of the user's own fields have no column, by field."""
 
     records: int = 0
     left: Counter[str] = field(default_factory=Counter)
@@ -138,7 +138,7 @@ FORMATS: dict[str, tuple[str, str, Callable[[IO[bytes], str], _Lines | _Rows]]] 
         _workbook,
     ),
 }
-"""By ending: the name, the media type, and what writes it."""
+"""By file ending: the format's name, its media type, and its writer."""
 
 
 def goes_out(status: str, only: Only) -> bool:
@@ -153,9 +153,9 @@ def formats() -> dict[str, str]:
 
 
 def format_of(path: Path) -> str:
-    """The format of a file to be written, by its ending: JSON Lines where it says none.
+    """The format of an output file by its ending; JSON Lines if it has none.
 
-    Raises :class:`ReviewError` for the ending of a format that a review does not write.
+    Raises :class:`ReviewError` for a format that a review does not write.
     """
     of_name = format_of_name(path.name)
     if of_name is None or of_name.name == "jsonl":
@@ -174,7 +174,7 @@ def format_of(path: Path) -> str:
 
 
 def write(lines: Iterable[bytes], stream: IO[bytes], ending: str, only: str) -> Written:
-    """Write the records in a format; those that have no place in it are counted by the reason."""
+    """Write the records in a format; those without a place in it are counted by reason."""
     made = FORMATS[ending][2](stream, only)
     done = Written()
     for line in lines:
@@ -216,7 +216,7 @@ def save(session: Lines, path: Path, only: Only) -> Written:
 
 def omissions(done: Written) -> str:
     """Why records were left out, the most frequent reasons first, and which values of the user's
-    own fields; empty where none was."""
+    own fields; empty if nothing was."""
     parts = [_left(done)] if done.left else []
     parts += [
         f"custom_{name} is no column: the first record has no such field ({count:,} lost)"
@@ -232,9 +232,9 @@ def _left(done: Written) -> str:
 
 
 def download(session: Lines, name: str) -> Callable[[Request], Awaitable[Response]]:
-    """Answers ``/download/accepted.csv`` with the records; what was left out is in a header.
+    """The handler of ``/download/accepted.csv`` and similar; omissions are listed in a header.
 
-    The records are taken at once; they are written beside the page's other requests.
+    The records are collected at once and written while other requests are handled.
     """
     from fastapi import Response
 
@@ -263,7 +263,7 @@ def _attachment(file: str) -> str:
 
 
 def _mode_of(path: Path) -> int:
-    """The permissions a file that is written anew keeps, or gets (``mkstemp`` gives 600)."""
+    """The permissions of a replaced file, or those of a new one (``mkstemp`` gives 600)."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:

@@ -1,7 +1,7 @@
-"""The user's own fields in a review: which there are, and what a text means as a value of one.
+"""The user's own fields in a review: which there are, and how a text is read as a value.
 
 With a file (``--fields``) they are its fields, each with its list of values, and every record can
-have them. Without one they are those that the records hold, and the lists are not known.
+have them. Without one they are those of the records, without lists.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["OWN", "own_cells", "own_fields_of", "page_own", "with_own"]
 
 OWN = "custom."
-"""What stands before the name of a user's own field where it names a column."""
+"""The prefix of a user's own field in column names."""
 
 MOST_DIGITS = 15  # of a number, and of its decimals
 YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def own_fields_of(records: Iterable[EventRecord]) -> tuple[CustomField, ...]:
-    """The fields that the records hold, each as the first of them has it, without its values."""
+    """The fields in the records, each as its first record has it, without lists of values."""
     found: dict[str, CustomField] = {}
     for record in records:
         for one in record.custom:
@@ -37,19 +37,19 @@ def own_fields_of(records: Iterable[EventRecord]) -> tuple[CustomField, ...]:
 
 
 def page_own(fields: Sequence[CustomField], *, of_file: bool) -> list[dict[str, Any]]:
-    """The fields as the page gets them; ``asked`` says that every record can have it."""
+    """The fields as data for the page; ``asked`` means that every record can have it."""
     return [{**asdict(one), "asked": of_file} for one in fields]
 
 
 def own_cells(record: EventRecord) -> dict[str, str]:
-    """The record's own values as texts, by the names of their fields; none that is not told."""
+    """The record's own values as text, by field name; null values are left out."""
     cells = {one.field: custom_cell(one) for one in record.custom}
     return {name: cell for name, cell in cells.items() if cell is not None}
 
 
 def with_own(made: dict[str, Any], field: CustomField, text: str) -> None:
-    """Put the value into the record's JSON; blank is what the article does not tell. Raises
-    ``ValueError`` saying why the text is no value of the field."""
+    """Put the value into the record's JSON; a blank means that the article does not say. Raises
+    ``ValueError`` saying why the text is not a value of the field."""
     value = _value(field, text)
     held = made.setdefault("custom", [])
     one = next((one for one in held if one["field"] == field.name), None)

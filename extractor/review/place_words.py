@@ -1,8 +1,8 @@
-"""Whether the words that are a place's evidence say the place that is coded.
+"""Checks that the words in a place's evidence name the coded place.
 
-A coder who searches the gazetteer takes what stands first, and a reader may resolve a name to its
-namesake: the words then name one place and the value is another. Only words that the gazetteer
-has are held against the value; what it does not know ("the village", "here") says nothing.
+A coder who searches the gazetteer may take the first result, and a reader may resolve a name to a
+namesake: the words then name one place and the value is another. Only words that are in the
+gazetteer are compared; others ("the village", "here") say nothing.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["name_differs", "place_differs"]
 
-NEAR_KM = 40.0  # a district and its main town, a town and a gazetteer's second entry of it
-MOST_WORDS = 6  # longer evidence is a sentence, no name
+NEAR_KM = 40.0  # a district and its main town, or two entries for a town
+MOST_WORDS = 6  # longer evidence is a sentence, not a name
 AREAS = (store.COUNTRY, store.ADMIN1, store.ADMIN2, store.AREA)
 
 
 def place_differs(record: EventRecord) -> str | None:
-    """What is said and what is coded, in a sentence, where they are different places."""
+    """A sentence with the named and the coded place if they differ; else ``None``."""
     where = record.location
     if where is None or not where.evidence:
         return None
@@ -37,7 +37,7 @@ def place_differs(record: EventRecord) -> str | None:
         if len(piece.split()) > MOST_WORDS:
             return None
         if piece[0].islower() or store.word_bits(fold(piece)) & store.EVERYDAY:
-            continue  # "the village" is a town in Oklahoma, too
+            continue  # "the village" is also a town in Oklahoma
         for entry in store.named(piece):
             if _fits(entry, where):
                 return None
@@ -50,14 +50,14 @@ def place_differs(record: EventRecord) -> str | None:
 
 
 def name_differs(record: EventRecord) -> str | None:
-    """A sentence that says which place the coordinates are of, where the record's name is none of
-    that place's: who types over a name leaves the coordinates as they were."""
+    """A sentence that names the place at the coordinates, if the record's name is not one of its
+    names: typing over a name leaves the coordinates unchanged. Else ``None``."""
     where = record.location
     number = (where.gazetteer_id or "").removeprefix("geonames:") if where else ""
     entry = store.entry(int(number)) if number.isdecimal() else None
     if where is None or entry is None or fold(plain_name(entry.name)) == fold(where.name):
         return None
-    readable = where.name.encode("utf-8", "ignore").decode("utf-8")  # no half of a character
+    readable = where.name.encode("utf-8", "ignore").decode("utf-8")  # without half a surrogate pair
     if any(one.id == entry.id for one in store.named(readable)):
         return None
     return (
@@ -71,7 +71,7 @@ def _fits(entry: store.Entry, where: Location) -> bool:
         return True
     within = {fold(part) for part in (where.admin1, where.admin2, where.country) if part}
     if entry.kind in AREAS and fold(plain_name(entry.name)) in within:
-        return True  # the words say in which region, the value says where there
+        return True  # the words name a region that holds the coded place
     if where.latitude is None or where.longitude is None:
         return False
     return distance_km(entry.latitude, entry.longitude, where.latitude, where.longitude) < NEAR_KM
@@ -88,5 +88,5 @@ def _named(entry: store.Entry) -> str:
 
 
 def _joined(*parts: str | None) -> str:
-    """``Idlib, Syria``: what is known, each once."""
+    """``Idlib, Syria``: the known parts, each once."""
     return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -1,8 +1,8 @@
 """One self-contained page of records for sharing: list, map, timeline, articles with evidence.
 
-Needs no server, no network and none of the review's extra. Everything stands in the file: the same
-style and script as the review page, the records and articles as JSON. Its policy allows just that
-script and that style, by their hashes, and nothing from elsewhere.
+It needs no server, no network and no extra. The file holds everything: the style and script of the
+review page, the records and articles as JSON. Its content security policy allows only that script
+and style, by their hashes, and nothing from elsewhere.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["report_page", "shown_article"]
 
 STYLES = ("look.css", "list.css", "event.css")
-MODULES = (  # each after those it imports
+MODULES = (  # each after its imports
     *(
         "dom.js",
         "evidence.js",
@@ -45,7 +45,7 @@ MODULES = (  # each after those it imports
 
 
 def report_page(records: Sequence[EventRecord], articles: Iterable[Article], *, title: str) -> str:
-    """The page as HTML, to be written as UTF-8. Of the articles, those the records are from."""
+    """The page as HTML, to be written as UTF-8, with those articles that the records come from."""
     style = "".join(_static(name) for name in STYLES)
     script = bundle()
     policy = "; ".join(
@@ -70,7 +70,7 @@ def report_page(records: Sequence[EventRecord], articles: Iterable[Article], *, 
     template = (resources.files("extractor.review") / "templates" / "report.html").read_text(
         "utf-8"
     )
-    pieces = template.split("@")  # every other one is the name of a part
+    pieces = template.split("@")  # every second piece is the name of a part
     return "".join(parts[one] if number % 2 else one for number, one in enumerate(pieces))
 
 
@@ -94,7 +94,7 @@ def bundle() -> str:
 
 
 def shown_article(article: Article) -> dict[str, Any]:
-    """An article as a page gets it."""
+    """An article as data for a page."""
     return {
         "id": article.key,
         "title": article.title,
@@ -148,5 +148,5 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
         "labels": {"countries": country_labels(), "towns": labels_around(places)},
         "outlines": json.loads(_static("outlines.json")),
     }
-    # Within a script element only "<" can end it; escaped, JSON means the same.
+    # Inside a script element only "<" can end it; escaped, the JSON means the same.
     return json.dumps(whole, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,7 +1,7 @@
 """A record as a row of the list: small, flat, ready to be filtered, sorted and searched.
 
-What a line has room for is chosen here and in ``columns.py``, and not by the table of the record's
-fields: a new field is no new column of the list.
+The content of a row is chosen here and in ``columns.py``, not by the table of the record's fields:
+a new field does not become a column of the list.
 """
 
 from __future__ import annotations
@@ -22,20 +22,19 @@ if TYPE_CHECKING:
 __all__ = ["LOW", "UNCHECKED", "Row", "folded", "row_of", "status_of"]
 
 UNCHECKED = "none"
-LOW = 0.5  # a value whose measured confidence is below this is "low confidence"
+LOW = 0.5  # measured confidence below this is "low confidence"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list. Empty text is "not known"; ``day`` is ACLED's event_date, ISO.
+    """One row of the list. Empty text means unknown; ``day`` is ACLED's event_date in ISO form.
 
-    ``place_in_file`` is where the record stands in the file under review, and sorts it there.
-    ``checked`` is who decided its least sure value, or :data:`UNCHECKED`; ``weakest`` names the
-    values that are no surer, ``disputed`` those on which reader and rule differ, and ``doubt``
-    sorts: the more values disputed, then by the reader, then by a rule, the smaller it is.
-    ``codes`` are those of its findings, none while nobody has looked for any; ``plain`` are the
-    values of the list's plain columns (columns.py), in their order; ``own`` are those of the user's
-    own fields as (name, text).
+    ``place_in_file`` is the record's position in the file under review. ``checked`` is who decided
+    its least certain value, or :data:`UNCHECKED`; ``weakest`` names the values that are no more
+    certain, ``disputed`` those on which reader and rule differ. ``doubt`` is a sort key: it is
+    smaller the more values are disputed, then decided by the reader, then by a rule. ``codes`` are
+    those of its findings, empty before it is checked; ``plain`` are the values of the plain columns
+    (columns.py), in order; ``own`` are those of the user's own fields as (name, text).
     """
 
     id: str
@@ -76,7 +75,7 @@ class Row:
     words: str
 
     def shown(self) -> dict[str, Any]:
-        """What the page needs of it."""
+        """The data for the page."""
         names = (
             *("id", "status", "event_type", "sub_event_type", "day", "precision", "country"),
             *("place", "admin1", "first", "second", "injured"),
@@ -91,7 +90,7 @@ class Row:
 def row_of(
     record: EventRecord, place_in_file: tuple[int, ...], codes: tuple[str, ...] | None
 ) -> Row:
-    """The row of a record; ``codes`` are its findings', ``None`` while it is not checked."""
+    """The row of a record; ``codes`` are those of its findings, ``None`` before it is checked."""
     where = record.location
     day = record.date.coded_day if record.date else None
     injured = record.casualties.injured
@@ -148,12 +147,12 @@ def row_of(
 
 
 def status_of(record: EventRecord) -> str:
-    """What is decided about the record: ``open`` while nothing is."""
+    """The decision on the record; ``open`` if there is none."""
     return record.review.status.value if record.review else "open"
 
 
 def folded(text: str) -> str:
-    """Lower case without accents: what is searched, and what is searched for."""
+    """Lower case without accents, for searching."""
     text = text.casefold()
     if text.isascii():
         return text
@@ -166,8 +165,8 @@ def _of(checks: dict[str, Check | None], wanted: Check) -> tuple[str, ...]:
 
 
 def _doubt(checks: dict[str, Check | None]) -> tuple[int, ...]:
-    """How many values each check has, the least sure first, negative so that many come first; a
-    record that does not say who decided stands behind one that both have read alike."""
+    """The number of values with each check, least certain first, negative so that larger numbers
+    sort first. A record that does not say who decided comes after one whose values all agree."""
     deciders = list(checks.values())
     counted = (-deciders.count(check) for check in SURENESS if check is not Check.BOTH)
     return (*counted, int(not any(deciders)))
@@ -185,8 +184,8 @@ def _least_confidence(record: EventRecord) -> float | None:
 
 
 def _unsure(record: EventRecord, confidence: float | None) -> bool:
-    """Whether somebody should look twice: a value measured as more likely wrong than right, or
-    one that ACLED's own precisions call a guess; a record that lacks its day or its place."""
+    """Whether somebody should look again: a value measured as more likely wrong than right, one
+    that ACLED's precisions call a guess, or a missing day or place."""
     if confidence is not None:
         return confidence < LOW
     when, where = record.date, record.location

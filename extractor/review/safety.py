@@ -1,9 +1,9 @@
-"""Who may speak to the page: this browser, from this page, on this machine's own name.
+"""Restricts access to the page: this browser, from this page, under this machine's own name.
 
-The address printed in the terminal carries a random token; opening it trades the token for a
-cookie and leads to the same page without it, so that it stays in no history entry a site could
-read. Every request is checked for its Host (a foreign name that resolves to 127.0.0.1 is DNS
-rebinding) and, where it changes anything or says where it comes from, for its Origin.
+The address printed in the terminal carries a random token. Opening it trades the token for a cookie
+and redirects to the page without it, so that no readable history entry holds it. Every request is
+checked for its Host (a foreign name that resolves to 127.0.0.1 is DNS rebinding) and, if it changes
+anything or names an origin, for its Origin.
 """
 
 from __future__ import annotations
@@ -66,26 +66,26 @@ CLOSED = (
 
 
 class Site:
-    """Under which names the page is reached, and by which cookie a browser is known.
+    """The names under which the page is reached, and the cookie that identifies a browser.
 
-    ``names`` are those of this machine; ``secure`` says that it is reached by HTTPS only.
+    ``names`` are this machine's names; ``secure`` means that it is reached by HTTPS only.
     """
 
     def __init__(self, port: int, names: Sequence[str] = (), *, secure: bool = False) -> None:
-        # Cookies know no ports: two reviews on one machine must not take each other's.
+        # Cookies ignore ports: two reviews on one machine must not use the same name.
         self._cookie = f"extract_review_{port}"
         self._secure = secure
         self._scheme, usual = ("https", 443) if secure else ("http", 80)
         hosts = [name.lower() for name in names]
         self._hosts = {f"{name}:{port}" for name in hosts}
-        if port == usual:  # which browsers leave out
+        if port == usual:  # which browsers omit
             self._hosts |= set(hosts)
         self._address = f"{self._scheme}://{hosts[0] if hosts else '127.0.0.1'}:{port}"
 
     def refusal(self, scope: MutableMapping[str, Any], headers: Mapping[str, str]) -> str:
-        """Why the request is not answered, whoever makes it; empty where it may be.
+        """Why the request is refused, whoever makes it; empty if it is allowed.
 
-        This machine's own names are good at any port, which may be forwarded.
+        This machine's own names are valid with any port, since it may be forwarded.
         """
         host = headers.get("host", "").lower()
         if not OWN_HOST.fullmatch(host) and host not in self._hosts:
@@ -109,7 +109,7 @@ class Site:
         return ""
 
     def secret_in(self, headers: Mapping[str, str]) -> str:
-        """What the request's cookie holds; empty where it has none."""
+        """The secret in the request's cookie; empty without one."""
         try:
             jar = SimpleCookie(headers.get("cookie", ""))
         except CookieError:
@@ -117,21 +117,21 @@ class Site:
         return str(jar[self._cookie].value) if self._cookie in jar else ""
 
     def cookie(self, secret: str) -> str:
-        """The header that gives the browser its cookie; without a secret, that takes it away."""
+        """The header that sets the browser's cookie; without a secret, the one that removes it."""
         expiry = "" if secret else "; Max-Age=0"
         secure = "; Secure" if self._secure else ""
         return f"{self._cookie}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}{expiry}"
 
 
 def token_in(scope: Mapping[str, Any]) -> str:
-    """The token of an address as it is printed; empty where it bears none."""
+    """The token in the address of a request; empty without one."""
     if scope["path"] != "/" or scope["method"] not in SAFE_METHODS:
         return ""
     return str(parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0])
 
 
 class Guard(Middleware):
-    """Lets through what bears the cookie and comes from the page itself."""
+    """Passes requests that carry the cookie and come from the page itself."""
 
     def __init__(self, app: Any, *, token: str, port: int) -> None:
         super().__init__(app)
@@ -140,7 +140,7 @@ class Guard(Middleware):
         self._site = Site(port)
 
     async def asked(self, scope: Any, receive: Any, send: Any, headers: dict[str, str]) -> None:
-        """Answers with the refusal, or with the cookie for the token, or hands the request on."""
+        """Answer with a refusal, or with the cookie for a token, or pass the request on."""
         refused = self._site.refusal(scope, headers)
         if refused:
             await answer(send, 403, refused)
@@ -159,12 +159,12 @@ class Guard(Middleware):
 
 
 def same_secret(given: str, kept: str) -> bool:
-    """Whether two secrets are one, in constant time."""
+    """Whether two secrets are equal, compared in constant time."""
     return hmac.compare_digest(given.encode(), kept.encode())
 
 
 def _shown(name: str) -> str:
-    """What a request calls itself, fit for a line of text."""
+    """A name from a request, safe for a line of text."""
     plain = "".join(sign if " " < sign < "\x7f" else "?" for sign in name[:LONGEST_NAME])
     return plain or "nothing"
 
@@ -177,7 +177,7 @@ async def answer(
     *,
     kind: str = "text/plain",
 ) -> None:
-    """Answer with a text of our own, and nothing that an application would add."""
+    """Answer with a text of our own, without an application."""
     body = text.encode()
     headers = [
         *HEADERS.items(),
@@ -196,7 +196,7 @@ async def answer(
 
 
 def with_headers(send: Any) -> Any:
-    """``send`` that puts the safety headers on every answer, over what it may have already."""
+    """``send`` that sets the safety headers on every answer, replacing existing ones."""
 
     async def sending(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""Run the page: a socket on 127.0.0.1, uvicorn behind the guard, until Ctrl-C."""
+"""Runs the page: a socket on 127.0.0.1 and uvicorn behind the guard, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = ["ADDRESS", "PORT", "listen", "run", "serve"]
 
 ADDRESS = "127.0.0.1"
 PORT = 8765
-LAST_ANSWERS = 2  # seconds that answers under way get when the review ends
+LAST_ANSWERS = 2  # seconds for pending answers when the review ends
 
 
 def listen(port: int | None, host: str = ADDRESS) -> socket.socket:
-    """A socket on this machine's own address only, unless another ``host`` is named.
+    """A socket on this machine's loopback address, unless another ``host`` is named.
 
-    ``None`` is the usual port, or the next free one where it is taken. Raises
-    :class:`ReviewError` for a port that was asked for and cannot be had.
+    ``None`` is the usual port, or the next free one if it is taken. Raises :class:`ReviewError` for
+    a requested port that is not available.
     """
     wanted = PORT if port is None else port
     try:

@@ -1,8 +1,8 @@
-"""What is under review: the records as decided so far, their articles, the list's rows.
+"""The state of a review: the records as decided so far, their articles, the rows of the list.
 
 Records are kept as the bytes of their lines and parsed when opened: 20,000 of them take about as
-much memory as their file. Everything a decision does goes through :meth:`Session.decide`, which
-writes the journal first; starting again replays the journal and is where it was.
+much memory as their file. All decisions go through :meth:`Session.decide`, which writes the journal
+first; a restart replays the journal and restores the state.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "Stale"]
 
-MOST_CHECKED = 20  # records of a decision in which findings are looked for before it is answered
+MOST_CHECKED = 20  # records checked before a decision is answered
 
 
 class Stale(ReviewError):
-    """The record was changed since the page read it, in another tab perhaps."""
+    """The record was changed since the page read it, perhaps in another tab."""
 
 
 class Session:
     """One coder's review of one file. Not thread-safe: the server calls it from one thread."""
 
-    team = False  # whether the page leads to one of a team
+    team = False  # whether the page links to a team's pages
 
     def __init__(
         self,
@@ -70,9 +70,9 @@ class Session:
         self._unchecked: dict[str, None] = {}  # a set in order
         self._file_fields = tuple(fields)
         self.only: Only = "kept"  # what :meth:`save` writes
-        self.reasons: dict[str, int] = {}  # of rejections, how often each was given
+        self.reasons: dict[str, int] = {}  # of rejections, with how often each was given
         self.at_hand = 0  # how many records have their article
-        self.strangers = 0  # decisions in the journal about events that are not in the file
+        self.strangers = 0  # decisions in the journal about events not in the file
         for article in articles:
             self.articles.setdefault(article.key, article)
         by_hash = {article.sha256: article.key for article in self.articles.values()}
@@ -95,7 +95,7 @@ class Session:
             self.strangers += any(record["id"] not in self._lines for record in entry.before)
             self._apply(entry)
 
-    # What there is
+    # State
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -104,17 +104,17 @@ class Session:
         return event in self._lines
 
     def record(self, event: str) -> EventRecord:
-        """The record as decided so far; :class:`ReviewError` where there is none of this id."""
+        """The record as decided so far. Raises :class:`ReviewError` if the id is unknown."""
         if event not in self._lines:
             raise ReviewError(f"there is no event {event}")
         return EventRecord.from_json(self._lines[event].decode("utf-8"))
 
     def revision(self, event: str) -> int:
-        """The number of the decision that last touched the record, 0 before any did."""
+        """The number of the decision that last changed the record, 0 before any."""
         return self._revisions.get(event, 0)
 
     def article_of(self, record: EventRecord) -> Article | None:
-        """The article its offsets count in: of that very text, whatever its id."""
+        """The article that its offsets refer to: the one with that very text, whatever its id."""
         return self._article(record.source.article_id, record.source.sha256)
 
     def articles_of(self, record: EventRecord) -> list[Article]:
@@ -124,27 +124,27 @@ class Session:
         return list({article.key: article for article in found if article}.values())
 
     def findings(self, record: EventRecord) -> list[Finding]:
-        """What is wrong with the record, its evidence held against its article."""
+        """The record's findings, with its evidence compared to its article."""
         article = self.article_of(record)
         return findings_of(record, article.text if article else None, self._file_fields)
 
     def draft(self, given: Mapping[str, Any], event: str) -> Draft:
-        """The draft of what the form holds of this event."""
+        """The draft of the form's content for this event."""
         opened = self.record(event)
         article = self.article_of(opened)
         return draft_of(given, opened, article.text if article else None, self._file_fields)
 
     def page_own(self) -> list[dict[str, Any]]:
-        """The user's own fields as the page gets them."""
+        """The user's own fields as data for the page."""
         return page_own(self.fields, of_file=bool(self._file_fields))
 
     @property
     def unchecked(self) -> int:
-        """How many records nobody has looked for findings in."""
+        """How many records have not been checked for findings."""
         return len(self._unchecked)
 
     def check_some(self, number: int) -> None:
-        """Look for findings in the next few records: at the start there is no time for all."""
+        """Check the next few records: there is no time for all at the start."""
         for event in list(islice(self._unchecked, number)):
             del self._unchecked[event]
             if event in self._rows:
@@ -152,8 +152,8 @@ class Session:
                 self._rows[event] = replace(self._rows[event], findings=len(codes), codes=codes)
 
     def find(self, filters: Filters, *, anew: bool = False) -> Found:
-        """The rows that fit, in the order they had when they were asked for ``anew``; the same
-        question twice is answered from memory."""
+        """The matching rows, in the order of the last time with ``anew``. A repeated query is
+        answered from memory."""
         version = (len(self.journal), len(self._unchecked))
         if anew or self._found is None or self._found[:2] != (version, filters):
             found = find(self._rows.values(), filters, self.text)
@@ -177,7 +177,7 @@ class Session:
         return self._rows.values()
 
     def text(self, key: str) -> str:
-        """An article's text as it is searched; empty for an article that is not at hand."""
+        """An article's text in searchable form; empty if the article is not available."""
         if key not in self._texts:
             article = self.articles.get(key)
             self._texts[key] = folded(article.text) if article else ""
@@ -195,8 +195,8 @@ class Session:
         reason: str | None = None,
         fields: Sequence[str] = (),
     ) -> Entry:
-        """Write the decision to the journal, then make it so; :class:`ReviewError` if the journal
-        cannot be written, and then nothing has changed."""
+        """Write the decision to the journal, then apply it. Raises :class:`ReviewError` if the
+        journal cannot be written; then nothing has changed."""
         entry = Entry(
             number=len(self.journal) + 1,
             at=self.now(),
@@ -213,11 +213,11 @@ class Session:
         return entry
 
     def may_decide(self, record: EventRecord) -> None:
-        """Raises :class:`ReviewError` where the record may not be decided on; in a review by one
-        coder it always may."""
+        """Raise :class:`ReviewError` if the record may not be decided on. In a review by one coder
+        it always may."""
 
     def undo(self) -> Entry | None:
-        """Take back the latest decision that stands; ``None`` when there is none left."""
+        """Take back the latest decision that stands; ``None`` if there is none."""
         if not self._undone:
             return None
         number, _, event = self._undone[-1]
@@ -244,19 +244,19 @@ class Session:
         """The time as records and journals write it."""
         return self._now().astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    # The file that comes out
+    # Output
 
     def lines(self, only: Only = "kept") -> Iterable[bytes]:
-        """The records as decided, in the file's order: the accepted alone, those not rejected
-        (``kept``) or all."""
+        """The records as decided, in the file's order: ``accepted`` only, those not rejected
+        (``kept``), or all."""
         return self._lines_of(self._in_order(), only)
 
     def save(self, path: Path) -> Written:
-        """Write the reviewed records (those that ``only`` says), all or nothing, in the format of
-        the file's ending. Raises :class:`ReviewError`."""
+        """Write the reviewed records (those of ``only``), all or nothing, in the format of the
+        file's ending. Raises :class:`ReviewError`."""
         return save(self, path, self.only)
 
-    # Within
+    # Internal
 
     def _in_order(self) -> list[str]:
         """The ids of all records, in the file's order."""
@@ -293,7 +293,7 @@ class Session:
             self._undone.append((entry.number, entry.action, entry.event))
 
     def _codes_kept(self, entry: Entry) -> dict[str, tuple[str, ...]]:
-        """The findings known of records of which nothing but the decision on them changes."""
+        """The known findings of records that a decision leaves unchanged but for their status."""
         before = {record["id"]: record for record in entry.before}
         rows = {record["id"]: self._rows.get(record["id"]) for record in entry.after}
         return {
@@ -305,7 +305,8 @@ class Session:
         }
 
     def _new_place(self, record: EventRecord, where: list[tuple[int, ...]]) -> tuple[int, ...]:
-        """After what it was made from, else after its article's last event, else at the end."""
+        """The position of a new record: behind its origin, else behind its article's last event,
+        else at the end."""
         if not where:
             article = record.source.article_id
             where = [self._order[row.id] for row in self._rows.values() if row.article == article]
@@ -338,6 +339,6 @@ class Session:
 
 
 def with_review(record: EventRecord, **values: Any) -> EventRecord:
-    """The record with this decision on it."""
+    """The record with its decision."""
     whole = record.model_dump(mode="json")
     return EventRecord.model_validate({**whole, "review": values or None})

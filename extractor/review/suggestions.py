@@ -1,4 +1,4 @@
-"""What the page offers while one types: places of the gazetteer, actors of the codebook."""
+"""Suggestions while typing: places of the gazetteer, actors of the codebook."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from extractor.places.resolve import KINDS, Place, plain_name, resolve_place
 
 __all__ = ["actors", "location_of", "places"]
 
-SHORTEST = 2  # letters before places are looked up: one letter names a tenth of the world
+SHORTEST = 2  # letters before places are looked up: one letter matches a tenth of the world
 MOST = 12
-OFFERED = ("kind", "population")  # what tells offers apart and is no field of a record
+OFFERED = ("kind", "population")  # shown to tell suggestions apart; not fields of a record
 UNITS = (store.ADMIN1, store.ADMIN2)
 AREA_PRECISION, TOWN_PRECISION = 3, 1
 STATE_BRANCHES = ("Military", "Police", "Government")
@@ -39,11 +39,11 @@ GENERIC = (
 
 
 def places(query: str, country: str | None = None) -> list[dict[str, Any]]:
-    """Places whose name begins so, those of ``country`` first, then populous ones; of one name the
-    town before the district and the region that are called after it.
+    """Places whose name begins with the query: those of ``country`` first, then by population. Of
+    one name, the town comes before the district and the region named after it.
 
-    After a comma may stand a country or region: ``springfield, illinois``. Where nothing begins
-    so, names that sound alike: ``Khan Sheikhun`` finds Khān Shaykhūn.
+    A country or region may follow a comma: ``springfield, illinois``. If nothing begins with the
+    query, names that sound alike: ``Khan Sheikhun`` finds Khān Shaykhūn.
     """
     name, _, within = query.partition(",")
     if len(fold(name)) < SHORTEST:
@@ -68,7 +68,7 @@ def places(query: str, country: str | None = None) -> list[dict[str, Any]]:
 
 
 def location_of(entry: store.Entry) -> dict[str, Any]:
-    """The location fields of a record for a place of the gazetteer, without words or evidence."""
+    """The location fields of a record for a gazetteer entry, without words or evidence."""
     country = store.countries().get(entry.country)
     admin1 = store.entry(entry.admin1) if entry.admin1 and entry.kind != store.COUNTRY else None
     admin2 = store.entry(entry.admin2) if entry.admin2 else None
@@ -93,7 +93,7 @@ def location_of(entry: store.Entry) -> dict[str, Any]:
 
 
 def location_of_words(words: str, country: str | None) -> dict[str, Any] | None:
-    """The location fields for words of an article, as the extractor reads them."""
+    """The location fields for words of an article, resolved as the extractor does."""
     place: Place | None = resolve_place(words)
     offered = places(words, country)
     at_home = bool(country and offered and offered[0]["country"] == country)
@@ -117,9 +117,9 @@ def location_of_words(words: str, country: str | None) -> dict[str, Any] | None:
 
 
 def actors(query: str, country: str | None, on: date | None) -> list[dict[str, str]]:
-    """Actor names in ACLED's form that hold every word typed, those at home in ``country`` first.
+    """Actor names in ACLED's form that contain every word typed, those of ``country`` first.
 
-    State forces carry the regime of the day, generic names the country.
+    State forces carry the regime of the day ``on``, generic names the country.
     """
     wanted = fold(query).split()
     offered: list[tuple[tuple[Any, ...], dict[str, str]]] = []

@@ -1,4 +1,4 @@
-"""Who is in a team, as its file says: people with a name and a role.
+"""Reads a team's file: people with a name and a role.
 
 double = "10%"
 
@@ -36,7 +36,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 
 def can_name_a_file(name: str) -> bool:
-    """Whether a person's name can stand in the name of their journal."""
+    """Whether a person's name can be part of the file name of their journal."""
     return (
         0 < len(name) <= LONGEST_NAME
         and not name.startswith(".")
@@ -46,9 +46,10 @@ def can_name_a_file(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Person:
-    """``name`` names the journal and stands in the records; ``full_name`` is for people to read
-    and may be any text. A coder decides on the articles that are his, an adjudicator on those
-    that two coders have done."""
+    """One person. ``name`` is used for the journal and in the records; ``full_name`` is for display
+    and may be any text. A coder decides on assigned articles, an adjudicator on those that two
+    coders have done.
+    """
 
     name: str
     role: Role = "coder"
@@ -57,7 +58,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Team:
-    """The people of a review; ``double`` is the share of events that two code, 0 to 1."""
+    """The people of a review; ``double`` is the share of events coded by two, 0 to 1."""
 
     people: tuple[Person, ...]
     double: float = 0.0
@@ -65,17 +66,17 @@ class Team:
 
     @property
     def coders(self) -> list[str]:
-        """Names of those who code, in the file's order."""
+        """The names of the coders, in the file's order."""
         return [one.name for one in self.people if one.role == "coder"]
 
     @property
     def adjudicators(self) -> list[str]:
-        """Names of those who adjudicate."""
+        """The names of the adjudicators."""
         return [one.name for one in self.people if one.role == "adjudicator"]
 
 
 def read_team(path: Path) -> Team:
-    """The team of a TOML file. Raises :class:`ReviewError` naming what does not fit."""
+    """The team of a TOML file. Raises :class:`ReviewError` naming what is wrong."""
     try:
         given = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -138,7 +139,7 @@ def _person(path: Path, number: int, entry: Any) -> Person:
 
 
 def _check(path: Path, team: Team) -> None:
-    # Without regard to case: the names are those of files, and not every disk tells them apart.
+    # Ignoring case: the names become file names, and not every disk distinguishes case.
     names = [one.name.casefold() for one in team.people]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:

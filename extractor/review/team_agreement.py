@@ -1,4 +1,5 @@
-"""How far the coders of a team agree: Krippendorff's alpha a field, over what two have coded."""
+"""How well the coders of a team agree: Krippendorff's alpha by field, over doubly coded
+articles."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The pages a team shares: how far it is, what two coders made of one article, how far they agree.
+"""The pages shared by a team: progress, two codings of an article side by side, agreement.
 
-Every handler gets the person who asks from the guard; what that person may see is decided in
-:class:`extractor.review.team_review.TeamReview`, not here.
+Every handler gets the requesting person from the guard;
+:class:`extractor.review.team_review.TeamReview` decides what that person may see.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["make_team_app", "sign_in_page"]
 
 
 def make_team_app(review: TeamReview, *, name: str) -> FastAPI:
-    """The application that all people share; the scope's ``person`` says who asks."""
+    """The application shared by all people; the scope's ``person`` says who asks."""
     app = bare_app()
     template = page_template("team.html")
 
@@ -40,7 +40,7 @@ def make_team_app(review: TeamReview, *, name: str) -> FastAPI:
 
 
 def sign_in_page(name: str) -> str:
-    """The page for who is not known yet."""
+    """The page for people who are not signed in."""
     return page_template("signin.html").render(name=name)
 
 
@@ -60,7 +60,7 @@ class _Interface:
         ]
 
     def start(self, request: Request, _: Any) -> Any:
-        """How far people are, and the articles that may be compared."""
+        """People's progress, and the articles that may be compared."""
         person = request.scope["person"]
         return {
             "name": self._name,
@@ -71,18 +71,20 @@ class _Interface:
         }
 
     def agreement(self, request: Request, _: Any) -> Any:
-        """Alpha a field: for adjudicators, as coders are not to be led by it."""
+        """Alpha by field; only for adjudicators, so that coders are not influenced by it."""
         if not self._review.adjudicates(request.scope["person"]):
             raise ReviewError("the agreement is for adjudicators")
         return self._agreement(self._review.both_done())
 
     async def _agreement(self, pairs: dict[str, list[Pair]]) -> Any:
-        # Its intervals take seconds; records never change, so that others are answered meanwhile.
+        # Its intervals take seconds. Records never change, so other requests are answered
+        # meanwhile.
         found = await asyncio.to_thread(agreement_of, pairs)
         return {**found, "articles": len(pairs), "waiting": self._review.twice - len(pairs)}
 
     def compare(self, request: Request, _: Any) -> Any:
-        """Two codings side by side with the article; it is closed for its coders from now on."""
+        """Two codings side by side with the article, which is closed for its coders from
+        then on."""
         article = request.query_params.get("article", "")
         made = self._review.compare(request.scope["person"], article)
         text = next((one for one in self._review.articles if one.key == article), None)

@@ -1,6 +1,5 @@
-"""What two coders made of one article, side by side: their events paired, their values field by
-field, and the one record that an adjudicator makes of a pair.
-"""
+"""Compares two coders' work on one article: their events paired, the values field by field, and the
+record that an adjudicator makes of a pair."""
 
 from __future__ import annotations
 
@@ -25,12 +24,12 @@ SAID = {
     "requested_investigations": "investigations asked for",
 }
 NAMED = {"victims": "victims", "physical_targets": "things hit", "weapons": "weapons"}
-WORDS = frozenset({"evidence", "text"})  # where a value is read, not what it is
+WORDS = frozenset({"evidence", "text"})  # where a value is read, not the value
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One event as the two coders have it; ``None`` for who has no such event."""
+    """One event in both codings; ``None`` where a coder has no such event."""
 
     left: EventRecord | None
     right: EventRecord | None
@@ -38,7 +37,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Field:
-    """``value`` is what is compared, ``lines`` what people read of it, ``put`` sets it in a
+    """A compared field: ``value`` is compared, ``lines`` are displayed, ``put`` copies it into a
     record's JSON from another's."""
 
     title: str
@@ -48,8 +47,8 @@ class Field:
 
 
 def pairs_of(left: Sequence[EventRecord], right: Sequence[EventRecord]) -> list[Pair]:
-    """Each event of either coder once: the same id is the same event, unless both added it; the
-    others are paired by what is in them, as the score pairs them."""
+    """Each event of either coder once. The same id means the same event, unless both added it; the
+    others are paired by content, as the score pairs them."""
     theirs = {record.id: record for record in right if not _added(record)}
     pairs, alone = [], []
     for record in left:
@@ -69,7 +68,7 @@ def pairs_of(left: Sequence[EventRecord], right: Sequence[EventRecord]) -> list[
 
 
 def differing(pair: Pair) -> list[str]:
-    """Names of the fields that are not the same; ``status`` where only one keeps the event."""
+    """The names of the fields that differ; ``status`` if only one coder keeps the event."""
     left, right = pair.left, pair.right
     if left is None or right is None:
         kept = left or right
@@ -80,7 +79,7 @@ def differing(pair: Pair) -> list[str]:
 
 
 def shown_pair(pair: Pair) -> dict[str, Any]:
-    """The pair as the page gets it."""
+    """The pair as data for the page."""
     differ = differing(pair)
     fields = [
         {
@@ -101,10 +100,10 @@ def shown_pair(pair: Pair) -> dict[str, Any]:
 
 
 def chosen(pair: Pair, keep: str, fields: Collection[str]) -> EventRecord | None:
-    """The record an adjudicator makes: that of the side ``keep`` (``left`` or ``right``), with the
-    named fields from the other; ``None`` where the side chosen has no such event.
+    """The adjudicated record: that of the side ``keep`` (``left`` or ``right``), with the named
+    fields from the other; ``None`` if the chosen side has no such event.
 
-    Raises :class:`ReviewError` where the values do not go together.
+    Raises :class:`ReviewError` if the values are inconsistent.
     """
     if keep not in ("left", "right"):
         raise ReviewError("each event needs a side: left or right")
@@ -149,7 +148,7 @@ def _rejected(record: EventRecord) -> bool:
 
 
 def _added(record: EventRecord) -> bool:
-    """Whether a coder made the record: such ids are made up, and may be the same by chance."""
+    """Whether a coder added the record: such ids are generated and may be equal by chance."""
     return record.extraction.reader == "coder"
 
 
@@ -308,5 +307,5 @@ FIELDS: dict[str, Field] = {
     **{name: _statements(name) for name in SAID},
     "notes": Field("notes in own words", _notes_lines, _notes_lines, _copied()),
 }
-"""What is compared and chosen, in the order of the form. Summary and notes count where somebody
-wrote his own words into them: else they follow from the other fields."""
+"""The compared fields in the order of the form. Summary and notes count only where somebody wrote
+them by hand: otherwise they follow from the other fields."""

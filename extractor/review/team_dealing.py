@@ -1,7 +1,7 @@
-"""Which coder gets which articles, and which articles two coders get.
+"""Assigns articles to coders, some of them to two.
 
 An article goes to a coder as a whole, with all its events: splitting, merging and adding happen
-within it. Articles without an event are dealt too, so that somebody looks for what was missed.
+within it. Articles without events are assigned too, so that somebody looks for missed ones.
 """
 
 from __future__ import annotations
@@ -23,26 +23,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "dealt", "desk_of", "read_assignments"]
 
-MOST_CODERS = 2  # of one article: what is compared are two codings
+MOST_CODERS = 2  # of one article: two codings are compared
 Coders = tuple[str, ...]
 
 
 @dataclass
 class Desk:
-    """The articles there are, each with its number of events, in the file's order; records may
-    name an article by another id than its own, which ``names`` leads to it."""
+    """All articles, each with its number of events, in the file's order. Records may name an
+    article by another id, which ``names`` maps to it."""
 
     events: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)  # of events, to their article
 
     def article_of(self, named: str) -> str:
-        """The article that a record means by ``source.article_id``."""
+        """The article that ``source.article_id`` of a record refers to."""
         return self.names.get(named, named)
 
 
 def desk_of(records: Iterable[EventRecord], articles: Sequence[Article]) -> Desk:
-    """The desk of a review. An article is known by its text's hash first, as in a review by one."""
+    """The desk of a review. Articles are identified by the hash of their text first, as in a review
+    by one coder."""
     desk = Desk()
     keys = {article.key: article for article in articles}
     by_hash = {article.sha256: article.key for article in articles}
@@ -61,7 +62,7 @@ def desk_of(records: Iterable[EventRecord], articles: Sequence[Article]) -> Desk
 
 
 def read_assignments(path: Path, desk: Desk, coders: Sequence[str]) -> dict[str, Coders]:
-    """Coders of articles from a CSV with the columns ``article`` or ``event``, and ``coder``.
+    """Assignments from a CSV with the columns ``article`` or ``event``, and ``coder``.
 
     Two rows for one article: both code it. Raises :class:`ReviewError` naming the line.
     """
@@ -108,8 +109,9 @@ def _article(row: Mapping[str, str | None], desk: Desk, where: str) -> str:
 def dealt(
     desk: Desk, coders: Sequence[str], kept: Mapping[str, Coders], double: float, seed: int
 ) -> dict[str, Coders]:
-    """Coders of every article: those ``kept`` as they are, the others in turn to whoever has
-    fewest events; of those, a random sample to two until it holds the share ``double`` of events.
+    """The coders of every article. Those ``kept`` stay; each other article goes to the coder with
+    fewest events. A random sample of these goes to two, until it holds the share ``double`` of
+    events.
     """
     if double and len(coders) < MOST_CODERS:
         raise ReviewError("coding twice needs two coders in the team")
@@ -121,7 +123,7 @@ def dealt(
     new = [article for article in desk.events if article not in made]
     twice = _sample(desk, new, double, f"{seed}:{len(made)}")
     for article in new:
-        # min() keeps the team's order among those who have the same
+        # min() keeps the team's order among coders with equal numbers
         chosen = [min(coders, key=load.__getitem__)]
         if article in twice:
             others = [coder for coder in coders if coder != chosen[0]]
@@ -133,7 +135,7 @@ def dealt(
 
 
 def _sample(desk: Desk, articles: Sequence[str], share: float, seed: str) -> set[str]:
-    """Articles drawn until they hold the share of the events; the last may go past it."""
+    """Articles drawn until they hold the share of events; the last may exceed it."""
     drawn = [article for article in articles if desk.events[article]]
     wanted = share * sum(desk.events[article] for article in drawn)
     random.Random(seed).shuffle(drawn)

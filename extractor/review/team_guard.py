@@ -1,8 +1,8 @@
-"""Who is asking: a team's people, each known by a cookie of their own, each led to their own part.
+"""Identifies the people of a team by a cookie each, and routes each to their own application.
 
-A request reaches the application of the person whose cookie it bears and no other: what is not in
-that application cannot be asked for. Only the page's own files (style, scripts; no data) and the
-sign-in are there for who is not known.
+A request reaches only the application of the person whose cookie it carries, so data outside it
+cannot be requested. Without a cookie only the page's own files (style, scripts; no data) and the
+sign-in are available.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ OPEN_FILES = frozenset(
 
 
 class TeamGuard:
-    """ASGI middleware. ``apps`` are the applications of the people by name, ``shared`` that of
-    the comparisons, which is told who asks; ``person_of`` says whose a token is."""
+    """ASGI middleware. ``apps`` are the people's applications by name, ``shared`` is that of the
+    comparisons, which is told who asks; ``person_of`` gives the owner of a token."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class TeamGuard:
         )
 
     def _bearer(self, secret: str) -> str | None:
-        """Whose cookie it is; each is compared, in constant time."""
+        """The owner of a cookie; each is compared in constant time."""
         found = None
         for person, kept in self._secrets.items():
             if same_secret(secret, kept):

@@ -1,9 +1,8 @@
-"""What a team's review keeps beside its coders' journals: who has which articles, and whose token
-is whose.
+"""A team's log beside its coders' journals: assignments and tokens.
 
-JSON Lines, appended to and synced as a journal is. Tokens stand there as SHA-256 only: 192 random
-bits need no slow hash, and nobody can make the token from it. The latest line about an article or a
-person holds.
+JSON Lines, appended to and synced as a journal is. Tokens are stored as SHA-256 only: 192 random
+bits need no slow hash, and the token cannot be recovered from it. The latest line about an article
+or a person is valid.
 """
 
 from __future__ import annotations
@@ -28,14 +27,14 @@ TOKEN_BYTES = 24
 
 
 class TeamLog:
-    """The file, held open and locked: one server a team.
+    """The file, held open and locked: one server per team.
 
-    ``articles`` are the coders of each article (one, or two who code it both), ``opened`` those
-    articles of two coders that somebody has compared, ``double`` the share that was drawn.
+    ``articles`` are the coders of each article (one, or two), ``opened`` the doubly coded articles
+    that somebody has compared, ``double`` the share that was drawn.
     """
 
     def __init__(self, path: Path, now: Callable[[], str]) -> None:
-        """Open or make the file; raises :class:`ReviewError` if it is in use or damaged."""
+        """Open or create the file. Raises :class:`ReviewError` if it is in use or damaged."""
         self.path = path
         self.articles: dict[str, tuple[str, ...]] = {}
         self.opened: set[str] = set()
@@ -56,23 +55,23 @@ class TeamLog:
         return self._file.mended_tail
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
         self._file.close()
 
     # Tokens
 
     def has_token(self, person: str) -> bool:
-        """Whether the person was given one."""
+        """Whether the person has a token."""
         return person in self._hashes
 
     def new_token(self, person: str) -> str:
-        """A token for the person; the one from before no longer opens anything."""
+        """A new token for the person; an earlier one is no longer valid."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         self._write(action="token", person=person, sha256=_hash(token))
         return token
 
     def person_of(self, token: str) -> str | None:
-        """Whose token it is. Every hash is compared, each in constant time."""
+        """The owner of a token. Every hash is compared, in constant time."""
         given, found = _hash(token), None
         for person, kept in self._hashes.items():
             if hmac.compare_digest(given, kept):
@@ -82,16 +81,16 @@ class TeamLog:
     # Articles
 
     def deal(self, articles: Mapping[str, tuple[str, ...]], double: float, seed: int) -> None:
-        """Keep who has which articles."""
+        """Record the assignments."""
         given = {article: list(coders) for article, coders in articles.items()}
         self._write(action="deal", double=double, seed=seed, articles=given)
 
     def open(self, article: str, person: str) -> None:
-        """Keep that somebody has compared what two coders made of the article."""
+        """Record that somebody has compared the two codings of the article."""
         if article not in self.opened:
             self._write(action="open", article=article, person=person)
 
-    # Within
+    # Internal
 
     def _write(self, **values: Any) -> None:
         line = {"team": VERSION, "at": self._now(), **values}

@@ -1,8 +1,7 @@
-"""A team's review of one file: a session for each person, what may be compared, what comes out.
+"""A team's review of one file: a session for each person, comparisons, and the output.
 
-Everything decided is in the journals, one a person; who has which articles and which comparisons
-were opened is in the team's log. Nothing else is kept, so a review that was killed goes on where it
-was.
+All decisions are in the journals, one a person; assignments and opened comparisons are in the
+team's log. Nothing else is stored, so a review that was killed continues where it was.
 """
 
 from __future__ import annotations
@@ -41,10 +40,10 @@ CLOSED = "two codings of this article have been compared: it is closed"
 
 @dataclass
 class TeamReview:
-    """The review of a team; not thread-safe, as a session is not.
+    """The review of a team; not thread-safe, like a session.
 
-    ``journals`` are those of all people, ``by_hand`` the coders of articles that somebody wrote
-    down. Raises :class:`ReviewError` where what is wanted does not fit what was begun.
+    ``journals`` are those of all people, ``by_hand`` the assignments from a file. Raises
+    :class:`ReviewError` if these contradict an earlier start.
     """
 
     team: Team
@@ -64,7 +63,7 @@ class TeamReview:
         records = self._shares(self.records, lambda one: one.source.article_id)
         texts = self._shares(self.articles, lambda one: one.key)
         twice = {one for one, coders in self.log.articles.items() if len(coders) > 1}
-        self._originals: dict[str, list[bytes]] = {}  # of the articles that two code
+        self._originals: dict[str, list[bytes]] = {}  # of doubly coded articles
         for record in self.records:
             article = self.desk.article_of(record.source.article_id)
             if article in twice:
@@ -95,7 +94,7 @@ class TeamReview:
                 fields=self.fields,
             )
 
-    # Who has what
+    # Assignments
 
     def _deal(self) -> None:
         kept = dict(self.log.articles)
@@ -114,7 +113,7 @@ class TeamReview:
             kept[article] = coders
         for article, decided in begun.items():
             if article not in kept and article in self.desk.events:
-                # Of an article without events nobody could say when the second has done it.
+                # For an article without events, nobody could say when a second coder is done.
                 kept[article] = tuple(decided)[: 2 if self.desk.events[article] else 1]
         seed = self.team.seed if self.log.seed is None else self.log.seed
         made = dealt(self.desk, self.team.coders, kept, self.team.double, seed)
@@ -128,7 +127,7 @@ class TeamReview:
             self.log.deal(new, self.team.double, seed)
 
     def _begun(self) -> dict[str, dict[str, None]]:
-        """Who has decisions in the journal about each article."""
+        """The people who have decisions in the journals, by article."""
         found: dict[str, dict[str, None]] = {}
         for coder in self.team.coders:
             for entry in self.journals[coder].replay():
@@ -146,7 +145,7 @@ class TeamReview:
                 found.setdefault(coder, []).append(one)
         return found
 
-    # What may be compared
+    # Comparisons
 
     def done(self, article: str) -> bool:
         """Whether two coders have the article and both have decided on all of its events."""
@@ -154,29 +153,29 @@ class TeamReview:
         return len(coders) > 1 and all(self.sessions[one].done(article) for one in coders)
 
     def adjudicates(self, person: str) -> bool:
-        """Whether the person adjudicates, and codes nothing."""
+        """Whether the person is an adjudicator, who codes nothing."""
         return isinstance(self.sessions[person], AdjudicatorSession)
 
     def _visible(self, person: str, article: str) -> bool:
-        """Coders see what both have done of their own, adjudicators of all."""
+        """Coders see their own articles that both have done, adjudicators all such articles."""
         mine = self.adjudicates(person) or person in self.log.articles.get(article, ())
         return mine and (self.done(article) or self.adjudicator_of(article) is not None)
 
     def adjudicator_of(self, article: str) -> str | None:
-        """Who has adjudicated the article."""
+        """The person who has adjudicated the article."""
         for name, session in self.sessions.items():
             if isinstance(session, AdjudicatorSession) and article in session.adjudicated:
                 return name
         return None
 
     def pairs(self, article: str) -> list[Pair]:
-        """The article's events as its two coders have them."""
+        """The article's events paired between its two coders."""
         left, right = (self.sessions[one].of_article(article) for one in self.log.articles[article])
         return pairs_of(left, right)
 
     def comparisons(self, person: str) -> list[dict[str, Any]]:
-        """The articles that the person may compare. What differs is told to a coder only of those
-        that somebody has opened: before, the coder could still mend what was found to differ."""
+        """The articles that the person may compare. A coder sees the number of differences only for
+        articles that somebody has opened: before that, the coder could still change the coding."""
         adjudicates = self.adjudicates(person)
         found = []
         for article, coders in self.log.articles.items():
@@ -196,7 +195,8 @@ class TeamReview:
         return found
 
     def _differs(self, article: str) -> int:
-        """In how many values the two codings differ, counted again when either has changed."""
+        """The number of values that differ between the two codings, counted again after a
+        change."""
         version = [self.sessions[one].version(article) for one in self.log.articles[article]]
         counted = self._counted.get(article)
         if counted is None or counted[0] != version:
@@ -205,10 +205,10 @@ class TeamReview:
         return counted[1]
 
     def compare(self, person: str, article: str) -> dict[str, Any]:
-        """The article's two codings side by side; from now on its coders change nothing in it.
+        """The article's two codings side by side; from now on its coders cannot change it.
 
-        Raises :class:`ReviewError` in the same words for what is not there, not the person's to
-        see, or not done by both.
+        Raises :class:`ReviewError` with the same message whether the article does not exist, is not
+        the person's to see, or is not done by both.
         """
         if not self._visible(person, article):
             raise ReviewError(NOTHING)
@@ -226,8 +226,8 @@ class TeamReview:
         }
 
     def adjudicate(self, person: str, article: str, choices: Sequence[Any]) -> dict[str, Any]:
-        """Decide on the article: for each of its pairs, in order, a side and the fields that the
-        other side has right. One line in the adjudicator's journal."""
+        """Decide on the article: for each of its pairs, in order, a side and the fields taken from
+        the other side. It is one line in the adjudicator's journal."""
         session = self.sessions[person]
         if not self.adjudicates(person) or not self._visible(person, article):
             raise ReviewError(NOTHING)
@@ -252,7 +252,7 @@ class TeamReview:
         stamp["status"] = "rejected" if rejected else "accepted"
         reason = record.review.reason if record.review and rejected else None
         made = with_review(record, **stamp, reason=reason)
-        while made.id in ids:  # two events that the coders added, with the same made-up id
+        while made.id in ids:  # two added events with the same generated id
             digest = hashlib.sha256(f"{made.id}\x1ftwin".encode()).hexdigest()
             made = made.model_copy(update={"id": digest[:16]})
         return made
@@ -260,7 +260,7 @@ class TeamReview:
     # Figures
 
     def both_done(self) -> dict[str, list[Pair]]:
-        """What agreement is measured over: the pairs of each article that both coders have done."""
+        """The basis of agreement: the pairs of each article that both coders have done."""
         return {
             article: self.pairs(article)
             for article, coders in self.log.articles.items()
@@ -269,11 +269,11 @@ class TeamReview:
 
     @property
     def twice(self) -> int:
-        """How many articles two code."""
+        """How many articles are coded by two."""
         return sum(len(coders) > 1 for coders in self.log.articles.values())
 
     def progress(self, person: str) -> list[dict[str, Any]]:
-        """How far everybody is, for an adjudicator; how far the coder is, for a coder."""
+        """Everybody's progress for an adjudicator; a coder's own for a coder."""
         everybody = self.adjudicates(person)
         return [
             {
@@ -286,13 +286,13 @@ class TeamReview:
             if everybody or one.name == person
         ]
 
-    # What comes out
+    # Output
 
     def lines(self, only: Only = "kept") -> Iterable[bytes]:
-        """The team's records, article by article in the file's order, those that ``only`` says.
+        """The team's records, by article in the file's order, those of ``only``.
 
-        Of an article that two code: what was adjudicated; where both agree in everything, the
-        first one's; until then the records as they were before anybody decided.
+        For a doubly coded article: the adjudicated records; or the first coder's if both agree in
+        everything; until then the records as they were before any decision.
         """
         for article in self.desk.events:
             coders = self.log.articles[article]
@@ -312,7 +312,7 @@ class TeamReview:
         return save(self, path, only)
 
     def counts(self) -> dict[str, int]:
-        """Articles that two code: those adjudicated, agreed on, that differ, not done by both."""
+        """Numbers of doubly coded articles: adjudicated, agreed, differing, not done by both."""
         made = dict.fromkeys(("adjudicated", "agreed", "to adjudicate", "not done by both"), 0)
         for article, coders in self.log.articles.items():
             if len(coders) < 2:

@@ -1,4 +1,4 @@
-"""Run a team's pages: one address, each person's part behind that person's token."""
+"""Runs a team's pages: one address, each person's part behind their token."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Place", "serve_team"]
 
-EVERYWHERE = ("0.0.0.0", "::")  # addresses that are nobody's name
+EVERYWHERE = ("0.0.0.0", "::")  # addresses that name no machine
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where the pages are: the first of ``hosts`` is listened on, all are names they answer to.
-    ``certificate`` and ``key`` are files in PEM form."""
+    """Where the pages are served: on the first of ``hosts``, under all of them as names.
+    ``certificate`` and ``key`` are PEM files."""
 
     hosts: tuple[str, ...] = ()
     certificate: str | None = None
     key: str | None = None
 
     def check(self) -> None:
-        """Raises :class:`ReviewError` unless it is this machine alone or speaks TLS."""
+        """Raise :class:`ReviewError` unless only this machine is served or TLS is used."""
         if bool(self.certificate) != bool(self.key):
             raise ReviewError("--tls-cert and --tls-key go together")
         if self.certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             try:
-                # A key with a passphrase would ask for it in the middle of the start.
+                # A key with a passphrase would prompt for it during the start.
                 context.load_cert_chain(self.certificate, self.key, password=lambda: "")
             except (OSError, ssl.SSLError, ValueError) as error:
                 raise ReviewError(
@@ -57,18 +57,18 @@ class Place:
 
     @property
     def host(self) -> str:
-        """What is listened on."""
+        """The address to listen on."""
         return self.hosts[0] if self.hosts else ADDRESS
 
     def names(self) -> list[str]:
-        """Names that a browser may have in its address."""
+        """The names that a browser may use in its address."""
         names = [f"[{one}]" if ":" in one else one for one in self.hosts if one not in EVERYWHERE]
         if self.host in EVERYWHERE:
             names += [socket.gethostname(), socket.getfqdn()]
         return list(dict.fromkeys(names))
 
     def site(self, port: int) -> str:
-        """The address as it is printed."""
+        """The address to print."""
         name = next(iter(self.names()), ADDRESS)
         return f"{'https' if self.certificate else 'http'}://{name}:{port}"
 
@@ -85,7 +85,7 @@ def serve_team(
     """Answer until the process is told to stop; ``ready`` gets the address."""
     port = listener.getsockname()[1]
     apps = {
-        # Only who adjudicates writes the team's file.
+        # Only adjudicators write the team's file.
         person.name: make_app(
             review.sessions[person.name],
             output=output if person.role == "adjudicator" else None,
@@ -111,7 +111,7 @@ def serve_team(
 
 
 def _is_loopback(host: str) -> bool:
-    """Whether a name or address is this machine's own: every address that it stands for."""
+    """Whether a name or address, in all its resolutions, is this machine's own."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):

@@ -1,7 +1,7 @@
-"""A coder's and an adjudicator's part of a team's review: sessions that hold nothing of others'.
+"""Sessions of coders and adjudicators in a team, each without the others' data.
 
-A coder's session has the events and articles that are the coder's and no other: what another makes
-of the same event is in another session, which no request of this coder ever reaches.
+A coder's session has only that coder's events and articles. What another coder makes of the same
+event is in another session, which this coder's requests never reach.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ DECIDED = ("accepted", "rejected")
 
 
 class TeamSession(Session):
-    """A session that merges within one article, and decides only in articles that are open."""
+    """A session that merges within one article only, and decides only on articles that are open."""
 
     team = True
 
@@ -43,7 +43,7 @@ class TeamSession(Session):
         closed: Callable[[str], str],
         fields: Sequence[CustomField] = (),
     ) -> None:
-        """``closed`` gives the reason why nothing can be decided about an article, or nothing."""
+        """``closed`` gives the reason why an article cannot be decided on, or an empty text."""
         self._desk = desk
         self._closed = closed
         self._by_article: tuple[int, dict[str, list[str]]] = (-1, {})
@@ -54,11 +54,11 @@ class TeamSession(Session):
         return [self.record(event) for event in self._events().get(article, ())]
 
     def lines_of(self, article: str, only: Only) -> Iterable[bytes]:
-        """The lines of an article's records, those that ``only`` says."""
+        """The lines of an article's records, those of ``only``."""
         return self._lines_of(self._events().get(article, ()), only)
 
     def version(self, article: str) -> list[tuple[str, int]]:
-        """Changes with every decision about the article, and with no other."""
+        """A value that changes with every decision about the article, and with no other."""
         return [(event, self.revision(event)) for event in self._events().get(article, ())]
 
     def done(self, article: str) -> bool:
@@ -74,7 +74,7 @@ class TeamSession(Session):
         after: Sequence[EventRecord],
         **keywords: Any,
     ) -> Entry:
-        """As in a review by one; refused where it would touch what is closed."""
+        """As in a review by one coder; refused if it would touch a closed article."""
         named = {record.source.article_id for record in (*before, *after)}
         if action == "merge" and len({self._desk.article_of(one) for one in named}) > 1:
             raise ReviewError(
@@ -85,11 +85,11 @@ class TeamSession(Session):
         return super().decide(action, event, before, after, **keywords)
 
     def may_decide(self, record: EventRecord) -> None:
-        """Raises :class:`ReviewError` where the record's article is closed."""
+        """Raise :class:`ReviewError` if the record's article is closed."""
         self._allow({record.source.article_id})
 
     def undo(self) -> Entry | None:
-        """As in a review by one; refused where it would touch what is closed."""
+        """As in a review by one coder; refused if it would touch a closed article."""
         if self._undone:
             entry = self.journal.read(self._undone[-1][0])
             self._allow({_named(record) for record in (*entry.before, *entry.after)})
@@ -101,7 +101,7 @@ class TeamSession(Session):
                 raise ReviewError(reason)
 
     def _events(self) -> dict[str, list[str]]:
-        """Ids by article, made anew after each decision: one pass over the rows."""
+        """Event ids by article, rebuilt after each decision: one pass over the rows."""
         version = len(self.journal)
         if self._by_article[0] != version:
             found: dict[str, list[str]] = {}
@@ -113,11 +113,11 @@ class TeamSession(Session):
 
 
 class CoderSession(TeamSession):
-    """What one coder has to decide. ``mine`` are the coder's articles."""
+    """The session of a coder. ``mine`` are the coder's articles."""
 
     def __init__(self, *given: Any, mine: Collection[str], **keywords: Any) -> None:
         self._mine = mine
-        self.not_mine = 0  # decisions in the journal about articles that others have now
+        self.not_mine = 0  # decisions in the journal about articles now assigned to others
         super().__init__(*given, **keywords)
 
     def _allow(self, named: set[str]) -> None:
@@ -132,7 +132,7 @@ class CoderSession(TeamSession):
             super()._apply(entry)
             return
         self.not_mine += 1
-        if before or after:  # a decision on many, some of which are others' now
+        if before or after:  # a bulk decision, partly about others' articles
             super()._apply(replace(entry, before=before, after=after))
 
     def _those_mine(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -140,20 +140,20 @@ class CoderSession(TeamSession):
 
 
 class AdjudicatorSession(TeamSession):
-    """What one adjudicator has decided: the records of the articles adjudicated, no others.
+    """The session of an adjudicator: the records of the adjudicated articles only.
 
-    ``adjudicated`` holds those articles. What is written and downloaded is the whole team's.
+    ``adjudicated`` holds those articles. Output and downloads are the whole team's.
     """
 
     def __init__(
         self, *given: Any, team_lines: Callable[[Only], Iterable[bytes]], **keywords: Any
     ) -> None:
-        self.adjudicated: dict[str, int] = {}  # to the number of the decision
+        self.adjudicated: dict[str, int] = {}  # with the number of the decision
         self._team_lines = team_lines
         super().__init__((), *given, **keywords)
 
     def lines(self, only: Only = "kept") -> Iterable[bytes]:
-        """The team's records, those that ``only`` says."""
+        """The team's records, those of ``only``."""
         return self._team_lines(only)
 
     def decide(
@@ -164,7 +164,7 @@ class AdjudicatorSession(TeamSession):
         after: Sequence[EventRecord],
         **keywords: Any,
     ) -> Entry:
-        """Nothing is added to an article before it is adjudicated."""
+        """As in a session; nothing can be added to an article before it is adjudicated."""
         if action == "add":
             article = self._desk.article_of(after[0].source.article_id)
             if article not in self.adjudicated:

@@ -1,4 +1,4 @@
-"""What waits for a coder: the next undecided record of a filter, the choices to narrow it by."""
+"""The next undecided record of a filter, and the values to narrow a filter by."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ USUAL = (
     "Told before, same event",
     "Too vague to code",
 )
-"""Reasons of rejection that are offered from the start, under 1, 2, 3, 4."""
+"""Reasons of rejection offered from the start, under 1, 2, 3, 4."""
 
 
 def next_undecided(rows: Sequence[Row], event: str, at: int | None) -> str | None:
-    """The next record of the list that waits for a decision, from the top again at its end.
+    """The next undecided record of the list, continuing from the top at its end.
 
-    ``at`` is where the event stands, or stood before a decision took it out of what is filtered:
-    what has moved up into its place is the next one. The event itself is not.
+    ``at`` is where the event stands, or stood before a decision removed it from the filtered list:
+    then the record that moved into its place is next. The event itself is never returned.
     """
     after = at or 0
     for row in (*rows[after:], *rows[:after]):
@@ -44,10 +44,10 @@ def next_undecided(rows: Sequence[Row], event: str, at: int | None) -> str | Non
 
 
 def choices(session: Session, name: str, filters: Filters, query: str) -> list[dict[str, Any]]:
-    """Actors, sources or articles of what is filtered otherwise, most records first.
+    """Actors, sources or articles among the rows of the other filters, most records first.
 
-    ``name`` is one of :data:`~extractor.review.listing.LONG`; every word of the query has to be in
-    a choice's label.
+    ``name`` is one of :data:`~extractor.review.listing.LONG`; a label must contain every word of
+    the query.
     """
     if name not in LONG:
         raise ValueError(f"{name} is no list to choose from")
@@ -70,14 +70,14 @@ def choices(session: Session, name: str, filters: Filters, query: str) -> list[d
 
 
 def reasons(session: Session) -> list[str]:
-    """The reasons of rejection with a number key: the usual ones, then the coder's own, those
-    given most often first."""
+    """The reasons of rejection with a number key: the usual ones, then the coder's own, most
+    frequent first."""
     counted = sorted(session.reasons.items(), key=lambda one: -one[1])
     return [*USUAL, *(reason for reason, _ in counted if reason not in USUAL)][:KEYED]
 
 
 def waiting_routes(session: Session) -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
-    """What the page asks of this, as the server's interface lists it."""
+    """The requests for next records and choices, for the server's list of routes."""
 
     def following(request: Request, _: Any) -> Any:
         query, event = request.query_params, request.path_params["event"]

@@ -1,7 +1,7 @@
-"""The summary and the note of a record written anew from its fields, as the extractor writes them.
+"""Writes the summary and the note of a record from its fields, as the extractor does.
 
-They follow from the fields until a coder writes his own words: mending a place mends the note that
-names it, and a note that somebody has written is never touched.
+They follow from the fields until a coder writes them by hand: correcting a place corrects the note
+that names it, and a note written by a person is never changed.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ def summary_of(record: EventRecord) -> str:
 
 
 def is_own_note(record: EventRecord) -> bool:
-    """Whether the note follows from the fields. The order of its sentences does not matter: until
-    0.2.0 what people say stood in the order that the reader gave, and once for each time."""
+    """Whether the note follows from the fields. The order of its sentences is ignored: until 0.2.0
+    statements stood in the reader's order, and repeated ones more than once."""
     return _sentences(record.notes) == _sentences(note_of(record))
 
 
 def kept_in_step(before: EventRecord, after: EventRecord) -> EventRecord:
-    """``after`` with summary and note written anew where they were the fields' own words before
-    and the coder has not changed them."""
+    """``after`` with summary and note rewritten, if they followed from the fields before and the
+    coder has not changed them."""
     changed = {}
     if after.summary == before.summary == summary_of(before):
         changed["summary"] = summary_of(after)

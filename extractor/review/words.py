@@ -1,8 +1,8 @@
-"""Words of the article made the evidence of a field, and what they say as its value.
+"""Makes selected words of the article a field's evidence and reads its value from them.
 
-A coder points at words; what they mean is read by the same code that reads articles: dates from
-the day of publication, places in the gazetteer, actors and counts by the codebook. Words that say
-nothing to it are evidence all the same, and the value stays as it was.
+The words are read by the same code that reads articles: dates from the day of publication, places
+in the gazetteer, actors and counts by the codebook. Words without a readable value become evidence
+all the same, and the value stays.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def with_words(
 ) -> Record:
     """The record, as JSON, with these words as evidence of the field.
 
-    ``field`` is one of :data:`FIELDS`, or ``actors.1`` or ``allegations.0`` for one that is there.
-    With ``add`` the words are added to the evidence there is and the value stays; without, they
-    take its place and give the value. Raises ``ValueError`` for a field or offsets that are none.
+    ``field`` is one of :data:`FIELDS`, or ``actors.1`` or ``allegations.0`` for an existing one.
+    With ``add`` the words are added to the evidence and the value stays; otherwise they replace the
+    evidence and give the value. Raises ``ValueError`` for an unknown field or wrong offsets.
     """
     if not 0 <= start < end <= len(article.text):
         raise ValueError(f"{start} to {end} is not in the article")
@@ -124,7 +124,7 @@ def _actor(role: str) -> Callable[..., None]:
         }
         same = [n for n in of_role if made["actors"][n]["name"] == one["name"]]
         generic = [n for n in of_role if made["actors"][n]["text"] is None]
-        if same or generic:  # the party itself, or the one that stood for nobody named
+        if same or generic:  # the party itself, or a placeholder for unnamed ones
             at = (same or generic)[0]
             one["attribution"] = made["actors"][at]["attribution"]
             made["actors"][at] = one
@@ -138,7 +138,7 @@ def _actor(role: str) -> Callable[..., None]:
 def _numbered_actor(
     made: Record, record: EventRecord, article: Article, span: Span, number: int | None, add: bool
 ) -> None:
-    """Words for an actor that is there already: its name follows where they name one."""
+    """Evidence for an existing actor; its name changes if the words name one."""
     if number is None or not 0 <= number < len(made["actors"]):
         raise ValueError("there is no such actor")
     one = made["actors"][number]
@@ -177,7 +177,7 @@ def _toll(field: Field) -> Callable[..., None]:
 
 
 def _count(span: Span) -> Record | None:
-    """The number of people that the words give."""
+    """The number of people in the words."""
     said = count_said(span.text)
     if said is None or said.coded is None:
         return None
@@ -204,7 +204,7 @@ def _thing(field: Field) -> Callable[..., None]:
 
 
 def _once(field: Field) -> Callable[..., None]:
-    """Words of which a record has some or none."""
+    """The function for a field that a record has once or not at all."""
 
     def change(
         made: Record, record: EventRecord, article: Article, span: Span, _: int | None, add: bool

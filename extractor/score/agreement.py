@@ -1,8 +1,8 @@
-"""How far two coders agree: Krippendorff's alpha a field.
+"""Agreement between two coders: Krippendorff's alpha by field.
 
 Source: Klaus Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011). 1 is perfect
-agreement, 0 what chance gives, below 0 worse than that; 0.8 is the usual bound for reliable data,
-0.667 the least for tentative conclusions.
+agreement, 0 is chance, below 0 worse than that; 0.8 is the usual bound for reliable data, 0.667 the
+lowest for tentative conclusions.
 """
 
 from __future__ import annotations
@@ -47,16 +47,16 @@ DISTANCES: dict[str, Distance] = {"nominal": _nominal, "interval": _interval, "r
 def krippendorff_alpha(units: Sequence[Sequence[Value | None]], level: str = "nominal") -> float:
     """Alpha of units, each with its coders' values (``None``: not coded).
 
-    ``level`` is ``nominal``, ``interval`` or ``ratio``. Units with fewer than two values count
-    nothing. Not a number where nothing can be compared; 1 where all coders always gave one and
-    the same value.
+    ``level`` is ``nominal``, ``interval`` or ``ratio``. Units with fewer than two values are
+    ignored. The result is NaN if nothing can be compared, and 1 if all coders always gave the same
+    value.
     """
     parts = [_unit(unit, DISTANCES[level]) for unit in units]
     return _alpha(parts, range(len(parts)), level)
 
 
 Part = tuple[tuple[Value, ...], float]
-"""A unit's values, and the distances among them divided as alpha wants it."""
+"""A unit's values, and the sum of their distances as alpha weights it."""
 
 
 def _unit(unit: Sequence[Value | None], distance: Distance) -> Part:
@@ -79,8 +79,8 @@ def _alpha(parts: Sequence[Part], chosen: Sequence[int], level: str) -> float:
 
 
 def _chance(values: Counter[Any], level: str) -> float:
-    """The sum of the distances between all values of all units, in closed form where there is
-    one: days have as many values as there are events."""
+    """The sum of the distances between all values of all units, in closed form where possible: days
+    have as many values as there are events."""
     total = sum(values.values())
     if level == "nominal":
         return float(total**2 - sum(count**2 for count in values.values()))
@@ -98,8 +98,8 @@ def _chance(values: Counter[Any], level: str) -> float:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Agreement on one field: over how many events that both have, the share coded the same, and
-    alpha with its interval. ``alpha`` is not a number where nothing can be compared."""
+    """Agreement on one field: the number of events that both coders have, the share coded the same,
+    and alpha with its interval. ``alpha`` is NaN if nothing can be compared."""
 
     title: str
     name: str
@@ -109,7 +109,7 @@ class Agreement:
     interval: Interval
 
     def plain(self) -> dict[str, object]:
-        """As JSON; what is not a number is ``null``."""
+        """As JSON; NaN is ``null``."""
         is_number = self.alpha == self.alpha
         return {
             "events": self.events,
@@ -122,10 +122,10 @@ class Agreement:
 def agreement(
     units: Sequence[Unit], *, resamples: int = RESAMPLES, seed: int = SEED
 ) -> list[Agreement]:
-    """Alpha of every field that has one value an event, over the events that both coders have.
+    """Alpha of every single-valued field, over the events that both coders have.
 
-    An event that only one coder has says nothing about its fields; how far they agree on which
-    events there are is the F1 of "event found", which is the same both ways.
+    An event that only one coder has says nothing about its fields. How well they agree on which
+    events there are is the F1 of "event found", which is symmetric.
     """
     draws = draws_of(len(units), resamples, seed)
     found = []
@@ -155,7 +155,7 @@ def _interval_of(
     level: str,
     alpha: float,
 ) -> Interval:
-    """Alpha's interval; a draw in which nothing can be compared counts as alpha itself."""
+    """Alpha's interval; a draw without anything to compare counts as alpha itself."""
     distance = DISTANCES[level]
     parts = [[_unit(pair, distance) for pair in unit] for unit in by_unit]
     if alpha == 1.0 or alpha != alpha:
@@ -173,7 +173,7 @@ def _interval_of(
 
 
 def _coded() -> list[tuple[str, str, str, Callable[[EventRecord], Any]]]:
-    """Name, title, level and value of each field: of lists, whether there is any."""
+    """Name, title, level and value of each field; of lists, whether there is any."""
     fields = [
         (field.name, field.title, field.alpha, _first(field)) for field in FIELDS if field.alpha
     ]

@@ -1,7 +1,7 @@
-"""Which predicted event is which gold event: the best total match, article by article.
+"""Pairs predicted with gold events: the best total match, article by article.
 
 Files that share no article (hand-coded rows have none) are matched as a whole: events of one
-country whose days are near each other.
+country on nearby days.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ from extractor.score.gold import (
 __all__ = ["LARGEST_EXACT", "Unit", "align", "worth"]
 
 LEAST = 2.5
-"""What a pair must be worth: two events of the same day in one town, or of one type on one day."""
+"""The least score of a pair: two events of one day in one town, or of one type on one day."""
 LEAST_WITHOUT_ARTICLE = 4.0
-"""The same where no article ties the two together: day and town and something more."""
+"""The least score without a common article: day, town and something more."""
 FAR = timedelta(days=31)
 WITHOUT_ARTICLE = timedelta(days=3)
 SAME_TOWN_KM = 15.0
 LARGEST_EXACT = 400
-"""Events that are assigned exactly at once (half a second); more are paired best first."""
+"""Events assigned exactly at once (half a second); more are paired best first."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """Events that are compared with each other: those of one article, or, of rows without
-    articles, one event.
+    """Events that are compared with each other: those of one article or, for rows without articles,
+    one event.
 
-    ``exact`` is false where there were too many for the exact assignment. ``optional`` are pairs
-    whose gold event need not be coded: they count neither way. ``holds_event`` is false for an
-    article in which the gold has no event at all.
+    ``exact`` is false if there were too many for the exact assignment. ``optional`` are pairs whose
+    gold event need not be coded: they are not counted. ``holds_event`` is false for an article
+    without any gold event.
     """
 
     name: str
@@ -67,8 +67,8 @@ def align(
 ) -> list[Unit]:
     """The units of two files, gold first in each pair, in the order of the gold.
 
-    ``articles`` are the ids and SHA-256 of all articles that were read, if they are known: those
-    without a gold event are units too, at the end.
+    ``articles`` are the ids and SHA-256 of all articles that were read, if known: those without a
+    gold event are units too, at the end.
     """
     hashes = {one.source.sha256 for one in gold} & {one.source.sha256 for one in given} - {None}
 
@@ -103,7 +103,7 @@ def _grouped(
 
 
 Worths = Mapping[tuple[int, int], float]
-"""What pairs of a gold and a given event's numbers are worth; those that are not there, nothing."""
+"""Scores of pairs (number of the gold event, number of the given one); missing pairs score 0."""
 
 
 def _unit(name: str, gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> Unit:
@@ -121,7 +121,7 @@ def _assigned(
 ) -> Unit:
     exact = max(len(gold), len(given)) <= LARGEST_EXACT
     may = [is_optional(one) for one in gold]
-    if any(may):  # where both fit as well, the one that is asked for
+    if any(may):  # of two equal matches, the required event
         worths = {(i, j): value - 0.25 * may[i] for (i, j), value in worths.items()}
     if exact:
         size = range(len(given))
@@ -153,8 +153,8 @@ def _greedy(worths: Worths) -> list[tuple[int, int]]:
 
 
 def worth(gold: EventRecord, given: EventRecord) -> float:
-    """How much two records agree, 0 to about 10; 0 when country or month rule it out, or, where the
-    gold says what it accepts, the days, or type and place together."""
+    """The agreement of two records, 0 to about 10. It is 0 if country or month differ, or, where
+    the gold lists accepted values, if the days, or type and place together, are not accepted."""
     if _ruled_out(gold, given):
         return 0.0
     first, second = gold.location, given.location
@@ -219,7 +219,7 @@ def _point(where: object) -> tuple[float, float] | None:
 
 
 def _shared_evidence(gold: EventRecord, given: EventRecord) -> float:
-    """F1 of the words both rest on, if they were read in one text."""
+    """F1 of the words that are evidence in both, if they were read in one text."""
     if gold.source.sha256 is None or gold.source.sha256 != given.source.sha256:
         return 0.0
     one, other = set(evidence_words(gold)), set(evidence_words(given))
@@ -230,8 +230,8 @@ def _shared_evidence(gold: EventRecord, given: EventRecord) -> float:
 
 
 def _clusters(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list[Unit]:
-    """Rows that may be each other's, connected by pairs that are worth enough, are assigned
-    together; then each event is a unit of its own."""
+    """Assigns rows in groups connected by pairs with a sufficient score; then each event is a unit
+    of its own."""
     worths = _candidates(gold, given)
     neighbours: dict[int, set[int]] = defaultdict(set)  # given: its number, gold: -1 - its number
     for number, other in worths:
@@ -262,7 +262,7 @@ def _clusters(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list
 
 
 def _candidates(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> Worths:
-    """The worth of each pair in one country, its days near each other, that is worth enough."""
+    """The score of each sufficient pair in one country and on nearby days."""
     calendar: dict[tuple[str, int], list[int]] = defaultdict(list)
     for number, record in enumerate(given):
         calendar[_country_day(record)].append(number)
@@ -274,7 +274,7 @@ def _candidates(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> Wo
             for other in calendar.get((country, near), ()):
                 candidate = given[other]
                 if record.event_type is not candidate.event_type and not _close(record, candidate):
-                    continue  # another kind of event elsewhere: the common case, told cheaply
+                    continue  # the common case: another kind of event elsewhere, a cheap test
                 value = worth(record, candidate)
                 if value >= LEAST_WITHOUT_ARTICLE:
                     found[number, other] = value
@@ -293,7 +293,7 @@ def _singly(cluster: Unit) -> Iterator[Unit]:
 
 
 def _close(one: EventRecord, other: EventRecord) -> bool:
-    """Within about a degree of each other, or not known."""
+    """Whether they are within about a degree of each other, or a point is unknown."""
     first_point, second_point = _point(one.location), _point(other.location)
     if first_point is None or second_point is None:
         return True

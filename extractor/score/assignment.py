@@ -12,10 +12,10 @@ __all__ = ["best_assignment"]
 
 
 def best_assignment(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """The pairs ``(row, column)`` whose worths sum to the most, in order of rows.
+    """The pairs ``(row, column)`` with the largest total, in order of rows.
 
-    ``worth[row][column]`` is what pairing the two is worth; pairs worth 0 or less are never made,
-    so a row or column may stay alone. Raises ``ValueError`` for rows of unequal length.
+    ``worth[row][column]`` is the score of a pair. Pairs with 0 or less are never made, so a row or
+    column may stay alone. Raises ``ValueError`` for rows of unequal length.
     """
     rows = len(worth)
     columns = len(worth[0]) if rows else 0
@@ -23,7 +23,7 @@ def best_assignment(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
         raise ValueError("all rows must be equally long")
     if not rows or not columns:
         return []
-    # A square of costs; a pair that is worth nothing costs as much as staying alone.
+    # A square cost matrix; a pair without worth costs as much as staying alone.
     size = max(rows, columns)
     cost = [
         [-max(worth[i][j], 0.0) if i < rows and j < columns else 0.0 for j in range(size)]
@@ -35,11 +35,11 @@ def best_assignment(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
 
 
 def _columns_to_rows(cost: Sequence[Sequence[float]]) -> list[int]:
-    """For each column of a square of costs its row in the cheapest assignment.
+    """For each column of a square cost matrix its row in the cheapest assignment.
 
     Rows are added one at a time along the shortest augmenting path; ``row_price`` and
-    ``column_price`` are the dual variables. Index 0 stands for "none", rows and columns count
-    from 1.
+    ``column_price`` are the dual variables. Index 0 stands for "none"; rows and columns count from
+    1.
     """
     size = len(cost)
     infinity = float("inf")

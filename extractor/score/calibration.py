@@ -1,4 +1,4 @@
-"""How honest a confidence is (the expected calibration error) and how well it separates.
+"""How well confidences are calibrated (expected calibration error) and how well they separate.
 
 Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (2017).
 """
@@ -13,8 +13,8 @@ BINS = 10
 
 
 def calibration_error(said: Sequence[tuple[float, bool]]) -> float:
-    """The mean gap between confidence and share right over ten equal bins, each weighted by
-    how many fall into it: 0 is honest, 0.3 is off by 30 points. 0 for nothing."""
+    """The mean gap between confidence and the share of right values over ten equal bins, weighted
+    by their sizes: 0 is perfect, 0.3 is off by 30 points. 0 for no values."""
     groups: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for confidence, right in said:
         groups[min(int(confidence * BINS), BINS - 1)].append((confidence, right))
@@ -25,8 +25,8 @@ def calibration_error(said: Sequence[tuple[float, bool]]) -> float:
 
 
 def area_under_curve(said: Sequence[tuple[float, bool]]) -> float | None:
-    """The chance that of a right and a wrong value the right one has the higher confidence, half
-    where they have the same; ``None`` where there are not both."""
+    """The chance that a right value has a higher confidence than a wrong one, ties counting half;
+    ``None`` unless there are both."""
     right = [value for value, good in said if good]
     wrong = [value for value, good in said if not good]
     if not right or not wrong:

@@ -11,9 +11,9 @@ __all__ = ["ClassFigures", "Counts", "class_figures"]
 
 @dataclass(frozen=True)
 class Counts:
-    """What was right, what was given, what there is: of precision, recall and F1.
+    """The counts behind precision, recall and F1: right, given and existing values.
 
-    A ratio whose denominator is 0 is 0; ``support`` is what there is in the gold.
+    A ratio with the denominator 0 is 0; ``support`` is the number in the gold.
     """
 
     right: int = 0
@@ -27,12 +27,12 @@ class Counts:
 
     @property
     def precision(self) -> float:
-        """Of what was given, the share that is right."""
+        """The share of given values that are right."""
         return self.right / self.given if self.given else 0.0
 
     @property
     def recall(self) -> float:
-        """Of what there is, the share that was given."""
+        """The share of gold values that were given."""
         return self.right / self.support if self.support else 0.0
 
     @property
@@ -49,12 +49,12 @@ class ClassFigures:
 
     @property
     def count(self) -> int:
-        """How many were labelled."""
+        """The number of labelled things."""
         return sum(one.support for one in self.of.values())
 
     @property
     def accuracy(self) -> float:
-        """The share whose label is right: micro recall, where each has one label."""
+        """The share with the right label: micro recall, where each has one label."""
         return sum(one.right for one in self.of.values()) / self.count if self.count else 0.0
 
     @property

@@ -1,7 +1,7 @@
-"""Records that a coder would keep as they are, and articles without an event that got one.
+"""Counts records that need no correction, and articles without an event that got one.
 
-A record is clean when its type, days, place and deaths are all right. That is what a user of the
-records needs, and harder to reach than each field by itself.
+A record is clean when its type, days, place and deaths are all right. That is what a user needs,
+and harder to reach than each field by itself.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ ASKED = tuple(field_named(name) for name in ("sub_event_type", "day", "place", "
 
 
 def is_clean(gold: EventRecord, given: EventRecord) -> bool:
-    """Whether type, days, place and deaths are all right; what neither has is right."""
+    """Whether type, days, place and deaths are all right; a value that both lack is right."""
     found = (counts(field, gold, given) for field in ASKED)
     return all(one.right == one.support == one.given for one in found)
 
 
 @dataclass(frozen=True)
 class Clean:
-    """Clean records beside all records and all gold events (``counts``), and of the articles in
-    which the gold has no event how many (``without_event``) got one (``coded``). The intervals are
-    of the three shares."""
+    """Clean records out of all records and all gold events (``counts``), and of the articles
+    without a gold event (``without_event``) how many got one (``coded``). The intervals are of the
+    three shares.
+    """
 
     counts: Counts
     without_event: int
@@ -56,7 +57,7 @@ class Clean:
 
 
 def clean_figures(units: Sequence[Unit], draws: Sequence[Sequence[int]]) -> Clean:
-    """The figures of aligned files, with intervals over the draws of units."""
+    """The figures of aligned files, with intervals from the draws of units."""
     every = [_of_unit(unit) for unit in units]
     silent = [(int(bool(unit.spurious)), int(not unit.holds_event)) for unit in units]
     silent = [(coded * plain, plain) for coded, plain in silent]

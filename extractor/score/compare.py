@@ -1,8 +1,8 @@
-"""What is compared of two event records, field by field.
+"""How two event records are compared, field by field.
 
-A field is a list of items of a record and a rule when two items are the same; most have one item
-or none. Which figures a field of the record has says ``records/fields.py`` (``scored``); the rules
-are here. Definitions for people: docs/evaluation.md.
+A field is a list of items of a record and a rule for when two items are equal; most have one item
+or none. ``records/fields.py`` (``scored``) says which figures a field has; the rules are here.
+Definitions for users: docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ __all__ = ["FIELDS", "Field", "counts", "field_named", "same_place", "same_words
 NEAR_KM = 161.0
 """100 miles, the usual bound in toponym resolution (Gritta et al. 2018)."""
 TOLERANCE = 0.10
-LIKE = 0.5  # F1 of the words of two phrases that mean the same person or thing
+LIKE = 0.5  # F1 of the words of two phrases for the same person or thing
 ARTICLES = frozenset({"a", "an", "the"})
 
 Items = Sequence[Any]
@@ -49,12 +49,12 @@ Items = Sequence[Any]
 
 @dataclass(frozen=True)
 class Field:
-    """A field: ``name`` in JSON, ``title`` for people, its items of a record, when two are the
-    same. ``single``: a record has one item or none. ``alpha`` is the level of measurement for
-    agreement between coders, ``None`` where there is no alpha. A ``loose`` field has the items of
-    another and forgives more; a ``view`` is another look at what other fields hold, and is not
-    pooled with them. ``accepts`` says whether a gold record takes another item for one of its
-    own."""
+    """A compared field: ``name`` in JSON, ``title`` for people, its items, and when two are equal.
+    ``single``: a record has at most one item. ``alpha`` is the level of measurement for agreement
+    between coders, ``None`` without alpha. A ``loose`` field has the items of another and is more
+    lenient. A ``view`` shows the content of other fields in another way and is not pooled with
+    them. ``accepts`` says whether a gold record accepts an item that is not its own.
+    """
 
     name: str
     title: str
@@ -68,8 +68,8 @@ class Field:
 
 
 def counts(field: Field, gold: EventRecord | None, given: EventRecord | None) -> Counts:
-    """What is right, given and there of a field of two records of one event; ``None`` for a
-    record that has no partner."""
+    """The right, given and gold items of a field in two records of one event; ``None`` for a record
+    without a partner."""
     theirs = field.items(gold) if gold else ()
     ours = field.items(given) if given else ()
     right = _right(field, theirs, ours, gold) if gold and theirs and ours else 0
@@ -96,12 +96,12 @@ def word_overlap(one: str, other: str) -> float:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Two phrases that share at least half of their words."""
+    """Whether two phrases share at least half of their words."""
     return word_overlap(one, other) >= LIKE
 
 
 def same_name(one: str, other: str) -> bool:
-    """Two actors' names that are equal but for case, accents and a regime's years."""
+    """Whether two actors' names are equal ignoring case, accents and a regime's years."""
     return plain_name(one) == plain_name(other)
 
 
@@ -113,7 +113,8 @@ def plain_name(name: str) -> str:
 
 
 def same_place(one: Any, other: Any) -> bool:
-    """The same gazetteer entry; where either has none, the same name and country."""
+    """Whether two places have the same gazetteer entry, or without one the same name and
+    country."""
     if one.gazetteer_id and other.gazetteer_id:
         return bool(one.gazetteer_id == other.gazetteer_id)
     return fold(one.name) == fold(other.name) and one.country == other.country
@@ -154,7 +155,7 @@ def _point(where: Location | None) -> Items:
 
 
 def _deaths(killed: Toll | None) -> Items:
-    """One number always: nothing said is 0, as ACLED codes it."""
+    """Always one number: without a toll it is 0, as ACLED codes it."""
     return [killed.coded if killed else 0]
 
 
@@ -167,7 +168,7 @@ def _attributed(actors: Sequence[Actor]) -> Items:
 
 
 def evidence_words(record: EventRecord) -> Items:
-    """The offsets of the words that any evidence of the event covers."""
+    """The offsets of the words in any evidence of the event."""
     covered: set[int] = set()
     for start, text in evidence_of(record.model_dump(exclude={"source", "extraction", "reports"})):
         covered |= {start + match.start() for match in WORD.finditer(text)}
@@ -175,7 +176,7 @@ def evidence_words(record: EventRecord) -> Items:
 
 
 def evidence_of(value: Any) -> list[tuple[int, str]]:
-    """Start and words of every evidence in a dumped record or a part of one."""
+    """The start and text of every piece of evidence in a dumped record or a part of one."""
     if isinstance(value, dict):
         if value.keys() == {"start", "end", "text"} and isinstance(value["start"], int):
             return [(value["start"], value["text"])]
@@ -215,7 +216,7 @@ RULES = {
 
 
 def _dated(record: EventRecord) -> Items:
-    """The record itself where it has days: what is right of them depends on the whole record."""
+    """The record itself if it has days: whether they are right depends on the whole record."""
     return [record] if record.date and record.date.start else []
 
 
@@ -232,7 +233,7 @@ def _death_counts(record: EventRecord) -> Items:
 
 
 def _kind_accepted(gold: EventRecord, coded_kind: Any, kind: Any) -> bool:
-    """A kind of who did it, in the place of the coded one."""
+    """Whether the gold accepts this kind of perpetrator in place of the coded one."""
     both_did_it = coded_kind[0] is kind[0] is Role.PERPETRATOR
     return both_did_it and accepts_kind(gold, kind[1])
 
@@ -257,11 +258,11 @@ ACCEPTS: dict[str, Callable[[EventRecord, Any, Any], bool]] = {
     "deaths": _deaths_accepted,
     "deaths_10": _deaths_accepted,
 }
-"""What a gold record takes besides its own items, by the field's name."""
+"""What a gold record accepts besides its own items, by field name."""
 
 
 def _statements(record: EventRecord) -> Items:
-    """What is said, by whom, and of or to whom."""
+    """Statements: kind, speaker, and whom each is about or addressed to."""
     return [
         *(("allegation", one.speaker, one.accused) for one in record.allegations),
         *(("denial", one.speaker, None) for one in record.denials),
@@ -275,8 +276,8 @@ def _allegations(record: EventRecord) -> Items:
 
 
 def _same_statement(one: Any, other: Any) -> bool:
-    """The same kind of statement by the same speaker of the same party, as far as the gold
-    names them."""
+    """Whether two statements are of one kind, by the same speaker about the same party, as far as
+    the gold names them."""
     kind, *parties = one
     return bool(
         kind == other[0]
@@ -288,7 +289,7 @@ def _same_statement(one: Any, other: Any) -> bool:
 
 
 def _same_side(one: str, other: str) -> bool:
-    """Half of the words in common, or all words of one among the other's."""
+    """Whether half of the words are shared, or all words of one are among the other's."""
     a, b = (set(fold(said).split()) - ARTICLES for said in (one, other))
     return same_words(one, other) or bool(a and b and (a <= b or b <= a))
 
@@ -321,7 +322,7 @@ VIEWS = (
         view=True,
     ),
 )
-"""Fields that look otherwise at what others hold."""
+"""Fields that show the content of others in another way."""
 
 
 def _scored(field: RecordField, figure: Scored) -> Field:
@@ -356,7 +357,7 @@ FIELDS: tuple[Field, ...] = (
     *VIEWS,
     Field("evidence", "evidence (words)", evidence_words, _equal, single=False),
 )
-"""All fields in the order they are shown."""
+"""All fields in display order."""
 
 
 def field_named(name: str) -> Field:

@@ -1,4 +1,4 @@
-"""Intervals by the bootstrap: articles drawn anew, a figure for each draw, the middle 95 %."""
+"""Bootstrap intervals: articles are drawn with replacement; the middle 95 % of a figure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def interval(
 
 
 def draws_of(units: int, resamples: int, seed: int) -> list[list[int]]:
-    """Numbers of units drawn with replacement, as often as there are resamples."""
+    """Numbers of units drawn with replacement, once for each resample."""
     chance = random.Random(seed)
     if not units:
         return []
@@ -34,8 +34,8 @@ def draws_of(units: int, resamples: int, seed: int) -> list[list[int]]:
 
 
 def ratio_interval(draws: Sequence[Sequence[int]], ratios: Sequence[tuple[int, int]]) -> Interval:
-    """The interval of a ratio of two sums over units; ``ratios`` has the numerator and denominator
-    of each unit."""
+    """The interval of a ratio of two sums over units; ``ratios`` has each unit's numerator and
+    denominator."""
     above, below = [one for one, _ in ratios], [one for _, one in ratios]
     whole = sum(below)
     itself = sum(above) / whole if whole else 0.0

@@ -1,4 +1,4 @@
-"""Figures of aligned files: precision, recall and F1 a field, shares right, intervals."""
+"""Figures of aligned files: precision, recall, F1 and shares right by field, with intervals."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["Figure", "Summary", "summary"]
 class Figure:
     """Figures of one field.
 
-    ``counts`` are of all events, those without a partner too. ``macro_f1`` is the mean of the
-    units' F1, of those that have the field on either side. ``right`` is the share of aligned
-    pairs in which the field is right, of those whose gold has it; ``None`` for lists and where
-    there is none. The intervals are of F1 and of ``right``.
+    ``counts`` include events without a partner. ``macro_f1`` is the mean of the F1 of units that
+    have the field on either side. ``right`` is the share of aligned pairs in which the field is
+    right, among those whose gold has it; ``None`` for lists and without such pairs. The intervals
+    are of F1 and ``right``.
     """
 
     field: Field
@@ -36,9 +36,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Summary:
-    """All figures of two files. ``micro_f1`` pools the items of all fields but the event itself,
-    ``macro_f1`` is the mean of the fields' F1, of those that either file has. ``optional`` are
-    records of events that need not be coded: they are not among ``given``."""
+    """All figures of two files. ``micro_f1`` pools the items of all fields but the event itself.
+    ``macro_f1`` is the mean of the fields' F1, of those in either file. ``optional`` counts records
+    of events that need not be coded; they are not among ``given``.
+    """
 
     figures: tuple[Figure, ...]
     micro: Counts
@@ -88,8 +89,8 @@ def _plain(one: Counts) -> dict[str, object]:
 
 
 def summary(units: Sequence[Unit], *, resamples: int = RESAMPLES, seed: int = SEED) -> Summary:
-    """The figures of all fields. Intervals are percentile bootstrap intervals at 95 %, units
-    (articles) drawn anew ``resamples`` times; 0 leaves them at the figure itself."""
+    """The figures of all fields. Intervals are percentile bootstrap intervals at 95 %, with units
+    (articles) drawn ``resamples`` times; with 0 they equal the figure."""
     draws = draws_of(len(units), resamples, seed)
     every = {field.name: [_of_unit(field, unit) for unit in units] for field in FIELDS}
     figures = tuple(_figure(field, units, every[field.name], draws) for field in FIELDS)
@@ -133,7 +134,7 @@ def _figure(
 
 
 def _share(field: Field, unit: Unit) -> tuple[int, int]:
-    """Pairs in which the field is right, and pairs whose gold has it."""
+    """The number of pairs in which the field is right, and of pairs whose gold has it."""
     found = [counts(field, gold, given) for gold, given in unit.pairs if field.items(gold)]
     return sum(one.right for one in found), len(found)
 

@@ -1,8 +1,8 @@
-"""Gold records: event records coded by hand that may also say what else is right.
+"""Gold records: hand-coded event records that may list other acceptable values.
 
-A coder often accepts more than one answer: a type that the codebook allows as well, the village or
-the camp beside it, 120 killed or 85. ``accepted`` says so; a record without it accepts its own
-values only. ``optional`` events are neither asked for nor held against whoever codes them.
+A coder often accepts more than one answer: another type the codebook allows, the village or the
+camp beside it, 120 killed or 85. ``accepted`` lists them; a record without it accepts only its own
+values. ``optional`` events are neither required nor counted as wrong.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ EVERYBODY = frozenset(
         "unidentified",
     ]
 )
-"""Words that tell no party from another."""
+"""Words that do not tell one party from another."""
 SHORTEST = 3
 
 
@@ -106,7 +106,7 @@ class GoldRecord(EventRecord):
 
 
 def accepted_by(record: EventRecord) -> Accepted | None:
-    """What a record accepts besides its own values; ``None`` for one that is no gold record."""
+    """What a record accepts besides its own values; ``None`` unless it is a gold record."""
     return record.accepted if isinstance(record, GoldRecord) else None
 
 
@@ -117,19 +117,19 @@ def is_optional(record: EventRecord) -> bool:
 
 
 def accepts_type(gold: EventRecord, kind: SubEventType) -> bool:
-    """Whether a sub-event type is right."""
+    """Whether a sub-event type is accepted."""
     also = accepted_by(gold)
     return kind is gold.sub_event_type or (also is not None and kind in also.sub_event_types)
 
 
 def accepts_days(gold: EventRecord, given: EventRecord) -> bool:
-    """Whether the days are right: they meet the gold's (to within its slack), and are not more
-    than the gold's are, or two."""
+    """Whether the days are accepted: they overlap the gold's (within its slack), and are not more
+    days than the gold's, or two."""
     return meets(gold, given) and _length(given) <= max(1, _length(gold))
 
 
 def meets(gold: EventRecord, given: EventRecord) -> bool:
-    """Whether the days overlap, to within the gold's slack."""
+    """Whether the days overlap within the gold's slack."""
     there = given.date
     if there is None or there.start is None or there.end is None:
         return False
@@ -137,7 +137,7 @@ def meets(gold: EventRecord, given: EventRecord) -> bool:
 
 
 def meets_days(gold: EventRecord, start: date, end: date) -> bool:
-    """The same of the days from ``start`` to ``end``."""
+    """Whether the days from ``start`` to ``end`` overlap the gold's within its slack."""
     gold_days = gold.date
     if not (gold_days and gold_days.start and gold_days.end):
         return False
@@ -152,13 +152,13 @@ def _length(record: EventRecord) -> int:
 
 
 def accepts_place(gold: EventRecord, where: Location) -> bool:
-    """Whether a place's name or words are among those accepted, or one holds the other, in the
-    right country."""
+    """Whether a place's name or words are accepted, or one contains the other, in an accepted
+    country."""
     return accepts_country(gold, where.country) and accepts_place_name(gold, where)
 
 
 def accepts_place_name(gold: EventRecord, where: Location) -> bool:
-    """Whether a place's name is accepted, in whatever country it lies."""
+    """Whether a place's name is accepted, whatever its country."""
     also = accepted_by(gold)
     if also is None:
         return False
@@ -168,7 +168,7 @@ def accepts_place_name(gold: EventRecord, where: Location) -> bool:
 
 
 def accepts_country(gold: EventRecord, country: str | None) -> bool:
-    """Whether a country is the gold's or accepted; where either has none nothing is wrong."""
+    """Whether a country is the gold's or accepted; also true if either has none."""
     also = accepted_by(gold)
     gold_country = gold.location.country if gold.location else None
     accepted = {gold_country, *(also.countries if also else ())} - {None}
@@ -176,34 +176,35 @@ def accepts_country(gold: EventRecord, country: str | None) -> bool:
 
 
 def _holds(whole: str, part: str) -> bool:
-    """``kan gyi village`` holds ``kan gyi``, word by word; other scripts letter by letter."""
+    """Whether one name contains the other: ``kan gyi village`` contains ``kan gyi``, by words;
+    other scripts by letters."""
     if len(part) < SHORTEST and part.isascii():
         return whole == part
     return holds_words(whole, part) or (not part.isascii() and part in whole)
 
 
 def accepts_deaths(gold: EventRecord, number: int) -> bool:
-    """Whether a number of killed is right besides the coded one."""
+    """Whether a number of killed is accepted besides the coded one."""
     also = accepted_by(gold)
     return also is not None and (also.killed is None or number in also.killed)
 
 
 def accepts_kind(gold: EventRecord, kind: ActorKind) -> bool:
-    """Whether a kind is right for who did it, besides the coded ones."""
+    """Whether a kind of perpetrator is accepted besides the coded ones."""
     also = accepted_by(gold)
     return also is not None and kind in also.doer_kinds
 
 
 def doers(record: EventRecord) -> tuple[str, ...]:
-    """Names and words of those who did it; of a gold record those accepted too."""
+    """The names and words of the perpetrators; of a gold record also the accepted ones."""
     also = accepted_by(record)
     said = [word for one in record.perpetrators for word in (one.name, one.text) if word]
     return (*said, *(also.doers if also else ()))
 
 
 def same_party(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two parties' names and words share a word that tells parties apart; where neither
-    has any such word, all their words the same."""
+    """Whether two parties' names and words share a distinctive word; if neither has one, whether
+    all their words are equal."""
     a, b = _telling(one), _telling(other)
     if a and b:
         return bool(a & b)

@@ -1,7 +1,7 @@
-"""A page that shows each disagreement beside the article: one file, no scripts, nothing fetched.
+"""A page that shows each disagreement beside the article: one file, no scripts, no requests.
 
-Articles and records are untrusted: every word of theirs is escaped, and the page's own policy
-forbids scripts, frames and anything from elsewhere.
+Articles and records are untrusted: all their text is escaped, and the page's content security
+policy forbids scripts, frames and anything from elsewhere.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ HEAD = """<!doctype html>
 def page(
     title: str, found: Summary, units: Sequence[Unit], texts: Mapping[str, str]
 ) -> Iterable[str]:
-    """The page in pieces. ``texts`` are articles by SHA-256 and by id; where an article is
-    missing, the disagreements stand alone."""
+    """The page in pieces. ``texts`` are articles by SHA-256 and by id; without the article only the
+    disagreements are shown."""
     yield head(title)
     yield _figures(found)
     yield from sections(units, texts)
@@ -53,7 +53,7 @@ def sections(units: Sequence[Unit], texts: Mapping[str, str]) -> Iterable[str]:
 
 
 def head(title: str) -> str:
-    """The beginning of an HTML page: its head, with the style, and its title."""
+    """The beginning of an HTML page: head, style and title."""
     return HEAD.format(title=escape(printable(title)), style=_style())
 
 
@@ -117,7 +117,7 @@ def _unit(unit: Unit, texts: Mapping[str, str]) -> Iterable[str]:
 
 
 def _marked(text: str, gold: Sequence[EventRecord], ours: Sequence[EventRecord]) -> str:
-    """The text with the evidence of each side marked. Offsets that do not fit are left out."""
+    """The text with the evidence of each side marked; offsets that do not fit are ignored."""
     sides = [_spans(text, gold), _spans(text, ours)]
     edges = sorted({0, len(text), *(edge for side in sides for span in side for edge in span)})
     pieces = []
@@ -167,7 +167,7 @@ def _shown(field: Field, record: EventRecord | None) -> str:
 
 
 def _word(item: Any) -> str:
-    """An item as people read it."""
+    """An item as display text."""
     if isinstance(item, tuple):
         return ": ".join(_word(part) for part in item)
     if hasattr(item, "gazetteer_id"):

@@ -1,8 +1,8 @@
-"""Who is let in, and with how much: before any of a request is looked at.
+"""Admission of requests, before any content is looked at.
 
-On this machine's own address a foreign Host is a site that resolves to 127.0.0.1 (DNS rebinding),
-and an Origin that is not the Host a page of another site. Elsewhere there is a token to bear. The
-body is taken in here, up to a bound, so that nothing behind the door reads without one.
+On this machine's own address, a foreign Host is a site that resolves to 127.0.0.1 (DNS rebinding),
+and an Origin other than the Host is a page of another site. Elsewhere a token is required. The body
+is read here, up to a limit, so that nothing behind it reads without one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["Door", "Rules"]
 
 LARGEST_BODY = 32 << 20  # bytes: 2 million characters, each six bytes as JSON may write them
 MOST_HELD = 8 * LARGEST_BODY  # bytes of all requests together
-SLOWEST_S = 60.0  # until a body has come whole
+SLOWEST_S = 60.0  # seconds until a body must be complete
 OWN_NAMES = (
     "this server answers under 127.0.0.1 or localhost with its port only; "
     "started with --host and a token it answers under any name"
@@ -40,8 +40,8 @@ HEADERS = (
 
 @dataclass(frozen=True)
 class Rules:
-    """``token`` has to be borne, if there is one; ``hosts`` are the names under which the server
-    may be asked, any if that is ``None``."""
+    """``token`` is required if set; ``hosts`` are the names under which the server answers, any if
+    ``None``."""
 
     token: str | None = None
     hosts: frozenset[str] | None = None
@@ -50,7 +50,7 @@ class Rules:
 
 
 class Door(Middleware):
-    """Lets through what the rules allow."""
+    """Passes the requests that the rules allow."""
 
     def __init__(self, app: Any, rules: Rules) -> None:
         super().__init__(app)
@@ -58,7 +58,7 @@ class Door(Middleware):
         self._held = 0
 
     async def asked(self, scope: Any, receive: Any, send: Any, headers: dict[str, str]) -> None:
-        """Answers with the refusal, or hands the request on with its body taken in."""
+        """Answer with a refusal, or pass the request on with its body read."""
         refusal = self._refusal(scope, headers)
         if refusal:
             await _refuse(send, *refusal)
@@ -108,7 +108,7 @@ class Door(Middleware):
         return right and scheme.lower() == "bearer"
 
     async def _taken(self, receive: Any) -> bytes:
-        """The body, whole; its bytes count as held until the answer is given."""
+        """The whole body; its bytes count as held until the answer is sent."""
         parts: list[bytes] = []
         size = 0
         try:
@@ -142,7 +142,7 @@ def _too_large(most: int) -> str:
 
 
 def _again(body: bytes, receive: Any) -> Any:
-    """``receive`` that gives the body once more and then what else comes: that the client went."""
+    """``receive`` that returns the body once more and then other messages, such as a disconnect."""
     given = False
 
     async def receiving() -> Message:
@@ -175,7 +175,7 @@ async def _refuse(send: Any, status: int, kind: str, message: str) -> None:
         *HEADERS,
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
-        (b"connection", b"close"),  # what else was sent is not read
+        (b"connection", b"close"),  # the rest of the request is not read
     ]
     if status == 401:
         headers.append((b"www-authenticate", b"Bearer"))

@@ -82,8 +82,8 @@ def make_app(
     beside: Callable[[FastAPI, Service], Any] | None = None,
     secured: bool = False,
 ) -> FastAPI:
-    """The application. ``beside`` adds another door to it and gives what runs as long as it does
-    (an asynchronous context manager); ``secured`` tells that a token is asked for."""
+    """The application. ``beside`` mounts another interface and returns an asynchronous context
+    manager that runs as long as the application; ``secured`` means that a token is required."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -207,7 +207,7 @@ def _json(value: Any, status: int = 200) -> Response:
 
 
 def _describe_token(app: FastAPI) -> None:
-    """The description says that a token is asked for."""
+    """Add the required token to the OpenAPI description."""
     plain = app.openapi
 
     def described() -> dict[str, Any]:

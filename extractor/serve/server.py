@@ -1,4 +1,4 @@
-"""Listening: on this machine's own address, or with a token on any; until told to stop."""
+"""Listens on this machine's own address, or with a token on any, until told to stop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FEWEST_TOKEN = 16
 
 
 def is_own(host: str) -> bool:
-    """Whether only this machine reaches that address."""
+    """Whether only this machine can reach the address."""
     if host.lower() == "localhost":
         return True
     with contextlib.suppress(ValueError):
@@ -35,10 +35,10 @@ def is_own(host: str) -> bool:
 
 @dataclass(frozen=True)
 class Address:
-    """Where to listen, and what is asked of those who come.
+    """The address to listen on, and the conditions for clients.
 
-    Raises :class:`~extractor.errors.ExtractorError` for an address that others reach without a
-    token, and for a token that is none.
+    Raises :class:`~extractor.errors.ExtractorError` for an address that others can reach without a
+    token, and for an invalid token.
     """
 
     host: str = ADDRESS
@@ -63,7 +63,7 @@ class Address:
             )
 
     def rules(self, port: int) -> Rules:
-        """The door's rules, once the port is known."""
+        """The admission rules, once the port is known."""
         if not is_own(self.host):
             return Rules(self.token)
         names = {"127.0.0.1", "localhost", "[::1]"}
@@ -101,7 +101,7 @@ def listen(address: Address) -> socket.socket:
 
 
 class StoppableServer(uvicorn.Server):
-    """Tells the service when it is to end, so that those who wait are answered at once."""
+    """Tells the service when the server ends, so that waiting clients are answered at once."""
 
     def __init__(self, config: uvicorn.Config, service: Service) -> None:
         super().__init__(config)
@@ -123,10 +123,10 @@ class StoppableServer(uvicorn.Server):
 def server_of(
     service: Service, app: Any, address: Address, *, port: int, grace_s: float
 ) -> StoppableServer:
-    """A server for the application behind its door, ready to be run on a socket of that port;
-    articles that are being read when it ends get ``grace_s`` seconds.
+    """A server for the application behind its door, to be run on a socket of that port. On
+    shutdown, articles being read get ``grace_s`` seconds.
 
-    Raises :class:`~extractor.errors.ExtractorError` for a certificate that cannot be used.
+    Raises :class:`~extractor.errors.ExtractorError` for an unusable certificate.
     """
     config = uvicorn.Config(
         Door(app, address.rules(port)),

@@ -1,4 +1,4 @@
-"""Reading articles as they are asked for: so many at once, in turn, within a budget."""
+"""Reads articles on request: a limited number at once, in turn, within a budget."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["BudgetSpent", "Busy", "Gone", "Service"]
 
 WAITING = 64
-"""Requests that may be under way; at a second an article the last has waited a minute."""
+"""Requests under way; at a second per article the last waits a minute."""
 MOST_FINDINGS = 1000
 
 Value = TypeVar("Value")
 
 
 class Busy(ExtractorError):
-    """So many requests are under way that another would wait too long, or the server is ending."""
+    """Too many requests are under way, or the server is ending."""
 
 
 class BudgetSpent(ExtractorError):
-    """The budget of this server has no room for another article."""
+    """The server's budget has no room for another article."""
 
 
 class Gone(ExtractorError):
-    """Whoever asked no longer waits for the answer."""
+    """The client no longer waits for the answer."""
 
 
 async def _stays() -> bool:
@@ -48,10 +48,10 @@ async def _stays() -> bool:
 
 
 class Service(Closing):
-    """One extractor for all who ask. Every method belongs to one event loop.
+    """One extractor for all clients. Every method belongs to one event loop.
 
-    ``concurrency`` articles are read at once, by default what suits the model, the others in the
-    order they came. ``take`` is told of each article that was read, from that loop.
+    ``concurrency`` articles are read at once, by default what suits the model; the others wait in
+    order. ``take`` is called for each article that was read, from that loop.
     """
 
     def __init__(
@@ -70,18 +70,18 @@ class Service(Closing):
         self._take = take
         self._requests = 0
         self._line: deque[object] = deque()
-        self._texts: dict[object, int] = {}  # of the articles being read: their least tokens
+        self._texts: dict[object, int] = {}  # the least tokens of each article being read
         self._turn = asyncio.Condition()
         self._ending = False
 
     @property
     def waiting(self) -> int:
-        """Articles whose turn has not come."""
+        """The number of articles that wait for their turn."""
         return len(self._line)
 
     @contextmanager
     def admitted(self) -> Iterator[None]:
-        """One request more while it lasts. Raises :class:`Busy` where there are too many."""
+        """Count a request during the block. Raises :class:`Busy` if there are too many."""
         if self._ending:
             raise Busy("the server is ending")
         if self._requests >= self._most_waiting:
@@ -93,11 +93,11 @@ class Service(Closing):
             self._requests -= 1
 
     async def read(self, article: Article, gone: Callable[[], Awaitable[bool]] = _stays) -> Done:
-        """What the article comes to, once it is its turn; an article that fails is a value too.
+        """The result of the article, once it is its turn; an error is part of the result.
 
-        ``gone`` tells whether the answer is still waited for, and is asked when its turn comes.
-        Raises :class:`Busy`, :class:`BudgetSpent`, :class:`Gone`, and
-        :class:`~extractor.errors.ModelUnavailable` where no article could be read.
+        ``gone`` is called at its turn and says whether the client has left. Raises :class:`Busy`,
+        :class:`BudgetSpent`, :class:`Gone`, and :class:`~extractor.errors.ModelUnavailable` if no
+        article can be read.
         """
         me = object()
         least = self.extractor.least_tokens(article) if self._budget else 0
@@ -129,7 +129,7 @@ class Service(Closing):
     ) -> list[Finding]:
         """The first findings about records; see :func:`extractor.validate.validate_records`.
 
-        Raises :class:`~extractor.errors.TableError` for what are no such records.
+        Raises :class:`~extractor.errors.TableError` for anything but such records.
         """
 
         def found() -> list[Finding]:
@@ -139,7 +139,7 @@ class Service(Closing):
         return await _in_thread(found)
 
     def end(self) -> None:
-        """Begin no more articles: those who wait are told so, those being read go on."""
+        """Begin no more articles: waiting clients are refused, articles being read go on."""
         self._ending = True
         waking = asyncio.ensure_future(self._wake())
         waking.add_done_callback(lambda _: None)
@@ -159,13 +159,13 @@ class Service(Closing):
             return False
         if self._budget is None or self._budget.allows([*self._texts.values(), least]):
             return True
-        if self._texts:  # what they cost less than is expected may be enough
+        if self._texts:  # they may cost less than expected
             return False
         raise BudgetSpent(self._budget.reason())
 
 
 async def _in_thread(work: Callable[[], Value]) -> Value:
-    """The work's value, made in a thread that nobody waits for when the process ends."""
+    """The result of the work, done in a thread that does not delay the end of the process."""
     loop = asyncio.get_running_loop()
     made: asyncio.Future[Value] = loop.create_future()
 

@@ -94,11 +94,11 @@ def make_tools(service: Service) -> MCPServer[Any]:
 
 
 def mount(app: FastAPI, service: Service, *, largest_body: int) -> Any:
-    """Serve the tools under ``/mcp`` of the application; gives a context manager that has to stay
-    open as long as it runs.
+    """Mount the tools under ``/mcp`` of the application; returns a context manager that must stay
+    open while it runs.
 
-    It has no sessions, and leaves the check of host names to what stands before the application
-    (``admission.py``), which has done it.
+    It has no sessions and does not check host names: ``admission.py``, in front of the application,
+    has done that.
     """
     from mcp.server.transport_security import TransportSecuritySettings
 

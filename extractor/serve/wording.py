@@ -1,6 +1,6 @@
-"""What is wrong with a request, in our own words: which part, what was found, what to send.
+"""Error messages about a request: which part is wrong, what was found, what to send.
 
-No word of what was sent is said again but the names of keys: an answer may be kept in a log.
+Of the request only the names of keys are repeated: an answer may be kept in a log.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from extractor.text.printable import plural, printable
 __all__ = ["JsonRoute", "not_json", "not_so", "nothing_there", "wrong_method"]
 
 ARTICLE = '{"text": "…", "published": "2026-03-11"}'
-ASKED: dict[str, tuple[type[BaseModel], str]] = {  # what each address takes, with an example
+ASKED: dict[str, tuple[type[BaseModel], str]] = {  # what each path takes, with an example
     "/extract": (GivenArticle, ARTICLE),
     "/extract/many": (Articles, f'{{"articles": [{ARTICLE}]}}'),
     "/validate": (GivenRecords, '{"records": [{…}], "kind": "acled"}'),
@@ -48,8 +48,8 @@ class JsonRoute(APIRoute):
 
 
 class JsonRequest(Request):
-    """A request whose JSON is refused in one line where no more than a library's name for the
-    fault would be told, and where a key is there twice with two values."""
+    """A request with clear JSON errors: one line where a library would only name the fault, and a
+    refusal of a key that comes twice with two values."""
 
     async def json(self) -> Any:
         """The body; raises :class:`HTTPException`, and ``JSONDecodeError`` as Python's own does."""
@@ -74,7 +74,7 @@ class JsonRequest(Request):
 
 
 def not_json(error: Mapping[str, Any]) -> str:
-    """The sentence about a body that breaks JSON's rules."""
+    """The message for a body that is not valid JSON."""
     reason = str(error.get("ctx", {}).get("error", ""))
     said = f"the body is not JSON at character {error['loc'][-1]}"
     if reason.startswith(CONTROL):
@@ -83,10 +83,10 @@ def not_json(error: Mapping[str, Any]) -> str:
 
 
 def not_so(errors: Sequence[Mapping[str, Any]], path: str) -> str:
-    """The sentence about a body that is JSON and not as described: the first thing wrong, and how
-    many more there are."""
+    """The message for JSON that does not fit the description: the first problem, and the number of
+    others."""
     misspelt = [one for one in errors if one["type"] == "extra_forbidden"]
-    first = (misspelt or errors)[0]  # what is missing may stand there under another name
+    first = (misspelt or errors)[0]  # a missing key may be there under another name
     where = _where(first["loc"][1:])
     said = _said(first, where, path)
     others = len(errors) - 1
@@ -94,7 +94,7 @@ def not_so(errors: Sequence[Mapping[str, Any]], path: str) -> str:
 
 
 def nothing_there(path: str) -> str:
-    """The sentence about an address that there is not."""
+    """The message for an unknown path."""
     paths = f"POST {', '.join(ASKED)}; GET {', '.join(GET)}"
     bare = path.rstrip("/")
     if bare in ASKED or bare in GET:
@@ -105,14 +105,14 @@ def nothing_there(path: str) -> str:
 
 
 def wrong_method(method: str, path: str) -> str:
-    """The sentence about an address that is asked another way."""
+    """The message for a wrong HTTP method."""
     if path in ASKED:
         return f"{path} is asked with POST and a body, as {ASKED[path][1]}, not with {_cut(method)}"
     return f"{_cut(path)} is asked with GET, not with {_cut(method)}"
 
 
 def _where(steps: Sequence[object]) -> str:
-    """``articles[1].text``; places in lists are counted from 0."""
+    """``articles[1].text``; list indexes count from 0."""
     made = ""
     for step in steps:
         made += f"[{step}]" if isinstance(step, int) else f".{_cut(str(step))}"
@@ -164,7 +164,7 @@ def _unknown_key(error: Mapping[str, Any], where: str, taken: type[BaseModel], p
 
 
 def _other_door(given: object, path: str) -> str:
-    """Where a body of this form is taken instead."""
+    """The path that accepts a body of this form."""
     if not isinstance(given, Mapping):
         return ""
     for other, (taken, _) in ASKED.items():
@@ -179,7 +179,7 @@ def _or_none(where: str) -> str:
 
 
 def _kind_of(value: object) -> str:
-    """What a JSON value is."""
+    """The type of a JSON value in words."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -192,6 +192,6 @@ def _kind_of(value: object) -> str:
 
 
 def _cut(name: str) -> str:
-    """A name that was sent, as a message can hold it."""
+    """A name from a request, shortened for a message."""
     shown = printable(name)
     return shown if len(shown) <= LONGEST_KEY else f"{shown[:LONGEST_KEY]}…"

@@ -88,8 +88,8 @@ __all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articl
 STDIN = "-"
 STDIN_NAME = "standard input"
 XML, ZIP, APPLE_MAIL = ".xml", ".zip", ".emlx"
-LINES_OF_HEAD = 8  # of JSON that goes on over lines
-HEAD = 4096  # bytes looked at to tell what a stream holds
+LINES_OF_HEAD = 8  # lines of JSON that spans several lines
+HEAD = 4096  # bytes looked at to find a stream's format
 
 
 def read_articles(
@@ -103,17 +103,17 @@ def read_articles(
     tables: TableOptions = USUAL_TABLES,
     split_live: bool | None = False,
 ) -> Iterator[Article | ArticleError]:
-    """The articles of these files in order; what cannot be read comes as the error, in its place.
+    """Yield the articles of these files in order; what cannot be read comes as its error.
 
     A folder stands for the files in it, in the order of their names, and so does a pattern (see
-    :func:`files_of`); ``-`` is standard input (``stdin``, the process's own unless given), whose
-    format is told by its first bytes. ``published`` (a date or an ISO string) and ``publisher``
-    hold for articles without their own; ``columns`` says where tables and JSON keep what. ``note``
-    is told, in a line each, what a user should know that is no error: a guessed encoding, files
-    passed over, an id used twice. ``tables`` names the sheet of workbooks to read, and the encoding
-    of tables and texts (of a page it goes before what the page says of itself). With ``split_live``
-    each entry of a live blog is an article; ``None`` gives such a page whole and in entries, for
-    finding texts again.
+    :func:`files_of`). ``-`` is standard input (``stdin``, by default the process's own), whose
+    format is found from its first bytes. ``published`` (a date or an ISO string) and ``publisher``
+    are used for articles without their own. ``columns`` names the columns of tables and keys of
+    JSON. ``note`` gets one line for each thing that a user should know and that is no error: a
+    guessed encoding, files skipped, an id used twice. ``tables`` names the sheet of workbooks and
+    the encoding of tables and texts (it overrides the one a page declares). With ``split_live``
+    each entry of a live blog is an article; ``None`` gives the whole page and its entries, to find
+    texts again.
 
     Raises :class:`ArticleError` only for a ``published`` that is not a date, and
     :class:`~extractor.errors.ExtractorError` where a library for a format is missing.
@@ -124,8 +124,8 @@ def read_articles(
 
 
 def counted(paths: Sequence[str]) -> int | None:
-    """How many articles there will be, where that is quickly told; ``None`` where only reading
-    tells: standard input, folders, tables, packed files."""
+    """Return how many articles there will be, if that is quickly known, or ``None`` if only reading
+    shows it: standard input, folders, tables, compressed files."""
     total = 0
     for path in paths:
         form = format_of(path)
@@ -137,7 +137,7 @@ def counted(paths: Sequence[str]) -> int | None:
         ):
             return None
         if not Path(path).exists():
-            total += 1  # it comes as an error, which counts; a pattern is not resolved for this
+            total += 1  # it comes as an error, which counts; patterns are not expanded for this
         elif Path(path).is_dir():
             return None
         elif form is not Format.JSON_LINES:
@@ -153,7 +153,7 @@ def counted(paths: Sequence[str]) -> int | None:
 
 @dataclass(frozen=True)
 class _Reader:
-    """What holds for all articles of a run."""
+    """The settings for all articles of a run."""
 
     published: date | None
     publisher: str | None
@@ -179,7 +179,7 @@ class _Reader:
     def _guarded(
         self, name: str, articles: Iterator[Article | ArticleError]
     ) -> Iterator[Article | ArticleError]:
-        """The articles, and what ends them early as an error after them."""
+        """Yield the articles; an error that ends them early comes last."""
         doubts = Doubts(name, self.note)
         try:
             for one in articles:
@@ -221,7 +221,7 @@ class _Reader:
             yield from self.of(form, stream, name)
 
     def _looked_into(self, form: Format | None, path: Path, head: bytes) -> Format:
-        """What a file is whose name does not say it, or says plain text: ``page.txt`` is a page."""
+        """Return the format of a file whose name does not settle it: ``page.txt`` may be HTML."""
         if form is Format.JSON_LINES:
             refuse_binary(head, where=str(path))
             return form
@@ -233,13 +233,13 @@ class _Reader:
         return found or Format.TEXT
 
     def stream(self, stream: BinaryIO) -> Iterator[Article | ArticleError]:
-        """The articles of standard input: JSON Lines come as they are sent."""
+        """Yield the articles of standard input; JSON Lines are yielded as they arrive."""
         stream = unpacked(stream, name=STDIN_NAME)
         lines = bounded_lines(stream, name=STDIN_NAME)
         begun: list[bytes] = []
         for line in lines:
             begun.append(line)
-            # An archive's first bytes may hold a line's end: at 01:20 the time in them does.
+            # The time in an archive's first bytes may look like a line end: 01:20 does.
             goes_on = begun[0].startswith(ZIP_HEAD)
             goes_on |= line.lstrip().startswith((b"<", b"{\n", b"{\r", b"["))
             if line.strip() and not goes_on:
@@ -258,7 +258,7 @@ class _Reader:
     def of(
         self, form: Format, stream: io.BufferedReader, name: str
     ) -> Iterator[Article | ArticleError]:
-        """The articles of an unpacked stream."""
+        """Yield the articles of an uncompressed stream."""
         if form in TABLES:
             yield from self.table(STDIN, form, stream)
         elif form is Format.JSON_LINES:
@@ -340,7 +340,7 @@ class _Reader:
             )
 
     def usual(self, name: str) -> dict[str, Any]:
-        """What holds for every article of a file, as its readers are told it."""
+        """Return the arguments that the readers get for every article of a file."""
         given = {"published": self.published, "publisher": self.publisher}
         return {"where": name, "note": self.note, **given}
 
@@ -357,7 +357,7 @@ class _Reader:
         return others.get(form, docx_article)(file, **self.usual(name))
 
     def documents(self, whole: Article, name: str) -> list[Article]:
-        """The article of a file, or those of a press database's export."""
+        """Return the article of a file, or the articles of a press database's export."""
         from extractor.sources.press_exports import articles_in
 
         found = articles_of_issue(whole, self.note)
@@ -393,7 +393,7 @@ class _Reader:
                 f"{name}: begins with front matter ({', '.join(front[:8])}), which is read as text "
                 "and names neither title nor day; --published gives that"
             )
-        # The id stays open, and follows from the text. The name is carried along for messages.
+        # The id is left open, to be made from the text. The name is kept for messages.
         extra = {} if name == STDIN_NAME else {"file": name}
         return Article(
             decoded.text, published=self.published, publisher=self.publisher, extra=extra

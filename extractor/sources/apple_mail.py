@@ -1,4 +1,4 @@
-"""Messages as Apple Mail keeps them (``.emlx``): how long the message is, it, and its flags."""
+"""Messages as Apple Mail stores them (``.emlx``): the message's length, the message, its flags."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import IO
 
 __all__ = ["message_in"]
 
-LINE = 24  # bytes that the length has at most
+LINE = 24  # most bytes of the line with the length
 
 
 def message_in(
     stream: IO[bytes], *, where: str, note: Callable[[str], None]
 ) -> io.BufferedReader | None:
-    """The message alone, or ``None`` where the stream, which can seek, does not begin with its
-    length. ``note`` is told where it is shorter than that."""
+    """Return the message alone, or ``None`` if the stream does not begin with its length.
+
+    The stream must be seekable. ``note`` is called if the message is shorter than stated.
+    """
     line, end, _ = stream.read(LINE).partition(b"\n")
     if not end or not line.strip().isdigit():
         stream.seek(0)

@@ -1,6 +1,6 @@
-"""Messages without their attachments, read a line at a time: what is attached is never in memory.
+"""Reads messages line by line without their attachments, which are never held in memory.
 
-Python's own parser of mail keeps a message whole, and one with a film attached has 100 MB.
+Python's mail parser holds a whole message in memory; one with a film attached has 100 MB.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["DEEPEST", "Attachment", "mails_of"]
 
-LONGEST_LINE = 1 << 20  # bytes; mail allows 998, and some write a paragraph on one
+LONGEST_LINE = 1 << 20  # bytes; mail allows 998, and some programs write a paragraph on one line
 LARGEST_HEADERS = 1 << 20
-DEEPEST = 50  # parts within parts
+DEEPEST = 50  # levels of nested parts
 YEAR_DIGITS = 4
 KEPT = ("text/plain", "text/html")
 
 
 @dataclass
 class Attachment:
-    """A part of a message that is not read; ``size`` in bytes as it is written there."""
+    """A part of a message that is not read. ``size`` is its encoded size in bytes."""
 
     name: str
     size: int = 0
@@ -37,13 +37,13 @@ class Attachment:
 
 
 def _ends_in_a_year(line: bytes) -> bool:
-    """Whether a line of a mailbox begins a message: "From", a sender, a day and its year."""
+    """Return whether a mailbox line begins a message: "From", a sender, a day and its year."""
     words = line.split()
     return len(words) > 2 and words[-1][-4:].isdigit() and len(words[-1]) >= YEAR_DIGITS
 
 
 def mails_of(stream: BinaryIO, *, name: str) -> Iterator[tuple[bytes, list[Attachment]]]:
-    """The messages of a file with the attachments that were taken out of each.
+    """Yield each message of a file without its attachments, and a list of these.
 
     A file whose first line begins with ``From `` is a mailbox: each such line after an empty one
     begins a message. Raises :class:`ArticleError` for a message of more text than an article has.
@@ -70,7 +70,7 @@ def mails_of(stream: BinaryIO, *, name: str) -> Iterator[tuple[bytes, list[Attac
 
 @dataclass
 class _Mail:
-    """One message as it is read: the lines that are kept, the boundaries that are open."""
+    """A message while it is read: the lines kept, and the open boundaries."""
 
     name: str
     kept: list[bytes] = field(default_factory=list)
@@ -83,7 +83,7 @@ class _Mail:
     at_line_start: bool = True
 
     def add(self, line: bytes) -> None:
-        """The next line, or a part of one that is very long."""
+        """Take in the next line, or a piece of a very long one."""
         starts, self.at_line_start = self.at_line_start, line.endswith(b"\n")
         if starts and line.startswith(b"--") and self._boundary(line):
             return
@@ -95,7 +95,7 @@ class _Mail:
             self._keep(line)
 
     def done(self) -> tuple[bytes, list[Attachment]]:
-        """What is kept of the message, and what is not."""
+        """Return what was kept of the message, and its attachments."""
         return b"".join(self.kept), self.attached
 
     def _keep(self, line: bytes) -> None:
@@ -114,7 +114,7 @@ class _Mail:
                 self.headers, self.skipping = [], None
             elif mark == b"--" + boundary + b"--":
                 del self.boundaries[depth:]
-                self.headers, self.skipping = None, Attachment("")  # nothing of note follows
+                self.headers, self.skipping = None, Attachment("")  # the rest is not needed
             else:
                 continue
             self._keep(line)
@@ -133,7 +133,7 @@ class _Mail:
         part = _parsed(self.headers)
         kind = part.get_content_type()
         if kind == "message/rfc822":
-            self.headers = []  # those of the message within
+            self.headers = []  # the headers of the message inside
             return
         self.headers, self.header_size = None, 0
         main, disposition = part.get_content_maintype(), part.get_content_disposition()
@@ -146,7 +146,7 @@ class _Mail:
             self.boundaries.append(boundary.rstrip().encode("utf-8", "surrogateescape"))
         elif kind not in KEPT or disposition == "attachment":
             self.skipping = Attachment(_name_of(part, kind))
-            if main != "image" or disposition == "attachment":  # a logo among the words is none
+            if main != "image" or disposition == "attachment":  # not a logo in the text
                 self.attached.append(self.skipping)
 
 
@@ -159,6 +159,6 @@ def _parsed(headers: list[bytes]) -> Message:
 def _name_of(part: Message, kind: str) -> str:
     try:
         named = part.get_filename()
-    except Exception:  # names coded in a way that email's parser stumbles over
+    except Exception:  # encoded names that email's parser cannot read
         named = None
     return " ".join(str(named).split())[:80] if named else kind

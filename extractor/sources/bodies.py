@@ -1,4 +1,4 @@
-"""The text in a cell or under a JSON key, which may be HTML or a list of paragraphs."""
+"""Reads the text in a cell or under a JSON key, which may be HTML or a list of paragraphs."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["Body", "body_of", "without_markup"]
 
 PARAGRAPH_KEYS = ("text", "content", "value")
-"""Where an object in a list of paragraphs has its words."""
+"""Keys under which an object in a list of paragraphs may hold its text."""
 
 
 @dataclass(frozen=True)
 class Body:
-    """A text, and what a whole web page says of itself beside it."""
+    """A text, and for a whole web page what the page states about itself."""
 
     text: str
     title: str | None = None
@@ -33,12 +33,12 @@ class Body:
 
 
 def body_of(value: Any, name: str, *, where: str, remark: Callable[[str], None]) -> Body:
-    """The text of the cell ``name``: a string as it stands, HTML as its words, a list of paragraphs
-    parted by blank lines. ``remark`` is told where it is not taken as it stands: offsets count in
-    the text made of it.
+    """Return the text of the cell ``name``: a string unchanged, HTML as its words, a list of
+    paragraphs joined by blank lines. ``remark`` is called if the text is not taken unchanged:
+    offsets count in the resulting text.
 
-    Raises :class:`ArticleError` for what is none of them, and
-    :class:`~extractor.errors.ExtractorError` for a whole web page without the extra ``html``.
+    Raises :class:`ArticleError` for any other value, and :class:`~extractor.errors.ExtractorError`
+    for a whole web page if the extra ``html`` is missing.
     """
     value = _rendered(value)
     if isinstance(value, list):
@@ -62,7 +62,8 @@ def body_of(value: Any, name: str, *, where: str, remark: Callable[[str], None])
 
 
 def without_markup(value: Any) -> Any:
-    """A title as people read it: WordPress gives it as HTML (``{"rendered": "It&#8217;s"}``)."""
+    """Return a title as plain text: WordPress gives titles as HTML (``{"rendered":
+    "It&#8217;s"}``)."""
     words = _rendered(value)
     if words is value or not isinstance(words, str):
         return value
@@ -90,8 +91,7 @@ def _paragraphs(value: list[Any], name: str, where: str) -> str:
             )
         if words.strip():
             found.append(words.strip())
-    # Paragraphs that are HTML are put together as such: one tag may open in one of them and close
-    # in another.
+    # HTML paragraphs are joined as HTML: a tag may open in one and close in another.
     return ("\n" if is_fragment("".join(found)) else "\n\n").join(found)
 
 

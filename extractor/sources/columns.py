@@ -1,4 +1,4 @@
-"""Rows and JSON objects to articles: which column holds what, and what a cell may be."""
+"""Turns rows and JSON objects into articles: finds the columns and checks their cells."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["USUAL", "Columns", "article_of"]
 
-DATE_NAMES = frozenset(  # in small letters, without underscores and spaces
+DATE_NAMES = frozenset(  # in lower case, without underscores and spaces
     {
         *("date", "day", "pubdate", "publishdate", "publishedat", "publisheddate", "publishedon"),
         *("datepublished", "publicationdate", "webpublicationdate", "articledate", "datetime"),
@@ -47,9 +47,9 @@ MOST_NAMED = 30  # columns that a message lists
 class Columns:
     """Names of the columns (in JSON, the keys) that hold the parts of an article.
 
-    ``None`` is the part's own name (``text``, ``id``, ``title``, ``published``, ``publisher``,
-    ``url``), in tables whatever its case; where ``text`` is not named either, a single column
-    called text, body, content or article is taken.
+    ``None`` stands for the part's own name (``text``, ``id``, ``title``, ``published``,
+    ``publisher``, ``url``), in tables regardless of case. If ``text`` is not named either, a single
+    column called text, body, content or article is taken.
     """
 
     text: str | None = None
@@ -61,16 +61,17 @@ class Columns:
 
     @property
     def any_named(self) -> bool:
-        """Whether a column was named at all."""
+        """Return whether any column was named."""
         return any(getattr(self, part.name) is not None for part in fields(self))
 
     def in_table(
         self, columns: Sequence[str], *, where: str, note: Callable[[str], None] = lambda _: None
     ) -> Columns:
-        """The same with every name as this table spells it; parts that it lacks stay ``None``.
+        """Return the same columns with every name as this table spells it; missing parts are
+        ``None``.
 
-        Raises :class:`ArticleError` for a named column that is not there and where the text's
-        column cannot be told. ``note`` is told of a likely day of publication that is not named.
+        Raises :class:`ArticleError` if a named column is missing or the text's column is not clear.
+        ``note`` is called if an unnamed column is likely the day of publication.
         """
         named = self.of_program(columns, lambda remark: note(f"{where}: {remark}"))
         found = {
@@ -86,13 +87,13 @@ class Columns:
         return Columns(text=text, **found)
 
     def after(self, renamed: Mapping[str, str]) -> Columns:
-        """The same where the table has columns under other names than they stood in the file."""
+        """Return the same columns after the table has renamed some of its columns."""
         named = {part.name: getattr(self, part.name) for part in fields(self)}
         return Columns(**{part: renamed.get(name, name) for part, name in named.items()})
 
     def of_program(self, keys: Collection[str], remark: Callable[[str], None]) -> Columns:
-        """The same, with the names that a well-known program gives parts that were not named, if
-        one writes articles with these keys; ``remark`` is told."""
+        """Return the same columns, with names for unnamed parts if a well-known program writes
+        articles with these keys. ``remark`` is called if so."""
         dump = dump_of(keys)
         if dump is None:
             return self
@@ -106,8 +107,10 @@ class Columns:
         return replace(self, **theirs)
 
     def fit(self, columns: Sequence[str]) -> list[str] | None:
-        """The names of a table's columns in small letters, ``None`` if articles cannot be in it:
-        tells which sheets of a workbook hold some (see ``TableOptions.fits``)."""
+        """Return a table's column names in lower case, or ``None`` if it cannot hold articles.
+
+        Used as ``TableOptions.fits``, to find the sheets of a workbook that hold articles.
+        """
         try:
             self.in_table(columns, where="")
         except ArticleError:
@@ -116,7 +119,7 @@ class Columns:
 
 
 USUAL = Columns()
-"""No column named: every part under its own name."""
+"""No column named: every part is under its own name."""
 
 
 def article_of(
@@ -130,17 +133,17 @@ def article_of(
     remark: Callable[[str], None] = lambda _: None,
     text_told: bool = False,
 ) -> Article:
-    """The article of one row or parsed JSON object, which errors call ``thing``.
+    """Return the article of one row or parsed JSON object; errors call it ``thing``.
 
     ``columns`` are those of :meth:`Columns.in_table`, or for JSON as given. ``published`` and
-    ``publisher`` stand in where the row has none; other keys go to ``Article.extra``. ``remark`` is
-    told of a text that is not taken as it stands (HTML, a list of paragraphs), and, unless the user
-    named the text's column (``text_told``), of another text beside it. Raises
-    :class:`ArticleError` where it does not fit.
+    ``publisher`` are used if the row has none; other keys go to ``Article.extra``. ``remark`` is
+    called if the text is not taken unchanged (HTML, a list of paragraphs), and, unless the user
+    named the text's column (``text_told``), if there is another text beside it. Raises
+    :class:`ArticleError` if a part has an invalid value.
     """
     if not isinstance(entry, dict):
         raise ArticleError(f"not a JSON object but {kind_of(entry)}", where=where)
-    if thing != "row":  # a table's columns are settled already
+    if thing != "row":  # for a table the columns are already known
         columns = columns.of_program(entry, remark)
         if columns.text is None:
             entry = without_nesting(entry, remark)
@@ -181,15 +184,15 @@ def article_of(
             url=_string(entry, names["url"], where) or body.url,
             extra={key: value for key, value in entry.items() if key not in taken},
         )
-    except ArticleError as error:  # names the article's id; here the line is known too
+    except ArticleError as error:  # adds the line; the error only names the article's id
         raise ArticleError(_without_where(error), where=where) from None
 
 
 def _without_errors(
     entry: dict[str, Any], day: str, remark: Callable[[str], None]
 ) -> dict[str, Any]:
-    """The row without the errors of formulas, which are no title and no publisher. The day is left:
-    one that cannot be read is refused."""
+    """Return the row without spreadsheet errors as title or publisher. An error as the day is kept,
+    and refused later."""
     failed = [key for key, value in entry.items() if key != day and is_formula_error(value)]
     for key in failed:
         remark(f"`{key}` is the error of a formula (as {entry[key]!r}) and read as blank")
@@ -209,7 +212,8 @@ def _tell_likely_day(names: Iterable[str], remark: Callable[[str], None]) -> Non
 def _in_table(
     named: str | None, usual: str | None, columns: Sequence[str], where: str
 ) -> str | None:
-    """A part's column as this table spells it; ``None`` where it was not named and is not there."""
+    """Return a part's column as this table spells it; ``None`` if it was not named and is
+    missing."""
     if named is not None:
         same = [name for name in columns if name == named]
         alike = [name for name in columns if name.lower() == named.lower()]
@@ -241,17 +245,17 @@ def _listed(columns: Iterable[str]) -> str:
 
 
 def _plain(entry: Mapping[str, Any], key: str, where: str) -> object:
-    """The value of a cell that may hold a day; lists and objects hold none."""
+    """Return the value of a cell that may hold a day; ``None`` for lists and objects."""
     value = entry.get(key)
     if isinstance(value, (dict, list, bool, bytes)):
         raise ArticleError(f"`{key}` is not a string but {kind_of(value)}", where=where)
-    return None if value == "None" else value  # as Python writes that there is none
+    return None if value == "None" else value  # Python writes a missing value so
 
 
 def _string(entry: Mapping[str, Any], key: str, where: str, *, number: bool = False) -> str | None:
-    """A string or nothing; numbers are taken as ids, and only there."""
+    """Return a string or ``None``. Numbers are accepted only if ``number``, for ids."""
     value = entry.get(key)
-    if value is None or value == "" or value != value:  # NaN is how some tables write nothing
+    if value is None or value == "" or value != value:  # some tables write a missing value as NaN
         return None
     if isinstance(value, str):
         return value

@@ -1,4 +1,4 @@
-"""The day of publication of a plain text that stands on a line of its own beside its title."""
+"""Finds a plain text's day of publication on a line of its own near the title."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["DatedLine", "dated_line", "day_of_document", "with_day"]
 
-HEAD = 6  # lines with anything in them: a title, a subtitle, an author, a place
-PARAGRAPH = 100  # characters; a longer line is of the text itself
-MOST_LINES = 5_000  # looked through for other days
-FRONT_MATTER = "---"  # whose keys are told, and not read
-SAMPLE = 20_000  # characters of which the language is told
+HEAD = 6  # lines that are not blank: title, subtitle, author, place
+PARAGRAPH = 100  # characters; a longer line belongs to the text
+MOST_LINES = 5_000  # lines searched for other dates
+FRONT_MATTER = "---"  # its keys are noted, not read
+SAMPLE = 20_000  # characters from which the language is detected
 
 
 class DatedLine(NamedTuple):
-    """The line, from 1, what stands on it, and the day; ``None`` where its figures are two."""
+    """The line number (from 1), its content, and the day; ``None`` if the figures fit two days."""
 
     number: int
     words: str
@@ -36,16 +36,16 @@ class DatedLine(NamedTuple):
 def with_day(
     found: list[Article], whole: Article, name: str, note: Callable[[str], None]
 ) -> list[Article]:
-    """The articles of a text ``name``; if that is ``whole``, with the day of publication that a
-    line beside its title gives. ``note`` is told of it."""
+    """Return the articles of a text ``name``. If there is only ``whole``, it gets the day of
+    publication found on a line near its title, and ``note`` is called."""
     if found[0] is not whole or whole.published:
         return found
     return [replace(whole, published=_day_of_title(whole.text, name, note))]
 
 
 def _day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | None:
-    """The day of publication that a line beside the title of a text ``name`` gives; ``note`` is
-    told of it."""
+    """Return the day of publication on a line near the title of a text ``name``; ``note`` is
+    called."""
     line = dated_line(text, date.today()) if not text.startswith(FRONT_MATTER) else None
     if line is None:
         return None
@@ -57,8 +57,11 @@ def _day_of_title(text: str, name: str, note: Callable[[str], None]) -> date | N
 
 
 def day_of_document(text: str, name: str, kind: str, note: Callable[[str], None]) -> date | None:
-    """The same of a document of a ``kind`` that does not say it itself; ``note`` is told so where
-    no line does either. None, and nothing told, for a press export: its articles have theirs."""
+    """Return the day on a line near the title of a document that does not state its day otherwise.
+
+    ``kind`` is the document's format. ``note`` is called if there is no such line either. For a
+    press export the result is ``None`` without a note, as its articles have their own days.
+    """
     if is_export(text):
         return None
     day = _day_of_title(text, name, note)
@@ -68,10 +71,10 @@ def day_of_document(text: str, name: str, kind: str, note: Callable[[str], None]
 
 
 def dated_line(text: str, today: date) -> DatedLine | None:
-    """The line near the top that is a date and nothing else but a label, a weekday or a time.
+    """Return the line near the top that holds only a date, with perhaps a label, weekday or time.
 
-    ``None`` where there is none or more than one: a chronicle has a line for each of its days.
-    So is the day of a change, and one that is later than ``today``.
+    ``None`` if there is none or more than one: a chronicle has such a line for each of its days.
+    Also ``None`` for the day of a change, and for a day later than ``today``.
     """
     lines = text.split("\n", MOST_LINES)[:MOST_LINES]
     found: DatedLine | None = None
@@ -87,19 +90,19 @@ def dated_line(text: str, today: date) -> DatedLine | None:
             if label != OTHER and found is None:
                 day = one.written.day or one.written.in_order(order_of(languages))
                 found = DatedLine(number, lines[number - 1].strip(), day)
-    later = found and found.day and found.day > today + timedelta(days=1)  # by the time zone
+    later = found and found.day and found.day > today + timedelta(days=1)  # +1: time zones
     return None if later else found
 
 
 def _short(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Lines with figures that are short enough for a date, folded, with their numbers."""
+    """Yield the short lines with figures, folded, with their numbers."""
     for number, line in enumerate(lines, 1):
         if len(line) < PARAGRAPH and any(map(str.isdigit, line)):
             yield number, folded(" ".join(line.split()))
 
 
 def _head(lines: Sequence[str]) -> list[int]:
-    """The numbers of the lines above the text, or of the first."""
+    """Return the numbers of the lines above the text, or of the first lines."""
     head: list[int] = []
     for number, line in enumerate(lines, 1):
         if len(line.strip()) >= PARAGRAPH or len(head) == HEAD:

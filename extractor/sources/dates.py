@@ -1,4 +1,4 @@
-"""Days of publication as tables and pages write them; one that could be two days is an error."""
+"""Reads days of publication as tables and pages write them. An ambiguous day is an error."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ SECONDS, MILLISECONDS = (9, 10), (12, 13)  # digits
 
 
 def published_of(value: object, *, where: str | None = None) -> date | None:
-    """The day that a cell names, by the clock of whoever wrote it: a time zone moves no day.
+    """Return the day in a cell, by the writer's own clock: a time zone does not move the day.
 
-    Read are ISO 8601, ``2017/04/05``, ``20170405``, ``5 April 2017``, ``April 5, 2017``, the dates
-    of mail and HTTP, ``13/04/2017`` where only one order makes a day, Unix time (seconds or
-    milliseconds, UTC), dates and datetimes. Nothing, and an empty string, is ``None``. Raises
-    :class:`ArticleError` for all else.
+    Accepts ISO 8601, ``2017/04/05``, ``20170405``, ``5 April 2017``, ``April 5, 2017``, the dates
+    of mail and HTTP, ``13/04/2017`` if only one order gives a day, Unix time (seconds or
+    milliseconds, UTC), dates and datetimes. Returns ``None`` for nothing or an empty string. Raises
+    :class:`ArticleError` for anything else.
     """
     if value is None or (isinstance(value, float) and value != value):
         return None
@@ -81,7 +81,7 @@ def _day(text: str, where: str | None) -> date | None:
 
 
 def _readings(text: str) -> str:
-    """What a cell can be that is no day by itself."""
+    """Return the possible readings of a cell that alone is not a day."""
     found = open_day(text)
     if found is None:
         return "is not a date"

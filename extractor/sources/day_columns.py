@@ -1,8 +1,8 @@
-"""The column of the day of publication in a table of articles: cells that the file settles.
+"""Settles ambiguous days of publication in a table of articles by the rest of the file.
 
-``45426`` counts days from a day that a workbook tells, and in a CSV from the one that leaves no
-article in the future; ``05/04/2017`` is in the order of the file's other cells. Tables of rows are
-read by the same rules (see :mod:`extractor.records.settled_days`), with the same notes.
+``45426`` counts days from a date that the workbook states; in a CSV from the date that leaves no
+article in the future. ``05/04/2017`` is read in the order of the file's other cells. Event tables
+are read by the same rules (see :mod:`extractor.records.settled_days`), with the same notes.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ __all__ = ["with_settled_days"]
 def with_settled_days(
     batches: Iterator[Batch], table: Table, column: str | None
 ) -> Iterator[Batch]:
-    """The batches with ISO days in ``column`` where the file settles what a cell alone does not.
+    """Yield the batches with ISO days in ``column`` where only the file as a whole settles the day.
 
-    The file is looked through before the first such row is given out; the table's note tells how
-    its days are read."""
+    The file is read ahead before the first such row is returned. A note says how its days are read.
+    """
     if column is None:
         return batches
     return settled(batches, table, _DaysOfArticles(column, table.counts_from))
 
 
 def today() -> date:
-    """The last day on which an article can have been published."""
+    """Return the last day on which an article can have been published."""
     return date.today()
 
 
 class _DaysOfArticles(DaysOfFile):
-    """What a file's cells say of its days of publication, none of which is in the future."""
+    """The evidence in a file's days of publication, none of which may be in the future."""
 
     def __init__(self, column: str, counts_from: str | None) -> None:
         super().__init__(RecordKind.EVENT, today())
@@ -57,7 +57,7 @@ class _DaysOfArticles(DaysOfFile):
             if found is not None and not _is_read(cell):
                 return True
             if found is not None:
-                self.see(cell, "", "")  # 13/04/2017 tells the order of others
+                self.see(cell, "", "")  # 13/04/2017 shows the order for other cells
             if len(self._plain) > MOST_KNOWN:
                 self._plain.clear()
             self._plain.add(cell)
@@ -78,7 +78,7 @@ class _DaysOfArticles(DaysOfFile):
 
 
 def _is_read(cell: str) -> bool:
-    """Whether the cell is a day by itself."""
+    """Return whether the cell alone is a valid day."""
     try:
         return published_of(cell) is not None
     except ArticleError:

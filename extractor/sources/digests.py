@@ -1,9 +1,9 @@
-"""Newsletters that hold several stories: each headline that is a link, with the text below it.
+"""Splits newsletters with several stories: each headline that is a link, with the text below it.
 
-Only what is plain is parted: blocks of HTML that are a link and nothing else, or headings that are,
-each to an address of its own and each followed by text. Subheadings of one article are no links.
-Where the message marks its stories itself (schema.org's ``Article``, as Google Alerts do), they are
-those, however many.
+Only clear cases are split: HTML blocks that are nothing but a link, or headings that are, each with
+its own address and each followed by text. Subheadings of a single article are not links. If the
+message marks its stories itself (schema.org's ``Article``, as in Google Alerts), these are used,
+however many there are.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from extractor.text.sentences import ends_sentence
 __all__ = ["Digest", "Story", "digest_of", "several_links"]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-FEWEST = 3  # stories; two may be an article and another that it points to
-FEWEST_WORDS = 4  # of a headline that is no heading; "Read more" has fewer
+FEWEST = 3  # stories; two may be an article and another it links to
+FEWEST_WORDS = 4  # words of a headline that is not a heading; "Read more" has fewer
 LONGEST_LABEL = 40  # characters
 LONGEST_HEADLINE = 250  # characters
-SOON = 40  # characters from a word to the end of another that belongs to it
+SOON = 40  # characters from a word to the end of its second word
 SIGNS = str.maketrans("-_.", "   ")
-LEAST_TEXT = 60  # letters below a headline, not those of links
+LEAST_TEXT = 60  # letters below a headline, links not counted
 FOOTER = (
     *("unsubscrib", "opt out", "optout", "list manage", "abmelden", "abbestellen", "désabonn"),
     *("desabonn", "désinscri", "desinscri", "darse de baja", "disiscri", "отпис", "відпис"),
@@ -39,8 +39,8 @@ FOOTER_PAIRS = (
     ("cancelar", "subscri"),
     ("cancelar", "inscri"),
 )
-"""Words of the end of a newsletter, where it says how to get no more of it; of a pair the second
-stands soon behind the first."""
+"""Words at the end of a newsletter, about how to unsubscribe. Of a pair, the second word must
+follow closely after the first."""
 
 
 class Story(NamedTuple):
@@ -53,8 +53,8 @@ class Story(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """What a newsletter holds: its stories, and whether they are plainly all of it. ``around`` is
-    how many letters stand around them, ``bare`` the headlines among them that have no text."""
+    """The content of a newsletter: its stories, and whether they are clearly all of it. ``around``
+    is the number of letters outside the stories, ``bare`` the headlines of stories without text."""
 
     stories: list[Story]
     plain: bool
@@ -64,14 +64,14 @@ class Digest(NamedTuple):
 
 @dataclass
 class _Block:
-    """A line or paragraph: its words, how many letters of them are links, and to where."""
+    """A line or paragraph: its words, how many of its letters are links, and their addresses."""
 
     words: list[str] = field(default_factory=list)
     linked: int = 0
     links: list[str] = field(default_factory=list)
     heading: bool = False
-    marked: bool = False  # as the headline of a story
-    publisher: bool = False  # of the story that is marked
+    marked: bool = False  # marked as a story's headline
+    publisher: bool = False  # the publisher of the marked story
 
     @property
     def text(self) -> str:
@@ -100,7 +100,7 @@ class _Blocks(HTMLParser):
         self._unseen = 0
         self._link = ""
         self._heading = False
-        self._story = False  # one is marked, and its headline is to come
+        self._story = False  # inside a marked story, before its headline
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in UNSEEN:
@@ -154,7 +154,7 @@ class _Blocks(HTMLParser):
 
 
 def digest_of(html: str) -> Digest:
-    """The stories of a newsletter's HTML, none if it holds fewer than three."""
+    """Return the stories of a newsletter's HTML; none if it has fewer than three."""
     reader = _Blocks()
     reader.feed(tidied(html))
     reader.close()
@@ -179,7 +179,7 @@ def digest_of(html: str) -> Digest:
         elif head.links[0] in addresses or _is_footer(head):
             continue
         elif story.text and (full[0] < number < full[-1] or ends_sentence(story.text)):
-            if number > full[0] or head.heading:  # too little to be read without its headline
+            if number > full[0] or head.heading:  # too short to be read without its headline
                 stories.append(story._replace(text=f"{story.title}\n\n{story.text}"))
         elif number > full[0]:
             bare.append(story.title)
@@ -192,10 +192,10 @@ def digest_of(html: str) -> Digest:
 
 
 def _parted(blocks: list[_Block]) -> tuple[list[_Block], list[tuple[_Block, list[_Block]]]]:
-    """What stands before the first headline, and each headline with what stands below it.
+    """Return the blocks before the first headline, and each headline with the blocks below it.
 
-    Links of a story to others part nothing: those below "Read also", and among stories whose
-    headlines are headings those that are none."""
+    Links to other stories do not start a new story: links below "Read also", and links that are not
+    headings if the other headlines are."""
     if any(block.marked for block in blocks):
         starts = [n for n, block in enumerate(blocks) if block.marked and block.is_headline]
         ends = [*starts[1:], len(blocks)]
@@ -222,7 +222,8 @@ def _parted(blocks: list[_Block]) -> tuple[list[_Block], list[tuple[_Block, list
 
 
 def several_links(text: str) -> bool:
-    """Whether a plain text has lines that are addresses, as a newsletter's stories end with."""
+    """Return whether a plain text has lines that are addresses, as stories of a newsletter end
+    with."""
     lines = {line.strip().strip("()<>[]") for line in text.split("\n") if "://" in line}
     return (
         sum(line.startswith(("http://", "https://")) and " " not in line for line in lines)
@@ -238,7 +239,7 @@ def _story(head: _Block, below: list[_Block]) -> Story:
 
 
 def _address(link: str) -> str:
-    """Where a link leads: Google's own addresses hold that of the page."""
+    """Return the address a link leads to; Google's links contain the page's address."""
     parts = urlsplit(link)
     if ".google." in f".{parts.netloc}" and parts.path == "/url":
         return next(iter(parse_qs(parts.query).get("url", [])), link)

@@ -1,4 +1,4 @@
-"""What a text shows to be wrong with it although it can be read: told once a file."""
+"""Notes faults visible in a text that can still be read, once for each file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Doubts"]
 
-LONGEST_CELL = 32_767  # characters; Excel cuts what is longer when a file is saved
+LONGEST_CELL = 32_767  # characters; Excel cuts longer cells when saving
 CUT_BY_API = ("char]", "chars]", "character]", "characters]")
 
 
 class Doubts:
-    """Looks at the articles of one file, and tells ``note`` the first with each fault."""
+    """Checks the articles of one file; calls ``note`` for the first with each fault."""
 
     def __init__(self, name: str, note: Callable[[str], None]) -> None:
         self._name = name
@@ -25,7 +25,7 @@ class Doubts:
         self._reported_kinds: set[str] = set()
 
     def see(self, article: Article) -> None:
-        """Tell what is wrong with its text, unless the same was told of one before."""
+        """Note what is wrong with the article's text, unless the same was noted before."""
         text = article.text
         if len(text) == LONGEST_CELL:
             self._tell(

@@ -1,4 +1,4 @@
-"""What well-known programs call the parts of an article in what they write: told by their keys."""
+"""Recognises articles written by well-known programs by their keys, and maps these to the parts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["DUMPS", "Dump", "dump_of"]
 
 @dataclass(frozen=True)
 class Dump:
-    """What one program writes. ``needed`` are keys that are always there, ``usual`` such of which
-    at least two are; ``parts`` says which key holds which part of an article."""
+    """The keys that one program writes. ``needed`` are always there, and at least two of ``usual``;
+    ``parts`` says which key holds which part of an article."""
 
     program: str
     needed: frozenset[str]
@@ -22,12 +22,12 @@ class Dump:
     usual: frozenset[str] = field(default=frozenset())
 
     def wrote(self, keys: Collection[str]) -> bool:
-        """Whether an article with these keys is one of this program's."""
+        """Return whether an article with these keys was written by this program."""
         return self.needed <= set(keys) and (not self.usual or len(self.usual & set(keys)) >= 2)
 
     def within(self, keys: Collection[str]) -> dict[str, str]:
-        """The parts whose keys are there. A key by the part's own name goes before the program's,
-        but for the text: news-please writes a ``text`` that is often null."""
+        """Return the parts whose keys exist. A key with the part's own name is preferred to the
+        program's, except for the text: news-please writes a ``text`` that is often null."""
         return {
             part: key
             for part, key in self.parts.items()
@@ -54,7 +54,7 @@ DUMPS: tuple[Dump, ...] = (
         ),
     ),
     Dump(
-        "trafilatura",  # its JSON, and its CSV of tabs
+        "trafilatura",  # its JSON, and its tab-separated CSV
         frozenset({"text", "date", "fingerprint", "hostname"}),
         {"text": "text", "published": "date", "url": "source", "publisher": "source-hostname"},
     ),
@@ -76,5 +76,5 @@ DUMPS: tuple[Dump, ...] = (
 
 
 def dump_of(keys: Collection[str]) -> Dump | None:
-    """The program that writes articles with these keys."""
+    """Return the program that writes articles with these keys; ``None`` if unknown."""
     return next((dump for dump in DUMPS if dump.wrote(keys)), None)

@@ -1,4 +1,4 @@
-"""Feeds: the entries of an RSS or Atom file, each an article as far as the feed holds it."""
+"""Reads feeds: each entry of an RSS or Atom file is an article, as far as the feed contains it."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ BASE = "http://www.w3.org/XML/1998/namespace base"
 DUBLIN = "http://purl.org/dc/elements/1.1/"
 ROOTS = ("rss", "RDF", "feed")
 ENTRIES = ("item", "entry")
-OWNERS = (["channel"], ["feed"])  # elements right under these tell of the feed
+OWNERS = (["channel"], ["feed"])  # elements directly below these describe the feed
 XML_HEADS = (b"<?xml", b"<!--", b"<rss", b"<feed", b"<rdf:rdf")
 FEED_TAGS = tuple(
     f"{before}{tag}{end}".encode() for before in "<:" for tag in ROOTS for end in " >\n"
 )
-# Met in feeds although XML has no such: names of HTML's letters, bare ampersands, control letters.
+# Invalid XML that feeds contain: names of HTML entities, bare ampersands, control characters.
 AMPERSAND = re.compile(r"&((?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)?")
 OF_XML = frozenset(["amp;", "lt;", "gt;", "quot;", "apos;"])
-NAME = 30  # characters; of a publisher's name behind a headline
-DEEPEST = 200  # elements in one another; a feed has seven, and its pieces of XHTML a few more
+NAME = 30  # characters of a publisher's name after a headline
+DEEPEST = 200  # levels of nested elements; a feed has seven, and XHTML in it a few more
 
 
 @dataclass
 class _Field:
-    """The text of one element of an entry; ``marked`` if there are elements in it, as XHTML."""
+    """The text of one element of an entry. ``marked`` if it contains elements, as XHTML does."""
 
     attributes: dict[str, str]
     base: str = ""
@@ -60,7 +60,7 @@ class _Field:
         return "".join(self.markup if self.marked else self.plain).strip()
 
 
-# Of WordPress's own exports, which are feeds of all that a site holds.
+# Item types in WordPress exports, which are feeds of everything on a site, that are no posts.
 NO_POSTS = frozenset(
     {
         *("attachment", "page", "nav_menu_item", "revision", "custom_css", "customize_changeset"),
@@ -76,12 +76,12 @@ class _Entry:
     fields: dict[str, list[_Field]] = field(default_factory=dict)
 
     def first(self, *names: str) -> _Field | None:
-        """The first of these elements that says something."""
+        """Return the first of these elements that is not blank."""
         found = (each for name in names for each in self.fields.get(name, ()))
         return next((each for each in found if each.text), None)
 
     def words(self, *names: str) -> str | None:
-        """A short text, as a title is one."""
+        """Return a short text, such as a title."""
         found = self.first(*names)
         if found is None:
             return None
@@ -89,12 +89,12 @@ class _Entry:
 
 
 def looks_like_xml(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is XML (that is no web page)."""
+    """Return whether a file with these first bytes is XML, and not a web page."""
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(XML_HEADS)
 
 
 def looks_like_feed(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is a feed."""
+    """Return whether a file with these first bytes is a feed."""
     return looks_like_xml(head) and any(tag in head for tag in FEED_TAGS)
 
 
@@ -107,13 +107,13 @@ def read_feed(
     note: Callable[[str], None] = lambda _: None,
     encoding: str | None = None,
 ) -> Iterator[Article | ArticleError]:
-    """The articles of a feed, in its order: RSS 0.9 to 2.0, RDF, Atom.
+    """Yield the articles of a feed in its order: RSS 0.9 to 2.0, RDF, Atom.
 
-    The text is the entry's content, else its summary, and ``note`` is told how many have only
-    that. The day is that of publication, never of a change; the publisher the entry's own source,
-    else the feed's title. ``published`` and ``publisher`` stand in where the feed says nothing. Of
-    a broken feed the entries before the break come first, then one error. Errors name ``name`` and
-    the line in which an entry begins.
+    The text is the entry's content, else its summary; ``note`` is told how many have only a
+    summary. The day is that of publication, never of a change. The publisher is the entry's own
+    source, else the feed's title. ``published`` and ``publisher`` are used if the feed lacks them.
+    Of a broken feed the entries before the break come first, then one error. Errors give ``name``
+    and the line in which an entry begins.
     """
     text = decode_page(data, where=name, charset=encoding, note=note)
     feed = _Feed(name)
@@ -152,8 +152,8 @@ def read_feed(
 
 
 def _unpublished(entry: _Entry) -> str:
-    """What an entry of a WordPress export is that is no published post (an attachment, a draft);
-    blank for one, and for an entry of any feed."""
+    """Return what an entry of a WordPress export is if it is not a published post (an attachment, a
+    draft); blank for a post and for an entry of any other feed."""
     kind, status = entry.words("other:post_type"), entry.words("other:status")
     if kind is None or status is None:
         return ""
@@ -163,8 +163,8 @@ def _unpublished(entry: _Entry) -> str:
 
 
 def _mended(text: str, name: str, note: Callable[[str], None]) -> str:
-    """The feed without what no XML may hold. What is changed is read as it was meant: an ampersand
-    as an ampersand, ``&eacute;`` as é."""
+    """Return the feed without characters invalid in XML. Bare ampersands and HTML entities are
+    replaced by what they mean: ``&eacute;`` by é."""
     text = AMPERSAND.sub(_letter, text)
     cleaned = NOT_XML.sub("", text)
     if len(cleaned) < len(text):
@@ -181,17 +181,17 @@ def _letter(found: re.Match[str]) -> str:
 
 
 class _Feed:
-    """Entries as a parser meets them. ``title`` holds the elements of the feed itself."""
+    """Collects entries while the XML is parsed. ``title`` holds the elements of the feed itself."""
 
     def __init__(self, name: str) -> None:
         self.entries: list[_Entry] = []
         self.title = _Entry(0)
-        self._bases: list[str] = []  # what links are relative to, of each open element
+        self._bases: list[str] = []  # base address for links, for each open element
         self._name = name
         self._path: list[str] = []
         self._entry: _Entry | None = None
         self._field: _Field | None = None
-        self._depth = 0  # of the open field
+        self._depth = 0  # depth in the open field
         parser = self._parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -200,7 +200,7 @@ class _Feed:
         parser.EntityDeclHandler = self._entity
 
     def parse(self, text: str) -> ArticleError | None:
-        """Read it; what is wrong with it comes back, after what was read before."""
+        """Parse the text; return the error, if any, after the entries before it were collected."""
         try:
             self._parser.Parse(text, True)
         except expat.ExpatError as error:
@@ -256,7 +256,7 @@ class _Feed:
 
 
 def _key(space: str, tag: str) -> str:
-    """The name of an element; those of RSS, RDF and Atom by their tag alone."""
+    """Return the name of an element; for RSS, RDF and Atom the tag alone."""
     if space == CONTENT:
         return f"content:{tag}"
     if space == DUBLIN:
@@ -273,8 +273,8 @@ def _article(
     note: Callable[[str], None],
     site: str,
 ) -> tuple[Article, bool]:
-    """The article of an entry, and whether it is all of it that the feed could hold. ``site`` is
-    what its links are relative to where the feed says nothing else."""
+    """Return the article of an entry, and whether it has the full text. Links are relative to
+    ``site`` if the feed has no base address."""
     title = entry.words("title")
     content = entry.first("content:encoded", "content")
     summary = entry.first("description", "summary")
@@ -304,12 +304,12 @@ def _article(
 
 
 def _only_repeats(text: str, title: str) -> bool:
-    """Whether a text is the headline once more, perhaps with the publisher's name."""
+    """Return whether a text only repeats the headline, perhaps with the publisher's name."""
     return " ".join(text.split()).startswith(title) and len(text) < len(title) + NAME
 
 
 def _body(found: _Field | None) -> str:
-    """The words of an element that may hold HTML, escaped or as XHTML."""
+    """Return the words of an element that may contain HTML, escaped or as XHTML."""
     if found is None:
         return ""
     text, kind = found.text, found.attributes.get("type", "")
@@ -344,8 +344,8 @@ def _address(entry: _Entry, site: str) -> str | None:
 
 
 def _joined(base: str, address: str) -> str:
-    """An address by what it is relative to; as it stands where that makes none."""
+    """Return an address resolved against its base; unchanged if that fails."""
     try:
         return urljoin(base, address) if base and address else address or base
-    except ValueError:  # "http://[" and the like
+    except ValueError:  # invalid, such as "http://["
         return address

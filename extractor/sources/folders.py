@@ -1,4 +1,4 @@
-"""Files by name: single ones, whole folders, and patterns that the shell did not resolve."""
+"""Finds the files to read: single files, whole folders, and patterns the shell left unexpanded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["files_of"]
 
 PAGES = (".html", ".htm", ".xhtml")
-# As browsers call it in the languages of their users.
+# How browsers in various languages name the folder saved beside a page.
 _FILES = (
     *("files", "archivos", "fichiers", "Dateien", "ficheiros", "arquivos", "file", "bestanden"),
     *("dosyalar", "файлы", "файли", "pliki", "soubory", "tiedostot", "filer", "elemei", "berkas"),
@@ -31,16 +31,16 @@ ENDINGS = tuple(f"{sign}{word}".lower() for sign in "_-. " for word in _FILES)
 def files_of(
     name: str, note: Callable[[str], None] = lambda _: None
 ) -> Iterator[Path | ArticleError]:
-    """The files that a name on the command line stands for, in the order of their names.
+    """Yield the files that a name on the command line stands for, in the order of their names.
 
-    A folder stands for the files in it and below it whose endings are known; hidden ones are passed
-    over, as is what a browser saved beside a page, and ``note`` is told how many of other kinds
-    were. A name with ``*``, ``?`` or ``[`` that no file has is a pattern (``**`` goes into
-    folders). Links are followed, each folder is read once. A folder or pattern that gives nothing
+    A folder stands for all files in and below it with a known ending. Hidden files are skipped, and
+    so is what a browser saved beside a page; ``note`` is told how many files of other kinds were
+    skipped. A name with ``*``, ``?`` or ``[`` is a pattern if no file has that name (``**`` goes
+    into folders). Links are followed; each folder is read once. A folder or pattern without files
     comes as an error.
     """
     path = Path(name)
-    if not name:  # to pathlib it is the folder we are in
+    if not name:  # pathlib would take it for the current folder
         yield ArticleError("no such file", where="''")
     elif path.is_dir():
         yield from _folder(path, note)
@@ -53,7 +53,7 @@ def files_of(
 def _pattern(name: str, note: Callable[[str], None]) -> Iterator[Path | ArticleError]:
     try:
         found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - it takes absolute ones too
-    except (OSError, ValueError) as error:  # a NUL, a name longer than the system takes
+    except (OSError, ValueError) as error:  # a NUL, or a name too long for the system
         yield ArticleError(f"not a pattern: {error}", where=name)
         return
     matched = False
@@ -61,7 +61,7 @@ def _pattern(name: str, note: Callable[[str], None]) -> Iterator[Path | ArticleE
         if not one.is_dir():
             matched = True
             yield one
-        elif "**" not in name:  # with it, what is in the folder is matched already
+        elif "**" not in name:  # with "**" the files in the folder are matched already
             matched = True
             yield from _folder(one, note)
     if not matched:
@@ -71,7 +71,7 @@ def _pattern(name: str, note: Callable[[str], None]) -> Iterator[Path | ArticleE
 def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleError]:
     skipped: Counter[str] = Counter()
     found = False
-    beside: list[Path] = []  # folders of pages that a browser saved
+    beside: list[Path] = []  # folders that a browser saved beside a page
     for one in _walk(root, set(), beside):
         if isinstance(one, ArticleError):
             found = True
@@ -98,15 +98,15 @@ def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleE
 
 
 def _is_of_page(folder: str, pages: frozenset[str]) -> bool:
-    """Whether a folder holds what a browser saved beside one of these pages: pictures, scripts, and
-    pages that stand within it."""
+    """Return whether a browser saved this folder beside one of these pages, with pictures, scripts
+    and embedded pages."""
     ending = next((ending for ending in ENDINGS if folder.lower().endswith(ending)), "")
     return bool(ending) and folder[: -len(ending)] in pages
 
 
 def _is_read(path: Path) -> bool:
-    """Whether a file in a folder is one with articles. Documents for paper are only where their
-    extra is installed: beside texts there often are some that nobody meant."""
+    """Return whether a file in a folder is to be read. Documents for paper are read only if their
+    extra is installed: some often lie beside texts by chance."""
     return format_of(path) is not None and not _needed(path.suffix.lower())
 
 
@@ -122,7 +122,7 @@ def _walk(
 ) -> Iterator[Path | ArticleError]:
     try:
         status = folder.stat()
-        if (status.st_dev, status.st_ino) in seen:  # a link back, or to where we have been
+        if (status.st_dev, status.st_ino) in seen:  # a link to a folder already read
             return
         seen.add((status.st_dev, status.st_ino))
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
@@ -140,4 +140,4 @@ def _walk(
             yield path
         elif path.is_symlink():
             yield ArticleError("a link to nowhere", where=str(path))
-        # else a pipe, socket or device, at which a run would wait for ever
+        # any other is a pipe, socket or device, at which a run would wait for ever

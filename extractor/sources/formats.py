@@ -1,4 +1,4 @@
-"""What a file holds, by the ending of its name or, on standard input, by its first bytes."""
+"""Finds the format of a file by the ending of its name, or of standard input by its first bytes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Format(Enum):
-    """The kinds of files that articles come in."""
+    """The formats in which articles come."""
 
     TEXT = "plain text"
     HTML = "HTML"
@@ -92,7 +92,7 @@ ENDINGS = {
     ".epub": Format.EPUB,
 }
 SEVERAL = frozenset({Format.WARC, Format.FEED, Format.MAIL})
-"""Formats whose files hold any number of articles, which only reading tells."""
+"""Formats with any number of articles in a file, known only after reading it."""
 ZIP_HEAD = b"PK\x03\x04"
 FIRST_NAME = 30  # bytes before the name of an archive's first part
 BOOKS = {
@@ -100,18 +100,19 @@ BOOKS = {
     b"application/epub+zip": Format.EPUB,
     b"application/vnd.oasis.opendocument.text": Format.ODT,
 }
-WORD_PART = b"word/"  # in the name of a part, of which several stand in the first kilobytes
+WORD_PART = b"word/"  # begins part names, several of which are in the first kilobytes
 PAPER = frozenset({Format.PDF, Format.DOCX, Format.RTF, Format.ODT, Format.EPUB})
-"""Documents made for paper, which are not read from front to end."""
+"""Documents made for paper, which are not read as a stream."""
 
 
 def is_packed(name: str | Path) -> bool:
-    """Whether the name is that of a file packed with gzip or zstd."""
+    """Return whether the name is of a file compressed with gzip or zstd."""
     return PurePath(name).suffix.lower() in PACKED
 
 
 def format_of(name: str | Path) -> Format | None:
-    """What a file of this name holds, packed or not; ``None`` for an ending nobody here knows."""
+    """Return the format of a file with this name, compressed or not; ``None`` for an unknown
+    ending."""
     path = PurePath(name)
     if is_packed(name):
         path = PurePath(path.stem)
@@ -119,8 +120,8 @@ def format_of(name: str | Path) -> Format | None:
 
 
 def document_in(head: bytes) -> Format | None:
-    """What else than text a file of an unknown ending is that begins with these bytes; ``None``
-    for one to be read as plain text."""
+    """Return the format of a file with an unknown ending by its first bytes; ``None`` to read it as
+    plain text."""
     if head.startswith(b"WARC/"):
         return Format.WARC
     if head.startswith(b"%PDF-"):
@@ -140,7 +141,7 @@ def document_in(head: bytes) -> Format | None:
 
 
 def _book_in(head: bytes) -> Format | None:
-    """An EPUB or OpenDocument file, whose first part says what it is and is not packed."""
+    """Return EPUB or ODT if the first part, which is stored uncompressed, says so."""
     kind = head[FIRST_NAME:]
     if not kind.startswith(b"mimetype"):
         return None
@@ -150,8 +151,8 @@ def _book_in(head: bytes) -> Format | None:
 
 
 def page_or_feed_in(head: bytes) -> Format | None:
-    """What else than plain text a file is that is named as such: a page or a feed, as programs that
-    fetch addresses save them."""
+    """Return the format of a file named as plain text that is a page or feed: programs that fetch
+    addresses save them so."""
     if is_page(head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")):
         return Format.HTML
     if looks_like_feed(head):
@@ -160,8 +161,8 @@ def page_or_feed_in(head: bytes) -> Format | None:
 
 
 def sniffed(head: bytes, *, table: bool = False) -> Format:
-    """What a stream that begins with these bytes holds. A table cannot be told from a text: it is
-    taken for one where ``table`` says that its columns were named."""
+    """Return the format of a stream with these first bytes. Tables look like texts, so CSV is only
+    assumed if ``table`` says that the user named columns."""
     head = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith(b"PAR1"):
         return Format.PARQUET

@@ -1,7 +1,7 @@
-"""Pieces of HTML, as feeds, mails and columns of tables hold them, to plain text.
+"""Turns pieces of HTML, as in feeds, mails and table columns, into plain text.
 
-Such a piece is the article and nothing else, so all its words are kept; finding the article in a
-whole page is for :mod:`extractor.sources.html`.
+Such a piece is the article and nothing else, so all its words are kept. Finding the article in a
+whole page is done by :mod:`extractor.sources.html`.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ UNSEEN = frozenset(
         "title",
     }
 )
-# What tells that a text is HTML: a tag that makes a line or a paragraph, or two marked-up words.
+# Signs that a text is HTML: a tag for a line or paragraph, or two marked-up words.
 LAYOUT = (
     *("p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"),
     *("table", "tr", "td", "article", "section", "html", "body", "figure", "img"),
 )
 MARKING = ("a", "b", "i", "em", "strong", "span", "u", "font")
 PAGE_HEADS = ("<!doctype html", "<html")
-LONGEST_HEAD = 100_000  # characters, of what stands before that
+LONGEST_HEAD = 100_000  # characters before that
 NOTE_KEYS, NOTE = frozenset({"epub:type", "role"}), "noteref"
-"""A link so marked is the mark of a footnote, which stands raised."""
+"""Attributes that mark a link as the mark of a footnote, which is raised."""
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 BREAK = "\n"
 PARAGRAPH = "\n\n"
 
 
 def is_page(text: str) -> bool:
-    """Whether a text is a whole web page, in which the article has to be found."""
+    """Return whether a text is a whole web page, in which the article must be found."""
     head = _without_comments(text[:LONGEST_HEAD]).lstrip()
     if head.startswith("<?xml"):
         head = head.partition(">")[2].lstrip()
@@ -56,8 +56,8 @@ def is_page(text: str) -> bool:
 
 
 def is_fragment(text: str) -> bool:
-    """Whether a text is written in HTML. A lone tag of the kind that marks words is no sign: it
-    may be meant as it stands; nor are some tags in a text whose lines are those of plain text."""
+    """Return whether a text is HTML. A single tag for marking words is not enough, as it may be
+    literal; nor are some tags in a text with the line breaks of plain text."""
     if "<" not in text:
         return False
     inner = [part.partition(">")[0] for part in text.lower().split("<")[1:] if ">" in part]
@@ -69,11 +69,12 @@ def is_fragment(text: str) -> bool:
 
 
 def text_of_fragment(html: str) -> str:
-    """The words of a piece of HTML: paragraphs parted by blank lines, ``<br>`` a new line, cells
-    of a table parted by `` | ``; scripts, styles, frames and words struck through left out."""
+    """Return the words of a piece of HTML. Paragraphs are separated by blank lines, ``<br>`` is a
+    new line, table cells are separated by `` | ``. Scripts, styles, frames and struck-through words
+    are left out."""
     html, _ = without_struck(html)
     text, open_unseen = _read(html, UNSEEN)
-    if open_unseen:  # never closed: all behind it would be lost
+    if open_unseen:  # never closed: all text after it would be lost
         text, _ = _read(html, frozenset({"script", "style"}))
     return text
 
@@ -86,8 +87,8 @@ def _read(html: str, unseen: frozenset[str]) -> tuple[str, bool]:
 
 
 def tidied(html: str) -> str:
-    """HTML that Python's parser reads in a time like its length: no comments, no tag that does not
-    end before the next begins, whose end it would look for in all that follows."""
+    """Return HTML that Python's parser reads in linear time: without comments and without tags left
+    open before the next one, whose end it would search for in the whole text."""
     first, *parts = _without_comments(html).split("<")
     return first + "".join(f"<{part}" if ">" in part else f"&lt;{part}" for part in parts)
 
@@ -128,7 +129,7 @@ class _Words(HTMLParser):
             self._parts.append(PARAGRAPH)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self._unseen:  # <iframe/> has nothing in it
+        if tag not in self._unseen:  # <iframe/> is empty
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
@@ -141,7 +142,7 @@ class _Words(HTMLParser):
         elif tag == "a":
             self._raised_link = False
         elif tag in BLOCKS:
-            self._raised, self._raised_link = 0, False  # where its end is lacking
+            self._raised, self._raised_link = 0, False  # in case the end tag is missing
             self._preformatted = max(0, self._preformatted - (tag == "pre"))
             self._parts.append(PARAGRAPH)
 

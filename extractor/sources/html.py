@@ -1,8 +1,8 @@
-"""Web pages: the article in a page, with what the page says of itself.
+"""Finds the article in a web page, and what the page states about itself.
 
-trafilatura finds the text. The headline is the article's title and no part of its text, so that a
-dateline stands at its head; paragraphs are parted by blank lines. The same page gives the same text
-with the same version of trafilatura, and offsets count in that text.
+trafilatura extracts the text. The headline becomes the article's title and is not part of the text,
+so that the text begins with its dateline. Paragraphs are separated by blank lines. The same page
+gives the same text with the same version of trafilatura, and offsets count in that text.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
 
 __all__ = ["page_article", "page_articles", "require_trafilatura"]
 
-SHORTEST = 30  # letters; below it is a menu or a notice, no article
+SHORTEST = 30  # letters; a shorter text is a menu or a notice
 LARGEST_PAGE, MOST_TAGS = 8 << 20, 250_000
-"""Characters and tags of a page: ten times those of the longest live blogs. The tree of a page
-takes up to two kilobytes of memory a tag."""
+"""Most characters and tags of a page: ten times those of the longest live blogs. The parsed tree
+takes up to two kilobytes of memory per tag."""
 MOST_NAMED = 3  # headlines in a note
 RAISED = re.compile(r"(<sup\b[^<>]{0,200}>(?:<[^<>]{0,300}>){0,3})([^<>]{1,20})", re.IGNORECASE)
-QUICK = {"extensive_search": False}  # trafilatura's search for a day; its answer is not used
+QUICK = {"extensive_search": False}  # for trafilatura's own date search, whose result is not used
 
 
 def require_trafilatura() -> Any:
-    """trafilatura; raises :class:`ExtractorError` with the way to install it."""
+    """Return trafilatura; raise :class:`ExtractorError` saying how to install it."""
     try:
         import trafilatura
     except ImportError:
         raise ExtractorError(f"web pages need the extra `html`: {install_extra('html')}") from None
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters comes as our own error
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # we raise our own errors
     return trafilatura
 
 
@@ -58,13 +58,14 @@ def page_article(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Article:
-    """The article of a web page.
+    """Return the article of a web page.
 
-    ``url`` is where the page was fetched; the one it declares for itself (canonical) goes before
-    it, and its own day and publisher before ``published`` and ``publisher``. The day is that of
-    publication by the publisher's clock (:func:`~extractor.sources.pages.day.publication_of`), of a
-    live blog of several days each entry's own (``Article.blocks``); ``note`` is told where it is
-    missing, open or in doubt. Raises :class:`ArticleError` for a page without an article.
+    ``url`` is where the page was fetched; an address that the page declares (canonical) is
+    preferred, and so are its own day and publisher to ``published`` and ``publisher``. The day is
+    that of publication by the publisher's clock
+    (:func:`~extractor.sources.pages.day.publication_of`); for a live blog of several days, each
+    entry's own (``Article.blocks``). ``note`` is called if it is missing, ambiguous or doubtful.
+    Raises :class:`ArticleError` for a page without an article.
     """
     given = Given(where, url, published, publisher)
     return page_articles(page, given, split_live=False, note=note)[0]
@@ -77,8 +78,8 @@ def page_articles(
     split_live: bool | None,
     note: Callable[[str], None] = lambda _: None,
 ) -> list[Article]:
-    """The same; with ``split_live`` the entries of a live blog as articles of their own, with
-    ``None`` both, the whole first."""
+    """Return the same as a list. With ``split_live`` the entries of a live blog are articles of
+    their own; with ``None`` the whole comes first and the entries after it."""
     trafilatura = require_trafilatura()
     if len(page) > LARGEST_PAGE:
         raise ArticleError(f"a page of more than {LARGEST_PAGE >> 20} MiB", where=given.where)
@@ -97,18 +98,18 @@ def page_articles(
             include_tables=False,
             date_extraction_params=QUICK,
         )
-    except Exception as error:  # a page that its parser cannot stand is this page's error
+    except Exception as error:  # the page's parser failed
         raise ArticleError(
             f"the page cannot be read ({type(error).__name__}: {error})", where=given.where
         ) from None
     title = found.title or None if found else None
     text = _body(found.text or "", title) if found else ""
     blocks: tuple[Block, ...] = ()
-    # Of an entry's day its place in the text tells; trafilatura does not say where it stands.
+    # An entry's day applies at its place in the text, which trafilatura does not give.
     if publication.entries and (publication.open or split_live):
         text, blocks = whole_text(publication.entries, publication.page_day)
     if publication.entries and whole_page and whole_page.titles and title not in whole_page.titles:
-        title = whole_page.titles[0]  # the other one is an entry's
+        title = whole_page.titles[0]  # the other title is an entry's
     if sum(map(str.isalpha, text[:1000])) < SHORTEST:
         raise ArticleError("no article text in this page", where=given.where)
     if notice := notice_in(text, title or ""):
@@ -156,7 +157,7 @@ def _tell_others(titles: list[str], where: str, note: Callable[[str], None]) -> 
 
 
 def _body(text: str, title: str | None) -> str:
-    """The paragraphs, without a headline that only repeats the title."""
+    """Return the paragraphs, without a headline that only repeats the title."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if lines and title and " ".join(lines[0].split()) == " ".join(title.split()):
         del lines[0]

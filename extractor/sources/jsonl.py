@@ -1,4 +1,5 @@
-"""JSON Lines: an article a line, read as a stream; a bad line is an error and the next goes on."""
+"""Reads JSON Lines as a stream: one article per line. A bad line gives an error and reading goes
+on."""
 
 from __future__ import annotations
 
@@ -33,13 +34,13 @@ def read_json_lines(
     note: Callable[[str], None] = lambda _: None,
     encoding: str = "utf-8",
 ) -> Iterator[Article | ArticleError]:
-    """The articles of JSON Lines, in order; blank lines are passed over.
+    """Yield the articles of JSON Lines in order; blank lines are skipped.
 
     Each line is a JSON object with ``text`` and perhaps ``id``, ``title``, ``published``,
-    ``publisher`` and ``url``, or the keys that ``columns`` names; others go to ``Article.extra``.
-    ``published`` and ``publisher`` stand in where a line lacks them. Errors name ``name`` and the
-    line, counted from 1. ``note`` is told of ids that come twice, and where there is no line.
-    Lines are UTF-8, or ``encoding``.
+    ``publisher`` and ``url``, or the keys named in ``columns``; others go to ``Article.extra``.
+    ``published`` and ``publisher`` are used if a line lacks them. Errors give ``name`` and the
+    line, counted from 1. ``note`` is called for ids used twice, and if there is no line. Lines are
+    UTF-8, or ``encoding``.
     """
     ids = RememberedIds(name, note)
     remarks, reader = Remarks(name, note), DistinctKeys()
@@ -76,13 +77,13 @@ def read_json_lines(
 
 
 def is_array(head: bytes) -> bool:
-    """Whether a file of this beginning is one array of objects, whatever its name."""
+    """Return whether a file with these first bytes is an array of objects, whatever its name."""
     begun = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return begun.startswith(b"[") and begun[1:].lstrip().startswith(b"{")
 
 
 def looks_like_json_lines(first_line: bytes) -> bool:
-    """True when a stream that begins with this line is JSON Lines: an object, whole or broken."""
+    """Return whether a stream with this first line is JSON Lines: an object, complete or broken."""
     line = first_line.removeprefix(b"\xef\xbb\xbf").strip()
     if not line.startswith(b"{"):
         return False
@@ -95,9 +96,9 @@ def looks_like_json_lines(first_line: bytes) -> bool:
 
 
 def _values(line: bytes, where: str, encoding: str, reader: DistinctKeys) -> list[Any]:
-    """What a line holds: one value, or several objects; the error of one that cannot be read."""
+    """Return the content of a line: one value or several objects, or the error if it is broken."""
     try:
-        # Without its newline, which would be a control character in a string that was cut off.
+        # Without the newline, which would be a control character in a cut-off string.
         text = line.decode(encoding).rstrip("\r\n")
     except UnicodeDecodeError as broken:
         must = "UTF-8, as JSON Lines must be"

@@ -1,4 +1,4 @@
-"""E-mail: the text of a message (.eml), or of each in a mailbox (.mbox), as articles."""
+"""Reads e-mail: the text of a message (.eml) or of each in a mailbox (.mbox), as an article."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_mail", "read_mail"]
 
-# Headers that no article begins with; "From:" and "Date:" one might.
+# Headers that no article begins with; one might begin with "From:" or "Date:".
 HEADERS = (
     *(b"return-path", b"received", b"delivered-to", b"mime-version", b"message-id", b"x-"),
     *(b"dkim-signature", b"arc-", b"authentication-results"),
 )
 FORWARDED = frozenset(["fw", "fwd", "wg", "tr", "rv", "enc", "doorst", "vs", "пересл", "转发"])
-"""What stands before the colon of a subject that was passed on."""
+"""Prefixes of the subject of a forwarded message, before the colon."""
 PASSED_ON = (
     *("forwarded", "original", "weitergeleitet", "transfér", "transfer", "reenviado", "encaminhad"),
     *("inoltrat", "пересыл", "transmis"),
 )
-"""What stands in the line above a message that was passed on, between dashes."""
+"""Words between dashes on the line above a forwarded message."""
 LONGEST_MARK = 120  # characters of such a line
-STUB = 0.5  # a plain part with less than this share of the letters of the HTML one says "see there"
-MOST_QUOTED = 0.5  # of a message's letters: more, and the words are another's
+STUB = 0.5  # a plain part with a smaller share of the HTML part's letters only points to it
+MOST_QUOTED = 0.5  # share of a message's letters; with more quoted, the words are another's
 PGP = "-----BEGIN PGP MESSAGE-----"
 OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 BASE64 = f"{ascii_letters}{digits}+/".encode()
@@ -52,11 +52,11 @@ BROKEN_BASE64 = (
     InvalidBase64LengthDefect,
     InvalidBase64PaddingDefect,
 )
-MOST_NAMED = 5  # attachments a note lists
+MOST_NAMED = 5  # attachments listed in a note
 
 
 def looks_like_mail(head: bytes) -> bool:
-    """Whether a stream that begins with these bytes is a message or a mailbox."""
+    """Return whether a stream with these first bytes is a message or a mailbox."""
     first, _, others = head.lstrip().partition(b"\n")
     line = others if first.startswith(b"From ") else first  # a mailbox
     name, colon, _ = line.lower().partition(b": ")
@@ -71,14 +71,14 @@ def read_mail(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Article | ArticleError]:
-    """The article of a message, or those of a mailbox in their order.
+    """Yield the article of a message, or those of a mailbox in order.
 
-    The text is the plain part, or the words of the HTML part where the plain one only points to
-    it. The day is the one on which the message was sent, by its own clock, unless it was passed on:
-    then it is not known. The sender is the publisher only of a newsletter or a list. Attachments
-    are not read and never in memory; ``note`` names them. Messages attached to one, and those of a
-    digest, are articles too. A message without text is an error. A newsletter whose stories are
-    plain (:mod:`~extractor.sources.digests`) is an article for each.
+    The text is the plain part, or the words of the HTML part if the plain one only points to it.
+    The day is the one on which the message was sent, by its own clock; for a forwarded message it
+    is unknown. The sender is the publisher only for a newsletter or a list. Attachments are never
+    read into memory; ``note`` names them. Attached messages, and those of a digest, are articles
+    too. A message without text is an error. A newsletter whose stories are clear
+    (:mod:`~extractor.sources.digests`) gives an article for each story.
     """
     for number, (data, attached) in enumerate(mails_of(stream, name=name), start=1):
         where = name if number == 1 else f"{name}, message {number}"
@@ -113,7 +113,7 @@ def _articles(
 
 @dataclass(frozen=True)
 class _Given:
-    """What is known of a message beside itself; ``listed`` are its attachments."""
+    """What is known about a message from outside it; ``listed`` are its attachments."""
 
     published: date | None
     publisher: str | None
@@ -124,8 +124,8 @@ class _Given:
 def _of_message(
     message: EmailMessage, where: str, given: _Given, depth: int = 0
 ) -> Iterator[Article | ArticleError]:
-    """The article of a message, or its stories, then those of the messages attached to it. One that
-    only holds another is that one."""
+    """Yield the article of a message, or its stories, then the articles of attached messages. A
+    message that only holds another is read as that one."""
     if depth > DEEPEST:
         raise ArticleError(f"messages within messages, more than {DEEPEST} deep", where=where)
     _refuse_encrypted(message, where)
@@ -169,7 +169,7 @@ def _own_articles(message: EmailMessage, text: str, where: str, given: _Given) -
 def _stories(
     message: EmailMessage, whole: Article, where: str, note: Callable[[str], None]
 ) -> list[Article]:
-    """The stories of a newsletter, each an article; ``[whole]`` of any other message."""
+    """Return the stories of a newsletter, each as an article; ``[whole]`` for any other message."""
     if not _is_listed(message):
         return [whole]
     marked = _part(message, "html")
@@ -212,7 +212,7 @@ def _refuse_encrypted(message: EmailMessage, where: str) -> None:
 
 
 def _text(message: EmailMessage, where: str, note: Callable[[str], None]) -> str:
-    """The text of a message itself, not of one attached to it."""
+    """Return the text of the message itself, without attached messages."""
     plain, marked = (_part(message, kind) for kind in ("plain", "html"))
     text = "" if plain is None else _plain_text(plain, where, note)
     if marked is None:
@@ -224,7 +224,7 @@ def _text(message: EmailMessage, where: str, note: Callable[[str], None]) -> str
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
     try:
         found = message.get_body(preferencelist=(kind,))
-    except (AttributeError, KeyError, ValueError):  # structures that email does not foresee
+    except (AttributeError, KeyError, ValueError):  # a structure that email does not expect
         return None
     return found if isinstance(found, EmailMessage) else None
 
@@ -272,14 +272,14 @@ def _bytes(part: EmailMessage, where: str, note: Callable[[str], None]) -> bytes
     if not isinstance(payload, bytes):
         return b""
     if any(isinstance(defect, InvalidBase64LengthDefect) for defect in part.defects):
-        # Given as it stands: its last letter, of a group of four, is alone.
+        # email returns it undecoded if its last group of four has a single letter: drop that.
         return b64decode(bytes(filter(BASE64.__contains__, payload))[:-1])
     return payload
 
 
 def _unflowed(text: str, *, joined: bool) -> str:
-    """The paragraphs of ``format=flowed`` (RFC 3676): a space at a line's end means that it goes
-    on; of quoted lines and the signature's mark it does not."""
+    """Return the paragraphs of ``format=flowed`` text (RFC 3676): a space at a line's end continues
+    the line, except in quotes and at the signature mark."""
     lines: list[str] = []
     flowing = False
     for line in text.split("\n"):
@@ -293,7 +293,7 @@ def _unflowed(text: str, *, joined: bool) -> str:
 
 
 def _attached_messages(message: EmailMessage) -> list[EmailMessage]:
-    """The messages attached to a message, or that it holds as a digest does; not those within
+    """Return the messages attached to a message or contained in a digest, but not those inside
     them."""
     found: list[EmailMessage] = []
     parts: list[Any] = [message]
@@ -311,7 +311,7 @@ def _attached_messages(message: EmailMessage) -> list[EmailMessage]:
 def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = message[name]
-    except Exception:  # headers that email's own parser stumbles over
+    except Exception:  # email's own parser fails on the header
         return None
     return " ".join(str(value).split()) or None if value is not None else None
 
@@ -349,7 +349,7 @@ def _day(
 
 
 def _is_passed_on(line: str) -> bool:
-    """Whether a line stands above a message that was passed on."""
+    """Return whether this is the line above a forwarded message."""
     words = line.lower().lstrip("> \t")
     if words.startswith("begin forwarded message:"):
         return True
@@ -359,7 +359,7 @@ def _is_passed_on(line: str) -> bool:
 
 
 def _list_sender(message: EmailMessage) -> str | None:
-    """Who sends a newsletter or a list, by the name beside the address."""
+    """Return the sender's name of a newsletter or list, as given beside the address."""
     if not _is_listed(message):
         return None
     from email.utils import parseaddr

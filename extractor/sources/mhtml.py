@@ -1,4 +1,4 @@
-"""Web pages as browsers save them in one file (MHTML: ``.mhtml``, ``.mht``; Safari's
+"""Reads web pages that browsers saved in one file (MHTML: ``.mhtml``, ``.mht``; Safari's
 ``.webarchive``)."""
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ __all__ = ["SavedPage", "looks_like_mhtml", "saved_page"]
 
 SAVED = b"snapshot-content-location"
 SAVED_BY = (b"<saved by", b'"saved by', b'"<saved by')
-"""How the name of a sender begins that is a browser."""
+"""How the sender's name begins if a browser wrote the file."""
 SENT = frozenset([b"received", b"to", b"message-id", b"return-path"])
 LOCATED = frozenset([b"content-location", b"content-base"])
 
 
 class SavedPage(NamedTuple):
-    """The bytes of a page, the encoding its part declares, and where it was fetched."""
+    """The bytes of a page, the encoding declared by its part, and its address."""
 
     data: bytes
     charset: str | None
@@ -31,7 +31,7 @@ class SavedPage(NamedTuple):
 
 
 def looks_like_mhtml(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is a saved page and no message."""
+    """Return whether a file with these first bytes is a saved page and not a message."""
     if head.startswith(BINARY):
         return True
     parted = (line.partition(b":") for line in head.lower().split(b"\n"))
@@ -48,7 +48,8 @@ def _has(headers: list[tuple[bytes, bytes]], name: bytes, begins: tuple[bytes, .
 
 
 def saved_page(stream: BinaryIO, *, name: str) -> SavedPage:
-    """The page itself, without its pictures and frames; when it was saved is no day of publication.
+    """Return the page without its pictures and frames. The day it was saved is not a publication
+    day.
 
     Raises :class:`ArticleError` for a file without a page.
     """

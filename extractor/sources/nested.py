@@ -1,4 +1,4 @@
-"""Articles as well-known APIs answer them, whose parts stand one within another."""
+"""Reads articles from the answers of well-known APIs, which nest the parts of an article."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["without_nesting"]
 
 @dataclass(frozen=True)
 class _Answer:
-    """What one API answers: ``signs`` are paths that are there, ``parts`` the paths of an article's
-    parts, of which the first that says something is taken."""
+    """The layout of one API's answers. ``signs`` are paths that must exist; ``parts`` are the paths
+    for each part of an article, of which the first that is not blank is taken."""
 
     program: str
     signs: tuple[str, ...]
@@ -48,8 +48,8 @@ ANSWERS = (
 
 
 def without_nesting(entry: dict[str, Any], remark: Callable[[str], None]) -> dict[str, Any]:
-    """An object with the parts of its article at its top, if it is one of those answers and holds a
-    text; ``remark`` is told where they come from."""
+    """Return an object with its article's parts at the top level, if it is such an answer and holds
+    a text. ``remark`` is then told the API."""
     if "fields" not in entry or "text" in entry:
         return entry
     for answer in ANSWERS:
@@ -69,7 +69,7 @@ def without_nesting(entry: dict[str, Any], remark: Callable[[str], None]) -> dic
 
 
 def _at(entry: Any, path: str) -> Any:
-    """What stands at a path of keys and places; ``None`` where nothing does."""
+    """Return the value at a path of keys and indices; ``None`` if there is none."""
     for step in path.split("."):
         if isinstance(entry, list) and step.isdecimal() and len(entry) > int(step):
             entry = entry[int(step)]

@@ -1,4 +1,4 @@
-"""Texts that programs write for programs, each named: as an article it would be nonsense."""
+"""Recognises texts written for programs, which are refused as articles and named in the error."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = {
 }
 SUBTITLES, INDEX = list(KINDS)[2:4]
 OF_JSON = ('{"', "[{", '["', "[[")
-STAMP = 14  # figures of a moment
+STAMP = 14  # digits of a timestamp
 LONGEST_NAME = 40
 OTHER_NAMES = frozenset({"id", "title", "headline", "published", "publisher", "url", "date"})
 LONGEST_HEADER = 2000
@@ -31,7 +31,7 @@ LONGEST_LOOK = 1 << 12  # characters
 
 
 def refuse_machine_text(text: str, *, where: str) -> None:
-    """Raise :class:`ArticleError` for a text that is no article but a file of some program."""
+    """Raise :class:`ArticleError` for a text that is some program's file and not an article."""
     begun = text[:LONGEST_LOOK].lstrip("\ufeff \t\r\n")
     kind = next((what for what, starts in KINDS.items() if begun.startswith(starts)), None)
     first, _, following = begun.partition("\n")
@@ -53,7 +53,7 @@ def refuse_machine_text(text: str, *, where: str) -> None:
 
 
 def _columns(begun: str) -> list[str]:
-    """The columns of a table of articles, which its first line names; none for other texts."""
+    """Return the column names in the first line of a table of articles; none for other texts."""
     first, _, following = begun.partition("\n")
     second = following.partition("\n")[0]
     for sign in "\t;,|":
@@ -66,6 +66,6 @@ def _columns(begun: str) -> list[str]:
 
 
 def _is_name(words: str) -> bool:
-    """Whether it may be the name of a column."""
+    """Return whether this may be the name of a column."""
     plain = words.translate(PARTING).replace(".", "")
     return len(words) <= LONGEST_NAME and bool(plain) and plain.isalnum()

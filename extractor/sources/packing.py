@@ -1,7 +1,7 @@
-"""gzip and zstd undone, a bounded part at a time.
+"""Decompresses gzip and zstd in chunks of limited size.
 
-What stands before a break is given before the break is told, and a file that was cut off is never
-taken for whole: Python's gzip reader fails the first, zstandard's the second.
+All data before a fault is returned before the error, and a truncated file is never taken for
+complete. Python's gzip reader fails the first rule, zstandard's the second.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Unpacked"]
 
-# Bytes taken at a time. Packed zeros grow a thousandfold in gzip, thirty thousandfold in zstd.
+# Bytes taken at a time. Compressed zeros grow a thousandfold in gzip, thirty thousandfold in zstd.
 GZIP_PART = 1 << 11
 ZSTD_PART = 1 << 8
 
 
 class Unpacked(io.RawIOBase):
-    """The bytes of a packed stream; several packed one after another are one.
+    """The bytes of a compressed stream; several compressed members in a row are read as one.
 
-    Reading raises EOFError where the stream is cut off, and zlib's or zstandard's error where it
-    is damaged. ``zstd`` says which of the two it is; the latter needs zstandard (ImportError).
+    Reading raises EOFError if the stream is truncated, and zlib's or zstandard's error if it is
+    damaged. ``zstd`` selects the format; it needs zstandard (ImportError).
     """
 
     def __init__(self, stream: BinaryIO, *, zstd: bool) -> None:
@@ -32,7 +32,7 @@ class Unpacked(io.RawIOBase):
         self._part = ZSTD_PART if zstd else GZIP_PART
         self._opened = _zstd if zstd else _gzip
         self._unpacker = self._opened()
-        self._begun = False  # something of the present member was read
+        self._begun = False  # part of the current member was read
         self._packed = b""
         self._ready = b""
 
@@ -56,7 +56,7 @@ class Unpacked(io.RawIOBase):
 
     def _unpack(self) -> None:
         if not self._begun:
-            self._packed = self._packed.lstrip(b"\x00")  # what pads a gzip file to whole blocks
+            self._packed = self._packed.lstrip(b"\x00")  # padding of a gzip file to whole blocks
             if not self._packed:
                 return
         self._begun = True

@@ -1,5 +1,5 @@
-"""Exports of press databases: the articles that LexisNexis and Factiva put one after another in a
-file, each with its own day, headline and paper."""
+"""Splits exports of press databases: LexisNexis and Factiva put articles one after another in a
+file, each with its own day, headline and newspaper."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["articles_in", "is_export"]
 
 LONGEST_LINE = 300  # characters of a headline or another line above the text
-LEAST = 20  # letters of a text; what has fewer is no document
-MOST_ABOVE = 25  # lines above the text in which its day is looked for
+LEAST = 20  # letters of a text; a document has more
+MOST_ABOVE = 25  # lines above the text searched for its day
 MOST_TITLE = 3  # lines of a headline
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl")
-LONGEST_FIELD, LONG_LINE = 150, 200  # characters; of a field, of a line whose loss is told
+LONGEST_FIELD, LONG_LINE = 150, 200  # characters of a field, and of a line whose omission is noted
 TEXT = ("LP", "TD")
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A line that is not blank, without its indent, and where it stands in the text."""
+    """A line that is not blank, without its indent, and its position in the text."""
 
     words: str
     start: int
@@ -51,8 +51,8 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Document:
-    """One article of an export; its text is ``start`` to ``end`` of the file's, unless ``text``
-    says that it stands there in parts."""
+    """One article of an export. Its text is ``start`` to ``end`` of the file's text, unless
+    ``text`` holds it, joined from several places."""
 
     title: str | None
     publisher: str | None
@@ -60,16 +60,17 @@ class _Document:
     start: int
     end: int
     text: str | None = None
-    left: int = 0  # long lines of its part that are not in it
+    left: int = 0  # long lines of the document that its text leaves out
 
 
 def is_export(text: str) -> bool:
-    """Whether a text is such an export: its documents name their own days."""
+    """Return whether a text is such an export, whose documents give their own days."""
     return _export(text) is not None
 
 
 def _export(text: str) -> tuple[str, list[_Document | None]] | None:
-    """The program that wrote it and its documents, ``None`` for one without a text."""
+    """Return the program that wrote the export, and its documents (``None`` for one without
+    text)."""
     lines = _lines(text)
     for program, is_its, parts, read in PROGRAMS:
         if is_its(lines):
@@ -80,7 +81,7 @@ def _export(text: str) -> tuple[str, list[_Document | None]] | None:
 
 
 def _counted(document: _Document | None, part: list[_Line]) -> _Document | None:
-    """The document with how many long lines beside its text are left out."""
+    """Return the document with the number of long lines outside its text."""
     if document is None:
         return None
     long = [line for line in part if len(line.words) > LONG_LINE and not _is_above(line)]
@@ -92,14 +93,14 @@ def _counted(document: _Document | None, part: list[_Line]) -> _Document | None:
 
 
 def _is_above(line: _Line) -> bool:
-    """Whether a line is one of those that stand above or below a text."""
+    """Return whether a line is of the kind that stands above or below a text."""
     return is_field(line.words) or coded(line.words) is not None
 
 
 def articles_in(whole: Article, *, where: str, note: Callable[[str], None]) -> list[Article]:
-    """The articles of a file's text where it is an export of a press database, each with the day,
-    headline and paper that stand above it; else ``[whole]``. ``note`` is told of an export, and of
-    documents without a day."""
+    """Return the articles of a press database's export, each with the day, headline and newspaper
+    above it; for other texts ``[whole]``. ``note`` is called for an export, and for documents
+    without a day."""
     export = _export(whole.text)
     if export is None:
         return [whole]
@@ -147,7 +148,7 @@ def _articles(
 
 
 def _pages(pages: Sequence[dict[str, int]], start: int, end: int) -> Iterator[dict[str, int]]:
-    """The pages on which a part of the text stands, counted from its start."""
+    """Yield the pages of a part of the text, with offsets from the part's start."""
     for page in pages:
         first, last = max(start, page["start"]), min(end, page["end"])
         if first < last:
@@ -169,13 +170,13 @@ def _is_coded(*codes: str) -> Callable[[str], bool]:
 
 
 def _has(lines: Sequence[_Line], *forms: Callable[[str], object]) -> bool:
-    """Whether of each of these forms there is a line."""
+    """Return whether each of these forms matches some line."""
     return all(any(is_it(line.words) for line in lines) for is_it in forms)
 
 
 def _parted_by_ends(end: Callable[[str], object]) -> Callable[[list[_Line]], Iterator[list[_Line]]]:
-    """Documents that each end with such a line, which is none of them; what follows the last, a
-    summary of the search, is no document."""
+    """Return a function that splits at lines matching ``end``, which belong to no document. What
+    follows the last such line is a summary of the search and is dropped."""
 
     def parts(lines: list[_Line]) -> Iterator[list[_Line]]:
         part: list[_Line] = []
@@ -186,7 +187,7 @@ def _parted_by_ends(end: Callable[[str], object]) -> Callable[[list[_Line]], Ite
             else:
                 part.append(line)
         if any(_has(part, is_it) for is_it in (is_body, is_length, is_word_count)):
-            yield part  # the file is cut off within a document
+            yield part  # the file is truncated inside a document
 
     return parts
 
@@ -205,7 +206,7 @@ def _parted_by_starts(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 
 def _nexis(part: list[_Line]) -> _Document | None:
-    """Headline, paper and day, fields, "Body", the text, fields again."""
+    """Read headline, newspaper and day, fields, "Body", the text, more fields."""
     at = next((at for at, line in enumerate(part) if is_body(line.words)), None)
     first = at + 1 if at is not None else _after_fields(part)
     head = part[: at if at is not None else first]
@@ -216,13 +217,13 @@ def _nexis(part: list[_Line]) -> _Document | None:
     place, day = dated
     publisher = head[place - 1].words if place else None
     above = head[: max(0, place - 1)]
-    # Above the first headline may stand a list of all of them.
+    # A list of all headlines may stand above the first one.
     title = [line.words for line in (above if len(above) <= MOST_TITLE else above[-1:])]
     return _document(part[first:], title, publisher, day)
 
 
 def _lexis(part: list[_Line]) -> _Document | None:
-    """Paper, day, headline, fields, the text, fields again."""
+    """Read newspaper, day, headline, fields, the text, more fields."""
     first = _after_fields(part)
     dated = _dated(part[:first])
     head = part[:first]
@@ -237,7 +238,8 @@ def _lexis(part: list[_Line]) -> _Document | None:
 
 
 def _factiva(part: list[_Line]) -> _Document | None:
-    """Headline, author, "120 words", day, time, paper, its code, language, copyright, the text."""
+    """Read headline, author, "120 words", day, time, newspaper, its code, language, copyright, the
+    text."""
     at = next((at for at, line in enumerate(part) if is_word_count(line.words)), None)
     if at is None:
         return _document(part, [], None, None)
@@ -256,7 +258,8 @@ def _factiva(part: list[_Line]) -> _Document | None:
 
 
 def _factiva_codes(part: list[_Line]) -> _Document | None:
-    """Two letters before each part: HD headline, PD day, SN paper, LP and TD text."""
+    """Read a document with two letters before each part: HD headline, PD day, SN newspaper, LP and
+    TD text."""
     values: dict[str, list[_Line]] = {}
     code = ""
     for line in part:
@@ -276,7 +279,7 @@ def _factiva_codes(part: list[_Line]) -> _Document | None:
 
 
 def _after_fields(part: list[_Line]) -> int:
-    """The line after the last field of those above the text."""
+    """Return the index of the line after the last field above the text."""
     length = next((at for at, line in enumerate(part) if is_length(line.words)), None)
     if length is None:
         return 0
@@ -287,7 +290,7 @@ def _after_fields(part: list[_Line]) -> int:
 
 
 def _dated(lines: Sequence[_Line]) -> tuple[int, date] | None:
-    """The first line that is a day, and it."""
+    """Return the index of the first line that is a day, and the day."""
     for at, line in enumerate(lines[-MOST_ABOVE:], start=max(0, len(lines) - MOST_ABOVE)):
         if len(line.words) > 80:
             continue
@@ -311,7 +314,8 @@ def _document(
 
 
 def _is_below(text: Sequence[_Line], at: int) -> bool:
-    """Whether what follows a text begins here: the day it was loaded, or its classes."""
+    """Return whether the lines after the text begin here: the day it was loaded, or its
+    classification."""
     words = text[at].words.lower()
     if words.partition(":")[0].rstrip() == LOADED:
         return True
@@ -347,4 +351,4 @@ PROGRAMS: tuple[tuple[str, Callable[[list[_Line]], bool], _Parts, _Read], ...] =
         _factiva,
     ),
 )
-"""Who makes exports, how they are told, how their documents are parted, and how one is read."""
+"""The programs that write exports: how to recognise them, split them and read a document."""

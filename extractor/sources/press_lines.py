@@ -1,5 +1,5 @@
-"""Lines by which the exports of press databases are told, in the language of their pages: where a
-document begins and ends, and what stands above and below its text."""
+"""Recognises the lines in exports of press databases, in several languages: the beginning and end
+of a document, and what stands above and below its text."""
 
 from __future__ import annotations
 
@@ -66,45 +66,45 @@ CODES = (
 
 
 def is_end(words: str) -> bool:
-    """Whether a document of Nexis ends here."""
+    """Return whether a document of Nexis ends with this line."""
     return words.lower() in ENDS_OF_NEXIS
 
 
 def is_start_of_lexis(words: str) -> bool:
-    """Whether a document of LexisNexis begins here: "3 of 12 DOCUMENTS"."""
+    """Return whether a document of LexisNexis begins with this line: "3 of 12 DOCUMENTS"."""
     return words[:1].isdecimal() and FIGURES.sub("#", words.lower()) in STARTS_OF_LEXIS
 
 
 def is_end_of_factiva(words: str) -> bool:
-    """Whether a document of Factiva ends here, with its number."""
+    """Return whether a document of Factiva ends with this line, which has its number."""
     return END_OF_FACTIVA.fullmatch(words) is not None
 
 
 def is_field(words: str) -> bool:
-    """Whether it is a field, or a line of rights, which stands among them."""
+    """Return whether the line is a field, or a rights line among the fields."""
     name, colon, _ = words.lower().partition(":")
     named = bool(colon) and name.rstrip() in FIELDS
     return named or is_of_rights(words) or name.removesuffix(".") in RESERVED
 
 
 def is_of_rights(words: str) -> bool:
-    """Whether it says whose the text is."""
+    """Return whether the line names the holder of the rights."""
     return words.lower().startswith(("©", "(c)", "copyright"))
 
 
 def is_body(words: str) -> bool:
-    """Whether the text begins behind it."""
+    """Return whether the text begins after this line."""
     return words.lower().removesuffix(":") in BODY
 
 
 def is_length(words: str) -> bool:
-    """Whether it is the field of a text's length: "LENGTH: 812 words"."""
+    """Return whether the line is the field for the text's length: "LENGTH: 812 words"."""
     parts = words.lower().replace(":", " ", 1).split()
     return len(parts) == 3 and parts[0] in LENGTHS and _is_number(parts[1])
 
 
 def is_word_count(words: str) -> bool:
-    """Whether it is a text's length alone: "812 words"."""
+    """Return whether the line is only the text's length: "812 words"."""
     number, _, unit = words.lower().partition(" ")
     return unit in WORDS and _is_number(number)
 
@@ -114,7 +114,8 @@ def _is_number(text: str) -> bool:
 
 
 def coded(words: str) -> tuple[str, str] | None:
-    """The code a line of Factiva begins with, and the rest of it: "HD | Three killed"."""
+    """Return the code at the start of a Factiva line and the remaining text: "HD | Three
+    killed"."""
     code = words[:3].rstrip().removesuffix("|")
     value = words[len(code) :]
     if code not in CODES or not (value[:1] in ("", "|") or value[0].isspace()):

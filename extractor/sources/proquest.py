@@ -1,4 +1,4 @@
-"""ProQuest's exports as text: articles between lines of underscores, each with its fields."""
+"""Reads ProQuest's text exports: articles between lines of underscores, each with its fields."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["proquest_articles"]
 
-BETWEEN = "_" * 40  # at least, and nothing else on the line
+BETWEEN = "_" * 40  # at least this many, alone on the line
 TEXT = "full text"
-NUMBER = "Document "  # 1 of 20, above a document
+NUMBER = "Document "  # followed by "1 of 20", above a document
 FIELDS = frozenset(
     {
         *("abstract", "author", "business indexing term", "classification", "column", "copyright"),
@@ -63,14 +63,14 @@ FIELDS = frozenset(
 )
 SIGNS = frozenset({"publication title", "publication date", "publication info"})
 LEAST = 20  # letters of a text
-LONG_LINE = 200  # characters; of text that stands where none is looked for
+LONG_LINE = 200  # characters; a longer line outside the text is counted as left out
 
 
 def proquest_articles(
     whole: Article, *, where: str, note: Callable[[str], None]
 ) -> list[Article] | None:
-    """The articles of an export, each with its own headline, paper and day; ``None`` for all other
-    texts. ``note`` is told how many there are, how many hold no text and how many name no day."""
+    """Return the articles of an export, each with its headline, newspaper and day; ``None`` for
+    other texts. ``note`` is told how many there are, and how many have no text or no day."""
     if BETWEEN not in whole.text or f"{TEXT}:" not in whole.text.lower():
         return None
     left: list[str] = []
@@ -96,7 +96,7 @@ def proquest_articles(
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
-    """The lines between the lines of underscores."""
+    """Yield the lines between two lines of underscores."""
     block: list[str] = []
     for line in text.splitlines():
         if BETWEEN in line and not line.strip().strip("_"):
@@ -108,15 +108,16 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 
 def _field(line: str) -> tuple[str, str]:
-    """The name, in small letters, and the value of a line that is a field; else twice nothing."""
+    """Return the name (in lower case) and the value of a field line; two blank strings for
+    others."""
     name, colon, value = line.strip().partition(":")
     is_field = bool(colon) and name.lower() in FIELDS and (not value or value[0].isspace())
     return (name.lower(), value.strip()) if is_field else ("", "")
 
 
 def _document(block: list[str], whole: Article, left: list[str]) -> Article | None:
-    """The article of what stands between two lines; without a text where it holds none. Long lines
-    that are no field and not in the text are added to those ``left`` out."""
+    """Return the article of one block, or ``None`` if it has no text. Long lines that are neither a
+    field nor in the text are added to ``left``."""
     fields: dict[str, str] = {}
     text: list[str] = []
     title = None

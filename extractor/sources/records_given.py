@@ -1,4 +1,4 @@
-"""Records of events given where articles are read: one line for the file, not one for each."""
+"""Refuses event records given as articles, with one error for the file and not one per record."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTES = "; --text-column notes reads their notes as articles"
 
 
 class RecordsGiven(ArticleError):
-    """An object is a record of an event."""
+    """Raised for an object that is an event record and not an article."""
 
     def __init__(self, kind: RecordKind, *, where: str | None = None) -> None:
         notes = NOTES if kind is RecordKind.ACLED else ""
@@ -31,11 +31,11 @@ class RecordsGiven(ArticleError):
 
 
 def of_file(error: ArticleError, name: str) -> ArticleError:
-    """The error of a file's first object, told of the file where all of it is records."""
+    """Return the error of a file's first object as one about the file, if all of it is records."""
     return RecordsGiven(error.kind, where=name) if isinstance(error, RecordsGiven) else error
 
 
 def refuse_records(names: Iterable[str], where: str) -> None:
-    """Raise :class:`RecordsGiven` for the columns or keys of event records, ACLED or UCDP."""
+    """Raise :class:`RecordsGiven` if these columns or keys are of ACLED or UCDP event records."""
     if (kind := kind_of_columns(names)) is not None:
         raise RecordsGiven(kind, where=where)

@@ -1,4 +1,4 @@
-"""What a user should know of a whole file, said once and not at each of its articles."""
+"""Notes about a whole file, given once and not for each of its articles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Remarks"]
 
 
 class Remarks:
-    """Tells ``note`` each remark on the file ``name`` once."""
+    """Calls ``note`` once with each remark about the file ``name``."""
 
     def __init__(self, name: str, note: Callable[[str], None]) -> None:
         self._name = name

@@ -1,4 +1,4 @@
-"""Articles in tables: CSV, Parquet and JSON, a row or object each, read as a stream."""
+"""Reads articles in tables (CSV, Parquet, JSON) as a stream: one per row or object."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ __all__ = ["NONE", "RememberedIds", "read_rows"]
 NONE = "{} holds no articles"
 """A list of articles may be empty; a text, a page or a document may not."""
 
-PARQUET_ROWS = 100  # in memory at a time: whole articles, each of them; others come one by one,
-# so that all before a break in the file are had
+PARQUET_ROWS = 100  # rows in memory at a time, each a whole article. In other formats rows are read
+# one by one, so that all rows before a fault in the file are returned.
 REMEMBERED_IDS = 100_000
 
 
 class RememberedIds:
-    """Tells of ids that come twice, whose records could not be told apart.
+    """Notes ids that are used twice, as their records could not be told apart.
 
-    The first hundred thousand are remembered: enough to notice a wrong column, and no more memory
+    The first hundred thousand ids are kept: enough to notice a wrong column, with limited memory
     for a million articles.
     """
 
@@ -42,16 +42,19 @@ class RememberedIds:
         place: Callable[[int], str] | None = None,
         words: Callable[[int], str] | None = None,
     ) -> None:
-        """``place`` and ``words`` say where a line is, alone and in a sentence; else it is one of
-        the file ``name``, called ``unit``."""
+        """``place`` and ``words`` return where a line is, alone and within a sentence. By default
+        it is a line of the file ``name``, called ``unit``."""
         self._note = note
         self._place = place or (lambda line: f"{name}:{line}")
         self._words = words or (lambda line: f"{unit} {line}")
         self._first: dict[str, int] = {}
 
     def see(self, article: Article, line: int) -> None:
-        """Remember an article's id, or tell where it was used before. One without gets the place
-        it stands at for messages: its id then follows from the text, which finds no line."""
+        """Remember an article's id, or note where it was used before.
+
+        An article without an id gets its place for messages: an id made from the text would not
+        help to find its line.
+        """
         if article.id is None:
             article.extra.setdefault("file", self._place(line))
             return
@@ -71,13 +74,13 @@ def read_rows(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Article | ArticleError]:
-    """The articles of an open table, in order; a row that cannot be read is an error and the next
-    goes on. Errors name the file and the line (in Parquet the record, in JSON the line the object
-    begins in, in a workbook also the sheet), counted from 1. ``note`` is told where
-    there is no row.
+    """Yield the articles of an open table in order; an unreadable row comes as an error and reading
+    goes on. Errors give the file and the line, counted from 1 (in Parquet the record, in JSON the
+    line in which the object begins, in a workbook also the sheet). ``note`` is called if there is
+    no row.
 
-    Raises :class:`ArticleError` where a column cannot be told, and
-    :class:`~extractor.errors.TableError` where the rest of the table cannot be read.
+    Raises :class:`ArticleError` if a column is not clear, and :class:`~extractor.errors.TableError`
+    if the rest of the table is unreadable.
     """
     columns = columns.after(table.renamed)
     by_program = columns.of_program(table.columns, lambda _: None) if table.tabular else columns
@@ -132,7 +135,7 @@ def read_rows(
 
 
 def _entry(table: Table, cells: Any, where: str) -> Any:
-    """A row as a dictionary; in a table two columns of one name are the second's."""
+    """Return a row as a dictionary; of two columns with one name the second counts."""
     if not table.tabular:
         return cells
     if len(cells) != len(table.columns):
@@ -142,7 +145,7 @@ def _entry(table: Table, cells: Any, where: str) -> Any:
 
 
 def _article_errors(faults: list[Any]) -> Iterator[ArticleError]:
-    """Lines the table could not read, as errors of articles."""
+    """Yield the table's unreadable lines as article errors."""
     for fault in faults:
         where = fault.where if fault.line is None else f"{fault.where}:{fault.line}"
         yield ArticleError(fault.reason, where=where)

@@ -1,4 +1,4 @@
-"""Live blogs as articles: the whole with each entry's own day, or each entry by itself."""
+"""Turns live blogs into articles: the whole with a day for each entry, or one for each entry."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Given", "entry_articles", "whole_text"]
 
-LEAD = 30  # letters of what stands above the entries; less is a summary's heading or a name
+LEAD = 30  # letters above the entries; fewer are a summary's heading or a name
 
 
 @dataclass(frozen=True)
 class Given:
-    """What is known of a page beside its content: its name for messages, where it was fetched,
-    and the day and publisher that hold where it names none."""
+    """What is known about a page from outside it: its name for messages, its address, and the day
+    and publisher to use if it states none."""
 
     where: str
     url: str | None = None
@@ -31,7 +31,7 @@ class Given:
 
 
 def whole_text(blog: LiveBlog, page_day: date | None) -> tuple[str, tuple[Block, ...]]:
-    """The text of a live blog, and where in it each entry begins."""
+    """Return the text of a live blog, and the block of each entry in it."""
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
@@ -53,8 +53,8 @@ def whole_text(blog: LiveBlog, page_day: date | None) -> tuple[str, tuple[Block,
 def entry_articles(
     whole: Article, publication: Publication, given: Given, note: Callable[[str], None]
 ) -> list[Article]:
-    """What stands above the entries, and each entry, as articles of their own; a day that an entry
-    does not tell is the page's, where that is of one day."""
+    """Return the text above the entries and each entry as separate articles. An entry without a day
+    gets the page's, if the page is of a single day."""
     assert publication.entries is not None
     common = publication.day or given.published
     found: list[Article] = []
@@ -69,7 +69,7 @@ def entry_articles(
         found.append(
             replace(
                 whole,
-                # A heading alone is all that some entries have.
+                # Some entries are only a heading.
                 text="\n\n".join(entry.paragraphs) or str(entry.title),
                 title=entry.title or whole.title,
                 published=day,

@@ -1,6 +1,6 @@
-"""Plain text: bytes to the text of an article, its encoding found or named.
+"""Decodes the bytes of a plain text; its encoding is given or detected.
 
-The text is what the bytes say, no newline or character changed, so that offsets fit the file.
+No newline or character is changed, so that offsets fit the file.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ ADVICE = "save it as UTF-8 and try again"
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text, the encoding it was read in, and a remark where that had to be guessed."""
+    """A text, the encoding it was read in, and a remark if that was guessed."""
 
     text: str
     encoding: str
@@ -63,17 +63,17 @@ class Decoded:
 
 
 def decode(data: bytes, *, where: str | None = None, encoding: str | None = None) -> Decoded:
-    """The text of a file's bytes: in ``encoding`` (Python's name) if it is given, else UTF-8, by
-    its byte order mark, or in the encoding that its words suggest.
+    """Return the text of a file's bytes: in ``encoding`` (Python's name) if given, else by its byte
+    order mark, as UTF-8, or in the encoding that its words suggest.
 
-    Raises :class:`ArticleError` for an empty file, a binary one (the format is named where it is
-    a known one) and an encoding that is not plain, with its two likeliest readings.
+    Raises :class:`ArticleError` for an empty file, for a binary one (naming a known format), and
+    for an unclear encoding, with its two likeliest readings.
     """
     if not data.strip():
         raise ArticleError("the file is empty", where=where)
     for mark, marked in BOMS:
         if data.startswith(mark):
-            if encoding not in (None, marked, marked[:6]):  # utf-16 is either order
+            if encoding not in (None, marked, marked[:6]):  # "utf-16" means either byte order
                 message = f"marked as {marked.upper()}, so not {encoding} as --encoding says"
                 raise ArticleError(message, where=where)
             try:
@@ -93,15 +93,15 @@ def decode(data: bytes, *, where: str | None = None, encoding: str | None = None
 
 
 def marked_encoding(head: bytes) -> str | None:
-    """The encoding, other than UTF-8, that a byte order mark at the start names."""
+    """Return the encoding named by a byte order mark, if it is not UTF-8."""
     marked = next((name for mark, name in BOMS if head.startswith(mark)), None)
     return None if marked == "utf-8" else marked
 
 
 def refuse_addresses(text: str, *, where: str | None = None) -> None:
-    """Raise :class:`ArticleError` for a text of web addresses and nothing else."""
+    """Raise :class:`ArticleError` for a text that is only web addresses."""
     if not text.lstrip().startswith((SHORTCUT, *ADDRESS)):
-        return  # long texts are not taken apart for it
+        return  # long texts are not checked
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines[0] == SHORTCUT:
         lines = [line.removeprefix("URL=") for line in lines[1:] if line.startswith("URL=")]
@@ -113,14 +113,14 @@ def refuse_addresses(text: str, *, where: str | None = None) -> None:
 
 
 def refuse_blank(text: str, *, where: str | None = None) -> None:
-    """Raise :class:`ArticleError` for a text of white space alone."""
+    """Raise :class:`ArticleError` for a text that is only white space."""
     if not text.strip():
         raise ArticleError("the file is empty", where=where)
 
 
 def front_matter_of(text: str) -> list[str]:
-    """The keys between lines of three dashes at the start of a text, as notes and blogs in Markdown
-    have them; none where there are none."""
+    """Return the keys of front matter, between lines of three dashes at the start of a text, as in
+    Markdown notes and blogs; none if there is no front matter."""
     lines = text.split("\n", MOST_FRONT_MATTER)
     if lines[0].rstrip() != "---":
         return []
@@ -130,8 +130,8 @@ def front_matter_of(text: str) -> list[str]:
 
 
 def other_format(head: bytes, awaited: str) -> str | None:
-    """Which known format a file is of that begins so, that it is not what was ``awaited``, and what
-    to do; ``None`` where its first bytes do not tell."""
+    """Return a message naming the known format of a file with these first bytes, that it is not the
+    ``awaited`` one, and what to do; ``None`` if the format is unknown."""
     kind = next((kind for magic, kind in MAGIC if head.startswith(magic)), None)
     if kind is None and head[TAR_AT : TAR_AT + len(TAR)] == TAR:
         kind = "a tar archive"
@@ -142,7 +142,7 @@ def other_format(head: bytes, awaited: str) -> str | None:
 
 
 def refuse_binary(data: bytes, *, where: str | None = None) -> None:
-    """Raise :class:`ArticleError` when these bytes (a file or its head) are no text at all."""
+    """Raise :class:`ArticleError` if these bytes (a file or its first bytes) are not text."""
     if message := other_format(data, "plain text"):
         raise ArticleError(message, where=where)
     at = data.find(b"\x00")
@@ -167,7 +167,7 @@ def _as_told(data: bytes, encoding: str, where: str | None) -> Decoded:
 
 
 def _detected(data: bytes, first_bad: int, where: str | None) -> Decoded:
-    """The text in the encoding that its words suggest, as tables are read."""
+    """Return the text in the encoding that its words suggest, as for tables."""
     from extractor.tables.guessing import BROKEN_UTF_8, Guess, Sample, guess
 
     sample = Sample()
@@ -175,7 +175,7 @@ def _detected(data: bytes, first_bad: int, where: str | None) -> Decoded:
     sample.end()
     found = guess(sample)
     if not isinstance(found, Guess):
-        # Most of it good UTF-8: damaged, not another encoding. Read as one it would be garbage.
+        # Mostly valid UTF-8 is a damaged file, not another encoding, in which it would be garbage.
         reason = found.reason.replace(BROKEN_UTF_8, f"broken UTF-8 at byte {first_bad}; {ADVICE}")
         raise ArticleError(reason, where=where)
     note = f"{where or 'the text'}: read as {found.name} (a guess; --encoding says otherwise)"

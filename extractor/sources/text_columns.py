@@ -1,4 +1,4 @@
-"""Which column or key holds an article's text, where nobody named it."""
+"""Finds the column or key of an article's text if the user did not name it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 TEXT_NAMES = ("text", "body", "content", "article")
-WHOLE_NAMES = frozenset(  # in small letters, without underscores and spaces
+WHOLE_NAMES = frozenset(  # in lower case, without underscores and spaces
     {
         *("fulltext", "maintext", "articletext", "articlebody", "bodytext", "articlecontent"),
         *("fullcontent", "contenttext", "storytext", "newstext", "plaintext", "rawtext"),
@@ -31,8 +31,8 @@ PARTING = str.maketrans("", "", "_- ")
 
 
 def text_column(columns: Sequence[str], note: Callable[[str], None] = lambda _: None) -> str | None:
-    """The one column of a table that is called text, body, content or article, else the one whose
-    name says so in other words, which ``note`` is told; ``None`` where that is not plain."""
+    """Return the only column called text, body, content or article; else the only one with a
+    similar name, and ``note`` is called. ``None`` if the column is not clear."""
     likely = [name for name in columns if name.lower() in TEXT_NAMES]
     if not likely:
         likely = [name for name in columns if name.lower().translate(PARTING) in WHOLE_NAMES]
@@ -42,8 +42,8 @@ def text_column(columns: Sequence[str], note: Callable[[str], None] = lambda _: 
 
 
 def text_key(entry: Mapping[str, Any], remark: Callable[[str], None]) -> str:
-    """The key of a JSON object's text: ``text``, else the one other that :func:`text_column` would
-    take."""
+    """Return the key of a JSON object's text: ``text``, else the only other one that
+    :func:`text_column` would take."""
     if "text" in entry:
         return "text"
     likely = [name for name in TEXT_NAMES if name in entry]
@@ -53,7 +53,7 @@ def text_key(entry: Mapping[str, Any], remark: Callable[[str], None]) -> str:
 
 
 def text_where_blank(entry: Mapping[str, Any], name: str, remark: Callable[[str], None]) -> str:
-    """The key ``name``, or where it holds nothing the one other key that holds a text."""
+    """Return the key ``name``, or if its value is blank the only other key that holds a text."""
     if not _is_blank(entry.get(name)):
         return name
     full = [key for key in _others(entry, name) if not _is_blank(entry[key])]
@@ -64,7 +64,7 @@ def text_where_blank(entry: Mapping[str, Any], name: str, remark: Callable[[str]
 
 
 def other_texts(entry: Mapping[str, Any], name: str, remark: Callable[[str], None]) -> None:
-    """Tell of a text beside that of the key ``name`` which is another one."""
+    """Remark on a different text under another key than ``name``."""
     words = _words(entry.get(name))
     if not words:
         return
@@ -90,7 +90,8 @@ def _is_blank(value: object) -> bool:
 
 
 def _words(value: object) -> str | None:
-    """A text as it compares: its letters and digits; ``None`` for what is none, or a whole page."""
+    """Return a text's letters and digits, for comparison; ``None`` for a value that is no text or a
+    whole page."""
     if not isinstance(value, str) or is_page(value):
         return None
     plain = text_of_fragment(value) if is_fragment(value) else value

@@ -1,4 +1,5 @@
-"""Bytes of packed files, a bounded part at a time: what is broken or endless is one clear error."""
+"""Reads compressed files in chunks of limited size; broken or endless data gives one clear
+error."""
 
 from __future__ import annotations
 
@@ -18,22 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["LARGEST", "again", "bounded_lines", "read_all", "unpacked"]
 
 LARGEST = 32 << 20
-"""Bytes of one article, or of one line that holds one: a thousand times the longest report. Packed
-zeros, or a file without newlines, must not fill the memory."""
+"""Most bytes of one article, or of a line that holds one: a thousand times the longest report.
+Compressed zeros, or a file without newlines, must not fill the memory."""
 MAGIC = 8
 CHUNK = 1 << 16
 
 
 class _Stream(io.RawIOBase):
-    """Bytes that were already read, then those of a stream, as soon as there are any: a pipe's
-    first line is an article before the second is sent. What its packing or the disk make go wrong
-    is an ArticleError."""
+    """The bytes already read, then those of a stream as soon as they arrive: the first line of a
+    pipe becomes an article before the second is sent. Errors of decompression or of the disk are
+    raised as ArticleError."""
 
     def __init__(self, head: bytes, stream: BinaryIO | io.RawIOBase, name: str) -> None:
         self._head = head
         self._stream = stream
         self._name = name
-        # One read of what is under it: more would lose what came before an error.
+        # Only one read of the underlying stream: more would lose data before an error.
         self._read: Callable[[int], bytes | None] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
@@ -51,7 +52,7 @@ class _Stream(io.RawIOBase):
             return self._read(most) or b""
         except OSError as error:
             reason = broken_compression(error) or f"cannot be read: {error.strerror or error}"
-        except Exception as error:  # of the libraries that unpack
+        except Exception as error:  # raised by the decompression libraries
             broken = broken_compression(error)
             if broken is None:
                 raise
@@ -60,10 +61,10 @@ class _Stream(io.RawIOBase):
 
 
 def unpacked(stream: BinaryIO, *, name: str) -> io.BufferedReader:
-    """The stream, with gzip or zstd undone if its first bytes are those of one of them.
+    """Return the stream, decompressed if its first bytes are those of gzip or zstd.
 
-    Reading it raises :class:`ArticleError` where the packed file is damaged or cut off. Raises the
-    same at once for a .zst file without zstandard.
+    Reading it raises :class:`ArticleError` if the compressed file is damaged or truncated. A .zst
+    file without zstandard raises it at once.
     """
     head = stream.read(MAGIC)
     whole = again([head], stream, name=name)
@@ -78,7 +79,7 @@ def unpacked(stream: BinaryIO, *, name: str) -> io.BufferedReader:
 
 
 def read_all(stream: BinaryIO, *, name: str) -> bytes:
-    """All bytes of a stream that holds one article; raises :class:`ArticleError` beyond LARGEST."""
+    """Return all bytes of a stream with one article; raise :class:`ArticleError` beyond LARGEST."""
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ArticleError(f"more than {LARGEST >> 20} MiB, too much for an article", where=name)
@@ -86,7 +87,7 @@ def read_all(stream: BinaryIO, *, name: str) -> bytes:
 
 
 def bounded_lines(stream: BinaryIO, *, name: str) -> Iterator[bytes]:
-    """The lines of a stream; one beyond LARGEST raises :class:`ArticleError`."""
+    """Yield the lines of a stream; raise :class:`ArticleError` for a line beyond LARGEST."""
     number = 0
     while line := stream.readline(LARGEST + 1):
         number += 1
@@ -98,5 +99,5 @@ def bounded_lines(stream: BinaryIO, *, name: str) -> Iterator[bytes]:
 def again(
     head: Iterable[bytes], stream: BinaryIO | io.RawIOBase, *, name: str
 ) -> io.BufferedReader:
-    """A stream whose first bytes were already read: those again, then the rest."""
+    """Return a stream with the bytes already read, followed by the rest."""
     return io.BufferedReader(_Stream(b"".join(head), stream, name), CHUNK)

@@ -1,4 +1,5 @@
-"""Web archives: the web pages and texts in WARC files, the way crawlers keep what they fetched."""
+"""Reads web archives: the pages and texts in WARC files, in which crawlers store what they
+fetched."""
 
 from __future__ import annotations
 
@@ -33,12 +34,12 @@ def read_warc(
     note: Callable[[str], None] = lambda _: None,
     split_live: bool | None = False,
 ) -> Iterator[Article | ArticleError]:
-    """The articles of an archive's web pages (``response``, ``resource``) and of the plain texts
-    that others made of such pages (``conversion``, as in Common Crawl's WET files).
+    """Yield the articles of an archive's web pages (``response``, ``resource``) and of plain texts
+    made from pages (``conversion``, as in Common Crawl's WET files).
 
-    ``stream`` is unpacked. Records of other kinds, and answers with another status than 200, are
-    passed over; ``note`` is told how many. Errors name ``name`` and the record, counted from 1.
-    The day of the crawl says nothing of the day of publication and is not used.
+    ``stream`` is uncompressed. Other kinds of records, and responses with a status other than 200,
+    are skipped; ``note`` is told how many. Errors give ``name`` and the record, counted from 1. The
+    day of the crawl says nothing about the day of publication and is not used.
 
     Raises :class:`ExtractorError` without warcio or trafilatura.
     """
@@ -63,9 +64,9 @@ def read_warc(
                 yield from _articles(record, data, given, split_live, note)
             except ArticleError as error:
                 yield error
-    except ArticleError as error:  # the archive itself is broken here
+    except ArticleError as error:  # the archive itself is broken at this point
         yield error
-    except Exception as error:  # warcio's own, and what it meets in a damaged record
+    except Exception as error:  # of warcio, or from a damaged record
         reason = f"no web archive, or damaged after record {number} ({type(error).__name__})"
         yield ArticleError(reason, where=name)
     if skipped:
@@ -85,8 +86,8 @@ def _records(stream: io.BufferedReader, name: str) -> Any:
 
     class Records(ArchiveIterator):  # type: ignore[misc]
         def _consume_blanklines(self) -> Any:
-            """As warcio does it, but what is wrong is an error of ours: warcio writes the bytes
-            it stumbles over to standard error, whatever they would do to a terminal."""
+            """Do as warcio does, but raise our own error: warcio writes the unexpected bytes to
+            standard error, whatever they would do to a terminal."""
             line = self.reader.readline()
             empty = len(line)
             if line.strip():
@@ -106,14 +107,14 @@ def _records(stream: io.BufferedReader, name: str) -> Any:
 
 
 class _Parts:
-    """The stream read in parts: what was had before a break in it is not lost with the break."""
+    """Reads the stream in parts, so that data before a fault is not lost."""
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self.read = stream.read1
 
 
 def _past(record: Any, name: str) -> None:
-    """Go to the record's end; raises :class:`ArticleError` where the file ends before it."""
+    """Go to the record's end; raise :class:`ArticleError` if the file ends before it."""
     while record.raw_stream.read(1 << 16):
         pass
     if getattr(record.raw_stream, "limit", 0) > 0:
@@ -121,7 +122,7 @@ def _past(record: Any, name: str) -> None:
 
 
 def _kind(record: Any) -> str:
-    """What a record holds: a media type in lower case, or why there is none to read."""
+    """Return a record's media type in lower case, or the reason why it is not read."""
     if record.rec_type in ("response", "resource"):
         headers = record.http_headers or record.rec_headers
         status = str(record.http_headers.get_statuscode()) if record.http_headers else "200"
@@ -161,7 +162,7 @@ def _articles(
 
 
 def _charset(record: Any) -> str | None:
-    """The encoding that the HTTP header names."""
+    """Return the encoding named in the HTTP header."""
     if record.http_headers is None:
         return None
     message = Message()

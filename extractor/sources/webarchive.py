@@ -1,4 +1,4 @@
-"""Web pages as Safari saves them: property lists of Apple's (``.webarchive``)."""
+"""Reads web pages saved by Safari: Apple property lists (``.webarchive``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extractor.errors import ArticleError
 __all__ = ["BINARY", "ArchivedPage", "page_of_webarchive"]
 
 BINARY = b"bplist00"
-"""How a property list begins that is no XML."""
+"""First bytes of a binary property list."""
 MAIN = "WebMainResource"
 DAMAGED = (
     *(plistlib.InvalidFileException, ExpatError, ValueError, TypeError, AttributeError),
@@ -20,7 +20,7 @@ DAMAGED = (
 
 
 class ArchivedPage(NamedTuple):
-    """The bytes of the page, its encoding and address, as far as the archive says them."""
+    """The bytes of the page, and its encoding and address if the archive has them."""
 
     data: bytes
     charset: str | None
@@ -28,9 +28,9 @@ class ArchivedPage(NamedTuple):
 
 
 def page_of_webarchive(data: bytes, *, name: str) -> ArchivedPage:
-    """The page itself, without its pictures and frames.
+    """Return the page without its pictures and frames.
 
-    Raises :class:`ArticleError` for what is damaged or holds no page.
+    Raises :class:`ArticleError` if the file is damaged or holds no page.
     """
     try:
         found = plistlib.loads(data)

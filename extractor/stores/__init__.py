@@ -14,11 +14,11 @@ __all__ = ["WAIT_S", "Address", "Entry", "Store", "address_of", "open_store"]
 def open_store(
     address: Address, *, wait: float = WAIT_S, note: Callable[[str], object] = str
 ) -> Store:
-    """The open database of an address, a context manager.
+    """The open database at an address, a context manager.
 
-    ``wait`` is how long to wait for another program that writes there, in seconds; ``note`` is
-    told when that begins. Raises :class:`~extractor.errors.StoreError`, also when the library of
-    the database is not installed.
+    ``wait`` is how long to wait for another program that is writing there, in seconds; ``note`` is
+    called when the wait begins. Raises :class:`~extractor.errors.StoreError`, also if the
+    database's library is not installed.
     """
     store: type[Store] = resolve_name(f"extractor.stores.{address.database.store}")
     return store(address, wait=wait, note=note)

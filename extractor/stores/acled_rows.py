@@ -1,10 +1,10 @@
-"""An ACLED row as rows of the tables, without the way through a record: a million take seconds.
+"""Turns an ACLED row into rows of the tables without making a record: a million take seconds.
 
-It gives what :func:`~extractor.stores.rows.rows_of_record` gives for the record of the same row;
-a test holds the two together. Rows that are not plain take that way. The cells are unpacked by
-name here and not by the table of fields: it is ACLED's row, whose columns are fixed, and a loop
-over the table would cost what this file is there to save. What the row says nothing of is left
-blank by the places of the columns, so a new field of the record changes nothing.
+The result equals that of :func:`~extractor.stores.rows.rows_of_record` for the record of the row; a
+test compares the two. Unusual rows are converted through a record. Cells are unpacked by name here
+and not by the table of fields: ACLED's columns are fixed, and a loop over the table would cost the
+time that this file saves. Columns that the row does not fill are left blank by their positions, so
+a new field of the record changes nothing here.
 """
 
 from __future__ import annotations
@@ -44,17 +44,17 @@ TARGETING = ("", "Civilian targeting", "Civilians targeted")
 ORIGIN, DATE_START = EVENTS.names.index("origin"), EVENTS.names.index("date_start")
 ORIGINAL = EVENTS.names.index("original_columns")
 HASHES = EVENTS.names.index("content_hash")
-# What a row of ACLED says nothing of, between the columns that it fills.
+# The columns that ACLED does not fill, between those it fills.
 NO_SUMMARY = (None,) * (DATE_START - ORIGIN - 1)
 NO_WORDS = (None,) * (ORIGINAL - DATE_START - 2)
 NO_READER = (None,) * (HASHES - ORIGINAL - 1)
-NO_KIND = (None,) * 4  # of who only goes with another: kind, words, attribution, by whom
+NO_KIND = (None,) * 4  # of an associated actor: kind, words, attribution, by whom
 SIDES = ("perpetrator", "target")
 
 
 class AcledRows:
-    """Makes rows of the cells of one file, whose columns are found once. ``types`` counts the event
-    types from before 2019, ``unread`` cells of our own tables that no record has."""
+    """Makes rows from the cells of one file, whose columns are located once. ``types`` counts the
+    event types from before 2019, ``unread`` the cells of our own tables that no record holds."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class AcledRows:
         self._types, self._unread = types, unread
         self.columns = tuple(folded_column(name) for name in columns)
         places = {name: place for place, name in enumerate(self.columns) if name}
-        # A column that the file lacks is read from a blank cell put behind the last one.
+        # A column that the file lacks is read from a blank cell appended to the row.
         lacking = len(self.columns)
         self._places = [places.get(name, lacking) for name in ACLED_COLUMNS]
         self._needed = [places.get(name, lacking) for name in NEEDED]
@@ -75,12 +75,12 @@ class AcledRows:
         self._lacks_targeting = "civilian_targeting" not in places
 
     def rows(self, line: int, cells: Sequence[Any]) -> EventRows:
-        """The rows of one line; raises :class:`RecordError` naming the column that is wrong."""
+        """The rows of one line. Raises :class:`RecordError` naming the wrong column."""
         if self._is_own_table:
             return self._closely(line, cells)
         try:
             texts = [cell.strip() for cell in cells]
-        except AttributeError:  # numbers and days of a workbook or a Parquet file
+        except AttributeError:  # numbers and dates of a workbook or a Parquet file
             named = as_cells(dict(zip(self.columns, cells, strict=True)))
             cells = texts = [named.get(name, "") for name in self.columns]
         try:
@@ -98,8 +98,8 @@ class AcledRows:
         return rows_of_record(record, line)
 
     def _current(self, cells: Sequence[Any]) -> dict[str, str]:
-        """The row in today's form. Prose stands as it is, and so do misspelt words: that a row is
-        wrong is to be told, not to be mended in silence."""
+        """The row in the current form. Prose and misspelt words are unchanged: an error in a row is
+        reported, not corrected silently."""
         current: dict[str, str] = {}
         for name, cell in zip(self.columns, cells, strict=True):
             if name in PROSE:
@@ -111,7 +111,8 @@ class AcledRows:
         return current
 
     def _plain(self, line: int, texts: list[str], storable: bool) -> EventRows:
-        """The rows; raises ``ValueError`` where the cells want a closer look."""
+        """The rows, made directly; raises ``ValueError`` if the cells need the way through a
+        record."""
         if not all(texts[place] for place in self._needed):
             raise ValueError
         (id, day, year, when, disorder, kind, sub, name1, with1, inter1, name2, with2, inter2,
@@ -168,7 +169,7 @@ class AcledRows:
 
 
 def _storable(text: str) -> bool:
-    """False where a character may have to be replaced."""
+    """False if a character may need replacing."""
     if "\0" in text:
         return False
     try:
@@ -196,7 +197,7 @@ def _interaction(cell: str, kind1: str, kind2: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def _types(disorder: str, kind: str, sub: str) -> tuple[str, str, str]:
-    """The three columns, checked; a vintage without disorder_type has what follows."""
+    """The three type columns, checked; a missing disorder_type is derived."""
     found = SubEventType(sub)
     follows = disorder_type_of(found).value
     if kind != event_type_of(found).value or (disorder or follows) != follows:
@@ -215,7 +216,7 @@ def _targeted(sub: str, kind1: str | None, kind2: str | None) -> str:
 
 @lru_cache(maxsize=1024)
 def _country(name: str, iso: str, region: str) -> tuple[int, str]:
-    """The country's number and region; what a vintage lacks follows from its name."""
+    """The country's number and region; missing ones are derived from its name."""
     if not (iso and region):
         country = country_by_name(name)
         if country is None:
@@ -228,7 +229,7 @@ def _country(name: str, iso: str, region: str) -> tuple[int, str]:
 
 @lru_cache(maxsize=8192)
 def _around(day: str, precision: int) -> tuple[str, str]:
-    """First and last day that a coded day can stand for."""
+    """The first and last day that a coded day can stand for."""
     if not ISO_DAY.fullmatch(day) or precision not in DAYS_AROUND:
         raise ValueError(day)
     coded, around = date.fromisoformat(day), timedelta(days=DAYS_AROUND[precision])

@@ -1,4 +1,4 @@
-"""Where a database is, as given with ``--to``, and how that is shown: never with a password."""
+"""The address of a database, as given with ``--to``, and its display form without a password."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ __all__ = ["Address", "address_of"]
 HIDDEN = "…"
 KEYWORDS = frozenset({"host", "dbname", "user", "password"})
 PASSWORD = re.compile(r"(?i)([?&;\s](?:ssl)?password\s*=)[^&;\s]*")
-SHORTEST_SECRET = 3  # a shorter one would blot out half of any sentence
+SHORTEST_SECRET = 3  # removing a shorter one would garble any sentence
 
 
 @dataclass(frozen=True)
 class Address:
-    """A database. ``place`` is the path or URL to open, ``shown`` the same for people; ``secrets``
-    are passwords that no message may hold."""
+    """A database. ``place`` is the path or URL to open, ``shown`` its display form; ``secrets`` are
+    passwords that must not appear in messages."""
 
     database: Database
     place: str = field(repr=False)
@@ -30,7 +30,7 @@ class Address:
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def scrubbed(self, message: object) -> str:
-        """A message of a database on one line, without passwords."""
+        """A database's message on one line, without passwords."""
         text = " ".join(str(message).split()).replace(self.place, self.shown)
         for secret in self.secrets:
             if len(secret) >= SHORTEST_SECRET:
@@ -43,8 +43,8 @@ class Address:
 def address_of(target: str) -> Address:
     """The address of a database given as file or URL.
 
-    A file that exists already is what its first bytes say. Raises :class:`StoreError` for what is
-    neither; the message repeats nothing that could be a password.
+    The type of an existing file is read from its first bytes. Raises :class:`StoreError` for
+    anything else; the message repeats nothing that could be a password.
     """
     scheme, found, behind = target.partition("://")
     if found:
@@ -71,7 +71,7 @@ def address_of(target: str) -> Address:
 
 
 def _wanted() -> str:
-    """What can be written instead."""
+    """The forms of address that are accepted."""
     endings = [ending for one in DATABASES for ending in one.endings]
     servers = [f"{one.schemes[0]}://user@host/database" for one in DATABASES if one.schemes]
     return (

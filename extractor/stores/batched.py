@@ -1,4 +1,4 @@
-"""Databases inside this process: each batch is planned, then written, and is gone from memory."""
+"""Databases inside this process: each batch is planned, written, and then dropped from memory."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ COUNTRY_ID, ORIGIN, FATALITIES, HASH, ACLED_HASH, TIMESTAMP = (
 
 
 class BatchedStore(Store):
-    """SQLite and DuckDB."""
+    """The base of SQLite and DuckDB."""
 
     @abstractmethod
     def _stage(self, keys: list[Values]) -> None:
-        """Put what the plan needs of a batch where the plan looks for it."""
+        """Put the part of a batch that the plan needs into the stage table."""
 
     @abstractmethod
     def _insert(self, into: Table, rows: list[Values]) -> None:
@@ -33,7 +33,7 @@ class BatchedStore(Store):
 
     @abstractmethod
     def _update(self, changed: list[tuple[str, Values]]) -> None:
-        """Give events, named by the id they have in the table, new values and perhaps a new id."""
+        """Update events, given by their id in the table, with new values and perhaps a new id."""
 
     @abstractmethod
     def _delete(self, child: Table, events: list[str]) -> None:
@@ -41,11 +41,11 @@ class BatchedStore(Store):
 
     @abstractmethod
     def _put_articles(self, rows: list[Values]) -> None:
-        """Add articles, or give those that are there new values."""
+        """Add articles, or update existing ones."""
 
     @abstractmethod
     def _see(self, rows: list[Values]) -> None:
-        """Note events of the file as taken: (id, line, content_hash, stored)."""
+        """Mark events of the file as taken: (id, line, content_hash, stored)."""
 
     def write(self, batch: Sequence[EventRows]) -> None:
         if not batch:

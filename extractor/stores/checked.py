@@ -1,7 +1,7 @@
-"""A file's rows on their way into a database: each is checked, and is good or rejected.
+"""Checks the rows of a file on their way into a database: each is good or rejected.
 
-The file is read twice: `extract validate`'s checks first, some of which know only at the end which
-row is wrong, then the rows themselves.
+The file is read twice: first by the checks of `extract validate`, some of which find a wrong row
+only at the end, then for the rows themselves.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from extractor.tables.options import USUAL
 __all__ = ["CheckedFile"]
 
 
-# The plan of a load tells an id that stands in a file twice, and lets the same values pass.
+# The plan of a load reports an id that is in a file twice, and accepts identical values.
 LEFT_TO_THE_PLAN = "E401"
-UNREADABLE = "E101"  # a line that is no row, and is told again when the rows are read
-HEADER = ("E102", "E103")  # a column is missing or there twice: no row of the file is whole
-MOST_REASONS = 20_000  # kept to be told; all bad rows are left out
+UNREADABLE = "E101"  # a line without a row; reported when the rows are read
+HEADER = ("E102", "E103")  # a missing or repeated column: no row is complete
+MOST_REASONS = 20_000  # reasons kept; all bad rows are left out
 
 
 class BadRows:
-    """The rows that validation finds an error in, a bit each, and why of the first of them.
+    """The rows with a validation error, a bit each, and the reasons of the first ones.
 
-    Rows are known by their number in the file, from 1: a line of JSON may hold many.
+    Rows are identified by their number in the file, from 1: a line of JSON may hold many.
     """
 
     def __init__(self) -> None:
@@ -64,12 +64,12 @@ class BadRows:
         return at < len(self._bits) and bool(self._bits[at] & 1 << (row & 7))
 
     def reason(self, row: int) -> str:
-        """What is wrong with a bad row."""
+        """The reason why a row is bad."""
         return self._reasons.get(row, "is not valid")
 
 
 def bad_rows(table: Table, kind: RecordKind | None) -> BadRows:
-    """Check a file; raises :class:`TableError` if it cannot be read or its header is wrong."""
+    """Check a file. Raises :class:`TableError` if it cannot be read or its header is wrong."""
     from extractor.validate import CODES, Options, Report, validate_table
 
     errors = frozenset(code for code in CODES if code.startswith("E")) - {LEFT_TO_THE_PLAN}
@@ -83,7 +83,8 @@ def bad_rows(table: Table, kind: RecordKind | None) -> BadRows:
 
 
 def _each_once(note: Callable[[str], object]) -> Callable[[str], object]:
-    """The file is read twice, and both times tells how its days are read."""
+    """A ``note`` that passes each line on once: the file is read twice and says twice how its days
+    are read."""
     said: set[str] = set()
 
     def once(text: str) -> None:
@@ -111,13 +112,13 @@ class CheckedFile(Closing):
         if stream is not None:
             stream.seek(0)
         note = tables.note
-        tables = replace(tables, note=USUAL.note)  # all was told but how types are read
+        tables = replace(tables, note=USUAL.note)  # the rest was noted before
         if encoding not in (None, UTF_8):
             tables = replace(tables, encoding=encoding)
         self._table: Table = open_table(path, tables, stdin=stream)
         found = kind or kind_of_columns(self._table.columns)
         if self._table.empty:
-            found = kind or RecordKind.EVENT  # of no row: any would do
+            found = kind or RecordKind.EVENT  # there is no row: any kind will do
         if found is None and self._table.first_fault:
             self._table.close()
             raise self._table.first_fault

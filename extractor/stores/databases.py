@@ -1,7 +1,6 @@
-"""The databases that records can be loaded into: how an address names one, and its store.
+"""The databases that records can be loaded into: their addresses and stores.
 
-A database is a line here and a file beside this one, whose class (:class:`Store`) does what the
-others do, each in its own way.
+To add a database, add a line here and a module with a subclass of :class:`Store`.
 """
 
 from __future__ import annotations
@@ -13,11 +12,12 @@ __all__ = ["DATABASES", "Database"]
 
 @dataclass(frozen=True)
 class Database:
-    """A kind of database. ``store`` is its class, as MODULE:CLASS within this room.
+    """A kind of database. ``store`` is its class, as MODULE:CLASS within this package.
 
-    A file is told by its ``endings``, or by its first bytes: ``begins`` is where they stand, and
-    what they are (a special form of another kind of file stands before it). A server is told by
-    the ``schemes`` of its address; ``password_variable`` of the environment may hold its password.
+    A file is recognised by its ``endings``, or by its first bytes: ``begins`` gives their offset
+    and their value (a special form of another kind of file comes before it). A server is recognised
+    by the ``schemes`` of its address; the environment's ``password_variable`` may hold its
+    password.
     """
 
     name: str

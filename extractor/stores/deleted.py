@@ -1,7 +1,7 @@
-"""Lists of events that a dataset has deleted: their ids, as ACLED's deleted endpoint gives them.
+"""Reads lists of deleted events: ids, as from ACLED's deleted endpoint.
 
-CSV, JSON (also the API's own answer), XLSX, Parquet with a column ``event_id_cnty`` and perhaps
-``deleted_timestamp``; or a plain text of ids, one a line.
+CSV, JSON (also the API's own answer), XLSX or Parquet with a column ``event_id_cnty`` and perhaps
+``deleted_timestamp``; or plain text with one id a line.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from extractor.tables.options import USUAL
 
 __all__ = ["DeletedId", "DeletedList"]
 
-LETTERS = 3  # of an id of ACLED's: not UCDP412700
+LETTERS = 3  # of an ACLED id: UCDP412700 has four
 DIGITS = 15  # of an id or a time
 ID_COLUMNS = {
     RecordKind.ACLED: ("event_id_cnty",),
@@ -44,10 +44,10 @@ class DeletedId(NamedTuple):
 
 class DeletedList(Closing):
     """An open list; a context manager, read once. ``kind`` says whose ids they are: ACLED's unless
-    told otherwise, for a plain number may be anybody's.
+    given, since a plain number may belong to any dataset.
 
-    Raises :class:`TableError` for what is no such list: a table of events, above all, which
-    would remove all that was loaded from it.
+    Raises :class:`TableError` for anything else, above all for a table of events: it would remove
+    all that was loaded from it.
     """
 
     def __init__(
@@ -77,14 +77,14 @@ class DeletedList(Closing):
                 for id, when in read(row):
                     yield self._made(line, id, when)
         yield from _unreadable(faults)
-        if read is None:  # no rows: perhaps ids where others have their names of columns
+        if read is None:  # no rows: the header may hold ids
             self._cells([])
             yield from self._ids_in_header()
 
     # Tables with columns.
 
     def _cells(self, first: Sequence[Sequence[Any]]) -> Callable[[Any], list[tuple[str, str]]]:
-        """What gives the ids of a row, of a table whose first rows these are."""
+        """The function that gets the ids of a row, for a table that begins with these rows."""
         columns = self._table.columns
         names = [folded_column(name) for name in columns]
         self._refuse_events(columns)
@@ -117,7 +117,7 @@ class DeletedList(Closing):
         return ids
 
     def _ids_in_header(self) -> Iterator[DeletedId | Rejected]:
-        """Those that stand where other files have their names of columns."""
+        """The ids in the place of the header."""
         for id, when in self._header:
             yield self._made(self._table.header_line, id, when)
 
@@ -129,7 +129,7 @@ class DeletedList(Closing):
         return found[0] if found else None
 
     def _seen(self, first: Sequence[Sequence[Any]]) -> int:
-        """The one column in which nothing but ids of ACLED stands, whatever its name."""
+        """The position of the one column that holds only ACLED ids, whatever its name."""
         if self.kind is RecordKind.ACLED:
             columns = self._table.columns
             fitting = [
@@ -147,7 +147,7 @@ class DeletedList(Closing):
     # JSON.
 
     def _objects(self, row: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """The id of a JSON object. Rows within an API's answer are single rows by then."""
+        """The id of a JSON object. Rows inside an API's answer are already separate."""
         if row.get("success") is False or "error" in row:
             said = " ".join(str(row.get("error") or row.get("messages") or "no reason").split())
             raise self._table.error(f"an API's answer that is an error: {said[:200]}")
@@ -162,7 +162,7 @@ class DeletedList(Closing):
     # Both.
 
     def _fits(self, columns: Sequence[str]) -> list[str] | None:
-        """The sheets of a workbook that hold a list."""
+        """The id columns of a workbook's sheet; ``None`` for other sheets."""
         names = [folded_column(name) for name in columns]
         return names if set(names) & {*ID_COLUMNS[self.kind]} else None
 
@@ -225,7 +225,7 @@ def _at(row: Sequence[Any], place: int) -> str:
 
 
 def _is_of_acled(text: str) -> bool:
-    """Whether it is an id of ACLED's: its letters before or (older exports) behind the number."""
+    """Whether the text is an ACLED id: letters before the number, or (older exports) behind it."""
     of_its_size = len(text.strip(digits)) == LETTERS and len(text) <= LETTERS + DIGITS
     return of_its_size and ACLED_ID.match(text) is not None
 

@@ -1,6 +1,6 @@
-"""How one database's SQL differs from another's, as far as what all of them share has to know.
+"""The differences between the databases' SQL that shared code must know.
 
-The rest of what a database does in its own way its store says (:mod:`extractor.stores.store`).
+Everything else that is specific to a database is in its store (:mod:`extractor.stores.store`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ Kind = Literal["text", "key", "integer", "bigint", "real", "date", "time", "json
 
 @dataclass(frozen=True)
 class Dialect:
-    """``types`` are the columns' types by kind of value, ``temporary`` is the schema that temporary
-    tables are in; ``seconds`` makes a Unix time of a column of times; ``events_referred`` says that
-    tables may refer to ``events``."""
+    """``types`` are the column types by kind of value. ``temporary`` is the schema of temporary
+    tables. ``seconds`` converts a column of times to Unix time. ``events_referred``: tables may
+    refer to ``events``.
+    """
 
     types: Mapping[Kind, str]
     seconds: str

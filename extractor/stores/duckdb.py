@@ -1,4 +1,4 @@
-"""DuckDB: batches as Arrow tables. One program at a time has the file, so others wait for it."""
+"""DuckDB: batches as Arrow tables. Only one program at a time can open the file; others wait."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["DuckdbStore"]
 
 POLL_S = 0.1
-MEMORY = "1GB"  # what does not fit is put on disk; DuckDB's own limit is 80 % of the machine
+MEMORY = "1GB"  # the rest goes to disk; DuckDB's default is 80 % of the machine
 BATCH = "extract_batch"
 
 
 class DuckdbStore(BatchedStore):
-    """A file of DuckDB."""
+    """A DuckDB file."""
 
     # DuckDB cannot update an indexed row that another table refers to, nor delete it together
     # with the rows that do (its "over-eager constraint checking"), so none refers to events.
@@ -101,7 +101,7 @@ class DuckdbStore(BatchedStore):
             return self._lay_out(migrate=migrate)
 
     def commit(self) -> None:
-        self._open = False  # a commit that fails has ended the transaction too
+        self._open = False  # a failed commit has also ended the transaction
         with self.errors():
             self._run("COMMIT")
 
@@ -184,7 +184,7 @@ class DuckdbStore(BatchedStore):
             self._run(f"INSERT INTO {SEEN} SELECT * FROM {BATCH}")
 
     def _batch(self, of: Table, rows: list[Values]) -> tuple[str, ...]:
-        """Make the rows what ``BATCH`` is; the names of its columns."""
+        """Make ``BATCH`` refer to these rows; returns the names of its columns."""
         names = of.names[: len(rows[0])]
         kinds = tuple(column.kind for column in of.columns[: len(names)])
         self._show(BATCH, _table(self._arrow, names, kinds, rows))
@@ -194,8 +194,8 @@ class DuckdbStore(BatchedStore):
         self._shown[name] = rows
 
     def _run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        # DuckDB finds these by the names of variables here. What is registered under a name it
-        # would keep, every batch of it, until the transaction ends.
+        # DuckDB finds these by the names of local variables. Registered under a name, every batch
+        # would be kept until the transaction ends.
         extract_stage = self._shown.get(STAGE)  # noqa: F841
         extract_batch = self._shown.get(BATCH)  # noqa: F841
         done = self._connection.execute(statement, list(values))
@@ -213,8 +213,8 @@ class DuckdbStore(BatchedStore):
 def _table(
     arrow: Any, names: Sequence[str], kinds: Sequence[str], rows: Sequence[Values]
 ) -> pyarrow.Table:
-    """Rows as an Arrow table whose types are those of the columns, never guessed. Days and times
-    are text in it, which DuckDB reads when they are inserted."""
+    """Rows as an Arrow table with the types of the columns, never guessed. Days and times are text,
+    which DuckDB parses on insertion."""
     types = {
         "integer": arrow.int64(),
         "bigint": arrow.int64(),
@@ -237,5 +237,5 @@ def _typed(column: Column) -> str:
 
 
 def _first(error: Exception) -> str:
-    """The first line of DuckDB's words, without its heading."""
+    """The first line of DuckDB's message, without its prefix."""
     return str(error).splitlines()[0].partition(": ")[2] or str(error)

@@ -1,10 +1,9 @@
-"""The tables of the databases: columns, keys, indexes and the ``acled`` view, and their SQL.
+"""The tables of the databases: columns, keys, indexes, the ``acled`` view, and their SQL.
 
 They follow from the record's schema, the table of its fields (``records/fields.py``: ``stored``)
-and ACLED's columns, never from the data of a file. Columns of ``events`` that ACLED has too stand
-first, in ACLED's order and under ACLED's names. What fields of one kind have in common has a table
-below (``claims`` of all statements, ``mentions`` of all things), so that a new field of that kind
-changes no layout.
+and ACLED's columns, never from the data of a file. In ``events`` ACLED's columns come first, in
+ACLED's order and with its names. Fields of one kind share a table below (``claims`` for all
+statements, ``mentions`` for all things), so a new field of that kind does not change the layout.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ __all__ = [
     "table",
 ]
 
-LAYOUT_VERSION = 5  # raised with every change below, together with a step in migrations.py
+LAYOUT_VERSION = 5  # raise it with every change below and add a step in migrations.py
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Table:
 
 
 def _columns(*groups: str) -> Iterator[Column]:
-    """``kind: name name! …``; ``!`` marks what is never NULL."""
+    """Columns from ``kind: name name! …``; ``!`` marks columns that are never NULL."""
     for group in groups:
         kind, _, names = group.partition(":")
         for name in names.split():
@@ -108,7 +107,7 @@ EVENTS = Table(
     (
         Column("id", "key", required=True),
         *ACLED,
-        # article, merged, ACLED or UCDP GED: what the event was made from.
+        # article, merged, ACLED or UCDP GED: the source of the event.
         Column("origin", "text", required=True),
         *STORED,
         Column("article_id", "key", refers="articles"),
@@ -142,7 +141,7 @@ EVENTS = Table(
     ),
 )
 
-SOUGHT = ("event_id_cnty",)  # the index that each load looks into, from the first on
+SOUGHT = ("event_id_cnty",)  # needed by each load, from the first on
 
 LOADS = Table(
     "loads",
@@ -158,7 +157,7 @@ LOADS = Table(
     key=("id",),
 )
 
-# What a list of deleted events took away, one row an event: its id is nowhere else any more.
+# The events removed by lists of deleted events, a row each: their ids are nowhere else.
 REMOVALS = Table(
     "removals",
     (
@@ -193,7 +192,7 @@ def _of_event(name: str, *groups: str, key: str, index: str = "") -> Table:
     )
 
 
-# What belongs to an event and goes when it is replaced.
+# Tables of an event's parts, whose rows are removed when it is replaced.
 CHILDREN = (
     _of_event(
         "actors",
@@ -203,7 +202,7 @@ CHILDREN = (
         index="name",
     ),
     _of_event("casualties", "text: kind!", "integer: low high coded!", "text: text", key="kind"),
-    # Each teller's count, also of people abducted, arrested, missing or displaced.
+    # Each speaker's count, also of people abducted, arrested, missing or displaced.
     _of_event(
         "tolls",
         "integer: position!",
@@ -249,7 +248,7 @@ CHILDREN = (
     ),
 )
 
-# In the order in which they can be created and filled.
+# In the order of creation and filling.
 TABLES = (LOADS, REMOVALS, ARTICLES, EVENTS, *CHILDREN)
 
 
@@ -269,7 +268,7 @@ def listed(names: tuple[str, ...]) -> str:
 
 
 def create_tables(dialect: Dialect) -> list[str]:
-    """The statements that make all tables and the view, and note which layout they have."""
+    """The statements that make all tables and the view, and record the layout version."""
     made = [_create(found, dialect) for found in TABLES]
     note = f"CREATE TABLE extract_layout (version {dialect.types['integer']} NOT NULL)"
     made.append(_index(EVENTS, SOUGHT))
@@ -277,8 +276,8 @@ def create_tables(dialect: Dialect) -> list[str]:
 
 
 def create_indexes() -> list[str]:
-    """The statements that make the indexes; on a new database they come after its first load,
-    which is much faster than keeping them up to date row by row."""
+    """The statements that make the indexes. On a new database they run after its first load, which
+    is much faster than updating them row by row."""
     return [
         _index(found, columns) for found in TABLES for columns in found.indexes if columns != SOUGHT
     ]
@@ -290,7 +289,7 @@ def _index(found: Table, columns: tuple[str, ...]) -> str:
 
 
 def acled_view() -> str:
-    """The statement that makes the view ``acled``: the events an ACLED export can hold, in exactly
+    """The statement that makes the view ``acled``: the events that fit an ACLED export, in exactly
     its 31 columns."""
     columns = listed(tuple(column.name for column in ACLED))
     return f"CREATE VIEW acled AS SELECT {columns} FROM events WHERE event_id_cnty IS NOT NULL"

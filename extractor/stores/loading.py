@@ -1,4 +1,4 @@
-"""Files into a database: every row checked, each file whole or not at all, the counts proven.
+"""Loads files into a database: every row checked, each file whole or not at all, counts verified.
 
 with open_store(address_of("conflict.db")) as store:
     for report in load_files(["events.jsonl", "acled.csv"], store):
@@ -34,8 +34,8 @@ BATCH_EVENTS = 5_000
 
 @dataclass(frozen=True)
 class Options:
-    """How to load. ``kind`` is told by the columns if it is ``None``; ``strict`` loads nothing of
-    any file if a row is bad. ``tables`` says how files are read."""
+    """How to load. ``kind`` is found from the columns if ``None``. With ``strict`` one bad row
+    keeps all files from being loaded. ``tables`` says how files are read."""
 
     conflict: Conflict = "update"
     strict: bool = False
@@ -52,13 +52,13 @@ def load_files(
     deleted: Sequence[str] = (),
     stdin: BinaryIO | None = None,
 ) -> Iterator[FileReport]:
-    """Load files one after another, then remove the events of lists of deleted ones; a report of
-    each as soon as it is in the database.
+    """Load files one after another, then remove the events of lists of deleted ones; yields a
+    report of each as soon as it is in the database.
 
-    Each file is a transaction of its own, with ``strict`` all of them together are one. Raises
-    :class:`LoadRefused` if a row may not go in, :class:`StoreError` for the database's own
-    trouble and :class:`TableError` for a file that cannot be read: the file is not loaded then,
-    those reported before are.
+    Each file is a transaction of its own; with ``strict`` all files are one. Raises
+    :class:`LoadRefused` if a row may not be loaded, :class:`StoreError` for a failure of the
+    database and :class:`TableError` for an unreadable file. That file is then not loaded; those
+    reported before are.
     """
     options = options or Options()
     work_of = [(path, _load) for path in paths] + [(path, _remove) for path in deleted]
@@ -85,7 +85,7 @@ def _for_file(options: Options, path: str, paths: Sequence[str]) -> Options:
 
 
 class StrictRefusal(LoadRefused):
-    """Nothing is loaded because of bad rows; ``reports`` tell of them."""
+    """Nothing is loaded because of bad rows, which ``reports`` list."""
 
     def __init__(self, reports: list[FileReport], bad: list[FileReport]) -> None:
         rows = sum(report.rejected for report in bad)
@@ -101,13 +101,13 @@ class _Work:
 
 @contextmanager
 def _transaction(store: Store, options: Options) -> Iterator[_Work]:
-    """Commits if anything has changed; else, and if anything goes wrong, all is as before."""
+    """Commit if anything has changed; otherwise, and after an error, roll back."""
     work = _Work()
     migrated = store.begin(migrate=options.migrate)
     try:
         yield work
     except BaseException:
-        with suppress(StoreError):  # a database that has failed may refuse that too
+        with suppress(StoreError):  # a failed database may refuse that too
             store.rollback()
         raise
     if work.changed or migrated:
@@ -138,7 +138,7 @@ def _load(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> 
 
 
 def _remove(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> FileReport:
-    """Take away the events of a list of deleted ones."""
+    """Remove the events of a list of deleted ones."""
     report = FileReport("standard input" if path == STDIN else path)
     ids: dict[str, DeletedId] = {}
     repeated = 0
@@ -168,7 +168,7 @@ def _remove(path: str, store: Store, options: Options, stdin: BinaryIO | None) -
 
 
 def _of_both(first: DeletedId, again: DeletedId) -> DeletedId:
-    """An id that a list gives twice: deleted when it was deleted last."""
+    """The entry for an id that a list has twice: with the later time of deletion."""
     if first.deleted is None or again.deleted is None:
         return first._replace(deleted=None)
     return first._replace(deleted=max(first.deleted, again.deleted))
@@ -177,7 +177,7 @@ def _of_both(first: DeletedId, again: DeletedId) -> DeletedId:
 def _entry(file: str, digest: str, kind: RecordKind) -> Entry:
     return Entry(
         loaded_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        # A name need not be UTF-8, what a database takes has to be.
+        # A file name need not be UTF-8; text in a database must be.
         file=file.encode("utf-8", "backslashreplace").decode(),
         sha256=digest,
         kind=kind.value,
@@ -186,8 +186,8 @@ def _entry(file: str, digest: str, kind: RecordKind) -> Entry:
 
 
 def _account(report: FileReport, tally: Tally, store: Store, taken: int) -> None:
-    """Fill the counts in and prove them, before anything is committed: by the rows read here, by
-    the outcomes of the plan, and by what stands in the table now."""
+    """Fill in the counts and verify them before anything is committed: by the rows read here, by
+    the outcomes of the plan, and by what is in the table now."""
     for row in tally.rejected:
         report.faults.add(row.reason, row.reason, row)
         if len(report.first_rejected) < MOST_TOLD:

@@ -1,8 +1,8 @@
-"""How a database of an older layout is brought forward: the statements from each version on.
+"""Migrates a database of an older layout: the statements from each version to the next.
 
-A change of ``layout.py`` raises ``LAYOUT_VERSION`` and adds a step here, which runs within the
-transaction of the next load with ``--migrate``. New columns come last in a table that is there, so
-rows are written by the names of their columns. A step stays as it was when ``layout.py`` goes on.
+A change of ``layout.py`` raises ``LAYOUT_VERSION`` and adds a step here, which runs in the
+transaction of the next load with ``--migrate``. New columns are added last to existing tables, so
+rows are written by column name. A step is never changed when ``layout.py`` is.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ ADDED = {
     2: frozenset({"tolls"}),
     3: frozenset({"removals"}),
     4: frozenset({"custom"}),
-}  # version → the tables that came with it
+}  # version → the tables it added
 
 
 def _to_2(dialect: Dialect) -> list[str]:
-    """Records of schema version 1.1: who decided, who attributes, each teller's count."""
+    """Schema version 1.1 of records: who decided, who attributes, each speaker's count."""
     text, key, whole = (dialect.types[kind] for kind in ("text", "key", "integer"))
     fields = (
         *("sub_event_type", "date", "location", "perpetrators", "targets"),
@@ -46,7 +46,7 @@ def _to_2(dialect: Dialect) -> list[str]:
 
 
 def _to_3(dialect: Dialect) -> list[str]:
-    """What lists of deleted events took away."""
+    """Events removed by lists of deleted events."""
     text, key, whole, long, day = (
         dialect.types[kind] for kind in ("text", "key", "integer", "bigint", "date")
     )
@@ -66,7 +66,7 @@ def _to_3(dialect: Dialect) -> list[str]:
 
 
 def _to_4(dialect: Dialect) -> list[str]:
-    """Fields of the user's own."""
+    """The user's own fields."""
     text, key, whole = (dialect.types[kind] for kind in ("text", "key", "integer"))
     refers = ' REFERENCES "events" (id) ON DELETE CASCADE' if dialect.events_referred else ""
     return [
@@ -84,11 +84,11 @@ def _to_4(dialect: Dialect) -> list[str]:
 
 
 def _to_5(dialect: Dialect) -> list[str]:
-    """The file that an article without an id was read from."""
+    """The file of an article without an id."""
     return [f'ALTER TABLE "articles" ADD COLUMN "file" {dialect.types["text"]}']
 
 
-# Version that is left → the statements, for each kind of database.
+# From this version → the statements, by dialect.
 STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
 
 
@@ -98,5 +98,5 @@ def steps(version: int, to: int, dialect: Dialect) -> list[str]:
 
 
 def added_tables(version: int, to: int) -> frozenset[str]:
-    """The tables that :func:`steps` makes."""
+    """The tables that :func:`steps` adds."""
     return frozenset().union(*(ADDED.get(made, ()) for made in range(version + 1, to + 1)))

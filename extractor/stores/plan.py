@@ -1,9 +1,8 @@
-"""What becomes of each event of a file: one query that compares the file with the table.
+"""Decides what happens to each event of a file: one query compares the file with the table.
 
-The stage holds a row for each event: its number, by which it is known (a line may hold many),
-its line, which is for messages only, id, event_id_cnty, origin, fatalities, content_hash,
-acled_hash and ACLED's timestamp. ``extract_seen`` holds the events of the same file that were
-taken already.
+The stage has a row for each event: its number (its identity, since a line may hold many events),
+its line (for messages only), id, event_id_cnty, origin, fatalities, content_hash, acled_hash and
+ACLED's timestamp. ``extract_seen`` holds the events of the file that were already taken.
 """
 
 from __future__ import annotations
@@ -44,13 +43,13 @@ COUNTED: dict[str, str] = {
     "deleted": "unchanged",
 }
 NEW = ("new", "returned")
-STANDS = (*NEW, "changed", "same")  # in the table as the file has them
+STANDS = (*NEW, "changed", "same")  # in the table with the file's values
 STAGED = (
     *("number", "line", "id", "event_id_cnty", "origin", "fatalities"),
     *("content_hash", "acled_hash", "timestamp"),
 )
-SEEN = "extract_seen"  # (id, line, content_hash, stored): stored is the id it has in the table
-MOST_TOLD = 20  # rejected rows kept to be told; all are counted
+SEEN = "extract_seen"  # (id, line, content_hash, stored): stored is its id in the table
+MOST_TOLD = 20  # rejected rows kept for messages; all are counted
 
 
 OLDER = (
@@ -60,14 +59,14 @@ OLDER = (
 
 
 def plan_query(stage: str, conflict: Conflict, load_id: int, dialect: Dialect) -> str:
-    """The query: what :class:`Planned` has, of each staged event.
+    """The query that gives :class:`Planned` for each staged event.
 
-    ``target`` is the id under which the event stands in the table, if it does. ACLED's form of a
-    record stands there under the record's id, and the record under that of its ACLED form: ``a``
-    and ``b`` find these, by ``event_id_cnty``. Of two forms of a row of ACLED the one with the
-    later timestamp stands, as ACLED's guide to updating asks; a row without one counts as later.
-    So it does against the deletion of its event: a row that was changed before is ``deleted``,
-    another has ``returned``.
+    ``target`` is the event's id in the table, if it is there. A record's ACLED form is stored under
+    the record's id, and a record under the id of its ACLED form: ``a`` and ``b`` find these by
+    ``event_id_cnty``. Of two versions of an ACLED row the one with the later timestamp is kept, as
+    ACLED's guide to updating asks; a row without one counts as later. The same holds against the
+    deletion of its event: a row changed before the deletion is ``deleted``, one changed after it
+    has ``returned``.
     """
     otherwise = {
         "update": f"WHEN a.id IS NOT NULL THEN 'lesser' {OLDER} ELSE 'changed'",
@@ -109,8 +108,8 @@ def plan_query(stage: str, conflict: Conflict, load_id: int, dialect: Dialect) -
 
 
 def _absent(conflict: Conflict, dialect: Dialect) -> str:
-    """What an event is that is not in the table, by what lists of deleted events took from it.
-    Where a list does not say when an event was deleted, it was when the list was loaded."""
+    """The outcome for an event that is not in the table, by the removals of lists of deleted
+    events. If a list does not say when an event was deleted, the time of its load counts."""
     deleted = f"coalesce(d.deleted_timestamp, {dialect.seconds.format('l.loaded_at')})"
     outcome = "'returned'"
     if conflict != "replace":
@@ -125,7 +124,7 @@ def _absent(conflict: Conflict, dialect: Dialect) -> str:
 
 
 class Planned(NamedTuple):
-    """A row of the plan; of 200,000 a frozen dataclass would take a second more to make."""
+    """A row of the plan. A NamedTuple: of 200,000 frozen dataclasses would take a second more."""
 
     number: int
     line: int
@@ -147,13 +146,13 @@ class Rejected:
 
 @dataclass
 class Tally:
-    """How many events had which outcome, and the people killed in them."""
+    """The number of events with each outcome, and the people killed in them."""
 
     events: dict[str, int] = field(default_factory=dict)
     fatalities: dict[str, int] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     line_words: Callable[[int], str] = "line {}".format
-    """A line in a sentence about another one."""
+    """The words for a line in a message about another line."""
 
     def add(self, outcome: str, events: int, fatalities: int) -> None:
         """Count events of one outcome."""
@@ -161,13 +160,13 @@ class Tally:
         self.fatalities[outcome] = self.fatalities.get(outcome, 0) + fatalities
 
     def tell(self, planned: Planned) -> None:
-        """Keep why a row was rejected, of the first few."""
+        """Keep the reason for a rejected row, if it is among the first."""
         if len(self.rejected) < MOST_TOLD:
             why = reason(planned, self.line_words)
             self.rejected.append(Rejected(planned.line, planned.id, why))
 
     def count(self, word: str) -> int:
-        """Events ``loaded``, ``updated``, ``unchanged`` or ``rejected``."""
+        """The number of events ``loaded``, ``updated``, ``unchanged`` or ``rejected``."""
         found = self.events.items()
         return sum(n for outcome, n in found if COUNTED.get(outcome, "rejected") == word)
 
@@ -181,12 +180,12 @@ class Tally:
 
 
 def rejects(outcome: str) -> bool:
-    """True for an outcome with which an event is not taken."""
+    """True if an event with this outcome is not loaded."""
     return outcome not in COUNTED
 
 
 def reason(planned: Planned, line_words: Callable[[int], str]) -> str:
-    """Why an event is not taken, as a sentence for people."""
+    """Why an event is not loaded, as a sentence."""
     if planned.outcome == "contradicts":
         first = planned.first_line
         before = f"in {line_words(first)}" if first else "earlier in this file"

@@ -1,4 +1,4 @@
-"""PostgreSQL: COPY into temporary tables, then one upsert; a geography column where PostGIS is."""
+"""PostgreSQL: COPY into temporary tables, then one upsert; a geography column with PostGIS."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ PLAN = "extract_plan"
 WRITTEN = ", ".join(f"'{outcome}'" for outcome in (*NEW, "changed"))
 STANDING = ", ".join(f"'{outcome}'" for outcome in STANDS)
 FILLED = (ARTICLES, EVENTS, *CHILDREN)
-# Two numbers nobody else is likely to take: "extract", and the schema's own.
+# Two numbers for an advisory lock, unlikely to be in use: "extract", and the schema's own.
 LOCK = "734126911, hashtext(current_schema())"
 EXTENSION = "postgis"
-# {0} is the schema PostGIS is in, which need not be in the search path.
+# {0} is the schema of PostGIS, which need not be in the search path.
 GEOGRAPHY = (
     "ALTER TABLE events ADD COLUMN geog {0}.geography(Point, 4326) GENERATED ALWAYS AS "
     "({0}.ST_SetSRID({0}.ST_MakePoint(longitude, latitude), 4326)::{0}.geography) STORED",
@@ -43,9 +43,9 @@ GEOGRAPHY = (
 
 
 class PostgresStore(Store):
-    """A database of PostgreSQL: the tables stand in the first schema of its search path."""
+    """A PostgreSQL database: the tables are in the first schema of its search path."""
 
-    # Ids are compared byte by byte, which is what they are and much faster than by language.
+    # Ids are compared byte by byte, which is correct for them and much faster than by language.
     dialect = Dialect(
         {
             "text": "text",
@@ -71,10 +71,10 @@ class PostgresStore(Store):
                 f"PostgreSQL needs {missing.name}: {install_extra('postgres')}"
             ) from None
         self._psycopg = psycopg
-        self._sent = 0  # events of the file, each numbered by those before it
+        self._sent = 0  # events of the file; also the number of the next one
         try:
             given = psycopg.conninfo.conninfo_to_dict(address.place)
-        except psycopg.ProgrammingError:  # its words repeat the address
+        except psycopg.ProgrammingError:  # its message repeats the address
             raise StoreError(
                 f"{address.shown}: is no address of PostgreSQL; write postgresql://user@host:5432/"
                 "database, with other letters than those of a URL as %20"
@@ -89,7 +89,7 @@ class PostgresStore(Store):
 
     def begin(self, *, migrate: bool = False) -> bool:
         with self.errors():
-            # Nothing is shared until the file is read; only making tables wants to be alone.
+            # Nothing is shared until the file is read; only making tables needs the lock.
             milliseconds = max(1, int(self.wait * 1000))
             self._run(f"SET LOCAL lock_timeout = {milliseconds}")
             if self._run("SELECT current_schema()") == [(None,)]:
@@ -111,7 +111,7 @@ class PostgresStore(Store):
 
     def close(self) -> None:
         with suppress(self._psycopg.Error):
-            self._connection.close()  # what is not committed is rolled back by the server
+            self._connection.close()  # the server rolls back what is not committed
 
     def write(self, batch: Sequence[EventRows]) -> None:
         """Send some events into the temporary tables."""
@@ -169,7 +169,7 @@ class PostgresStore(Store):
             targets = f"SELECT target FROM {PLAN} WHERE outcome = 'changed'"
             for child in CHILDREN:
                 self._run(f"DELETE FROM {child.name} WHERE event_id IN ({targets})")
-            # An ACLED row whose record comes, or the other way round: the same event, a new id.
+            # A record for an ACLED row, or the reverse: the same event with a new id.
             self._run(
                 f"UPDATE events SET id = p.id FROM {PLAN} p "
                 "WHERE p.outcome = 'changed' AND events.id = p.target AND p.id <> p.target"
@@ -233,7 +233,7 @@ class PostgresStore(Store):
                 copy.write_row(row)
 
     def _run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        # Without values nothing is looked for in the text, which may hold a % of its own.
+        # Without values psycopg does not interpret a % in the text.
         done = self._connection.execute(statement, values or None)
         return done.fetchall() if done.description else []
 
@@ -248,7 +248,7 @@ class PostgresStore(Store):
 
     def _alone(self) -> None:
         self._only_loader()
-        # Others may read on; programs that write without our lock wait, too.
+        # Others may go on reading; programs that write without our lock wait, too.
         self._locked("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE")
 
     def _only_loader(self) -> None:
@@ -270,7 +270,8 @@ class PostgresStore(Store):
             ) from None
 
     def _add_geography(self) -> bool:
-        """The geography column and its index, where the extension is and they are not yet."""
+        """Add the geography column and its index, if the extension is there and they are
+        missing."""
         there = self._run(
             "SELECT quote_ident(n.nspname) FROM pg_extension e "
             "JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = %s",

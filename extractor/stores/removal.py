@@ -1,7 +1,7 @@
-"""What becomes of each id of a list of deleted events: one query, and the statements it leads to.
+"""Decides what happens to each id of a list of deleted events: one query and its statements.
 
-``DELETED`` holds the list: line, id (as ``events`` has it), deleted (when, a Unix time, or NULL).
-``REMOVAL`` is made of it: the same with what is to become of it.
+``DELETED`` holds the list: line, id (as ``events`` has it), deleted (Unix time or NULL).
+``REMOVAL`` is made from it and adds the outcome.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from extractor.stores.layout import CHILDREN
 __all__ = ["DELETED", "REMOVAL", "held_query", "leftovers", "plan_removal", "removals"]
 
 DELETED, REMOVAL = "extract_deleted", "extract_removal"
-# ``origin`` of the events that ids of a kind name.
+# ``origin`` of the events to which ids of a kind refer.
 ORIGINS = {
     RecordKind.ACLED: "('ACLED')",
     RecordKind.UCDP: "('UCDP GED')",
@@ -28,8 +28,8 @@ def plan_removal(kind: RecordKind, dialect: Dialect) -> list[str]:
     """The statements that make ``REMOVAL``: line, id, deleted, outcome, fatalities, changed and
     holder of each id.
 
-    ``later``: the row was changed after the list says it was deleted, so it was published again.
-    ``held``: no event of its own, but a report of the merged record ``holder``.
+    ``later``: the row was changed after its deletion, so it was published again. ``held``: not an
+    event of its own, but a report of the merged record ``holder``.
     """
     return [
         f"DROP TABLE IF EXISTS {dialect.temporary}.{REMOVAL}",
@@ -50,7 +50,7 @@ def plan_removal(kind: RecordKind, dialect: Dialect) -> list[str]:
 
 
 def removals(load_id: int) -> Iterator[str]:
-    """The statements that note what is removed and remove it, what belongs to it first."""
+    """The statements that record the removals and make them, dependent rows first."""
     yield (
         "INSERT INTO removals (load_id, event_id, origin, event_date, country, fatalities, "
         f"deleted_timestamp) SELECT {load_id}, e.id, e.origin, e.event_date, e.country, "
@@ -63,8 +63,8 @@ def removals(load_id: int) -> Iterator[str]:
 
 
 def leftovers(load_id: int) -> Iterator[tuple[str, bool]]:
-    """Queries that count, after the removal: with ``True`` the events removed as they are noted,
-    with ``False`` what must be 0, rows of events that are gone."""
+    """Queries for counts after the removal: with ``True`` the recorded number of removed events,
+    with ``False`` a number that must be 0 (rows of events that are gone)."""
     yield f"SELECT count(*) FROM removals WHERE load_id = {load_id}", True
     yield f"SELECT count(*) FROM events WHERE id IN ({GONE})", False
     for child in CHILDREN:
@@ -72,7 +72,7 @@ def leftovers(load_id: int) -> Iterator[tuple[str, bool]]:
 
 
 def held_query() -> str:
-    """Merged records that have a removed event among their reports: (report, record)."""
+    """The query for merged records with a removed event among their reports: (report, record)."""
     return (
         f"SELECT DISTINCT p.report_id, p.event_id FROM reports p JOIN {REMOVAL} r "
         "ON r.id = p.report_id WHERE r.outcome = 'removed' AND p.event_id <> p.report_id "

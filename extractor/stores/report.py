@@ -1,4 +1,4 @@
-"""Counts of what a load did with a file of events, or with a list of deleted ones."""
+"""Counts of a load of a file of events, or of a list of deleted ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["FileReport", "Kept", "Removal"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An event of a list of deleted ones that stays: ``changed`` is ACLED's timestamp, later than
+    """An event on a list of deleted ones that stays: ``changed`` is ACLED's timestamp, later than
     ``deleted``; or ``holder`` is the merged record that has it among its reports."""
 
     line: int
@@ -25,12 +25,12 @@ class Kept:
 
 @dataclass
 class Removal:
-    """What a list of deleted events took away. The ids read are the sum of ``removed``, ``absent``
-    (not in the database), ``kept``, ``repeated`` (in the list before) and the rejected.
+    """The result of a list of deleted events. The ids read are the sum of ``removed``, ``absent``
+    (not in the database), ``kept``, ``repeated`` (earlier in the list) and the rejected.
 
-    ``events`` and ``killed`` are (before, after) of the whole table, counted there. ``first_kept``
-    are the first of those kept, ``held`` how many merged records have a removed event among their
-    reports, of which ``holders`` are the first.
+    ``events`` and ``killed`` are (before, after) for the whole table, counted there. ``first_kept``
+    are the first of those kept. ``held`` is how many merged records have a removed event among
+    their reports, ``holders`` are the first of them.
     """
 
     removed: int = 0
@@ -46,16 +46,15 @@ class Removal:
 
 @dataclass
 class FileReport:
-    """What became of a file: ``read`` is the sum of the four counts below it, but for a list of
-    deleted events, which has its counts in ``removal``.
+    """The result for a file. ``read`` is the sum of the four counts below it, except for a list of
+    deleted events, whose counts are in ``removal``.
 
-    ``ignored`` of the unchanged are other than in the file, ``older`` of them were changed later
-    than in the file, ``deleted`` of them left out because a list of deleted events took them away
-    after they were changed, and ``repeated`` of them stand in it twice. ``returned`` of the loaded
-    were taken away by such a list before. ``fatalities`` are those of the rows that were taken (or
-    removed), as counted in the file and, by another way, in the table.
-    ``first_rejected`` are the first rejected rows, ``faults`` all of them by their reasons;
-    ``where`` says for messages where a line is.
+    Of the unchanged events, ``ignored`` differ from the file, ``older`` were changed later than in
+    the file, ``deleted`` are left out because a list of deleted events removed them after their
+    change, and ``repeated`` are in the file twice. Of the loaded ones, ``returned`` had been
+    removed by such a list. ``fatalities`` are those of the loaded (or removed) rows, as counted in
+    the file and independently in the table. ``first_rejected`` are the first rejected rows,
+    ``faults`` counts all by reason; ``where`` gives the place of a line for messages.
     """
 
     file: str
@@ -78,11 +77,11 @@ class FileReport:
 
     @property
     def changed(self) -> bool:
-        """Whether the database is another one than before the file."""
+        """Whether the file changed the database."""
         return bool(self.loaded or self.updated or (self.removal and self.removal.removed))
 
     def place(self, row: Rejected | Kept) -> str:
-        """Where a row is, for a message."""
+        """The place of a row, for a message."""
         if not row.line:
             return self.file
         return self.where(row.line) if self.where else f"{self.file}:{row.line}"

@@ -1,8 +1,8 @@
-"""An event as rows of the tables: one of ``events`` and those that belong to it.
+"""Turns an event into rows of the tables: one of ``events`` and those of its parts.
 
-What the record does not say is NULL, and so are ACLED's blank cells. Days and times are ISO 8601
-text, which every database takes. Characters that a database cannot hold (NUL, lone surrogates)
-become U+FFFD, one for one, so that the offsets of evidence still fit.
+Values the record lacks are NULL, and so are ACLED's blank cells. Days and times are ISO 8601 text,
+which every database accepts. Characters that a database cannot hold (NUL, lone surrogates) become
+U+FFFD one for one, so that the offsets of evidence still fit.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ARTICLE", "MERGED", "EventRows", "event_rows", "rows_of_record"]
 
-ARTICLE, MERGED = "article", "merged"  # ``origin`` of what was read in articles
-LARGEST = 2**31 - 1  # what an INTEGER of PostgreSQL and DuckDB holds
-# How Python's repr shows them; a backslash typed by somebody only costs a closer look.
+ARTICLE, MERGED = "article", "merged"  # ``origin`` of events read in articles
+LARGEST = 2**31 - 1  # the largest INTEGER of PostgreSQL and DuckDB
+# As Python's repr shows such characters; a literal backslash only costs a closer look.
 SIGNS = ("\\x00", "\\ud")
 
 Values = tuple[Any, ...]
@@ -43,11 +43,11 @@ Values = tuple[Any, ...]
 
 @dataclass(slots=True)
 class EventRows:
-    """The rows of one event. ``line`` is where it stands in its file.
+    """The rows of one event. ``line`` is its line in the file.
 
-    ``event`` holds the values of ``events`` in order, without ``load_id``; ``children`` the rows of
-    each of ``CHILDREN``, in that order; ``articles`` what the event was read in. ``mended`` says
-    that characters were replaced.
+    ``event`` holds the values of ``events`` in order, without ``load_id``; ``children`` the rows
+    for each of ``CHILDREN``, in that order; ``articles`` the articles of the event. ``mended``
+    means that characters were replaced.
     """
 
     line: int
@@ -72,7 +72,7 @@ AFTER_ID = 1 + len(ACLED)
 CHECKS = slice(EVENTS.names.index(CHECKED[0]), EVENTS.names.index(CHECKED[-1]) + 1)
 NO_CHECKS = (None,) * len(CHECKED)
 STORED = [(field, column) for field in FIELDS for column in field.stored]
-# Tables and columns that came with a later layout, these by their place behind ACLED's.
+# Tables and columns added by a later layout; columns by their place behind ACLED's.
 LATER = {
     EVENTS.names.index(column.name) - AFTER_ID: column.name
     for _, column in STORED
@@ -92,7 +92,7 @@ def event_rows(
 ) -> EventRows:
     """The rows with their hashes; ``values`` are those of ``events`` up to ``warnings``.
 
-    ``storable`` says that all text is known to be such as databases can hold.
+    ``storable`` means that all text is known to be storable in databases.
     """
     event = tuple(values)
     mended = False
@@ -103,14 +103,14 @@ def event_rows(
             mended = clean != (event, children, articles)
             event, children, articles = clean
     acled = _number(event[1:AFTER_ID])
-    read = [row[:-1] if row[-1] is None else row for row in articles]  # `file` came later, too
+    read = [row[:-1] if row[-1] is None else row for row in articles]  # `file` was added later, too
     content = _number((acled, event[0], *_hashed(event, children), read))
     return EventRows(line, (*event, content, acled), children, articles, mended)
 
 
 def _hashed(event: Values, children: tuple[list[Values], ...]) -> tuple[Any, ...]:
-    """What the hash of the content is made from. What came with a later layout is left out where it
-    is empty, so that an event loaded before has the hash it had and loading it again is nothing."""
+    """The input of the content hash. What a later layout added is left out if it is empty, so an
+    event loaded earlier keeps its hash and loading it again changes nothing."""
     before, after = event[AFTER_ID : CHECKS.start], event[CHECKS.stop :]
     if LATER:
         later = tuple((name, before[at]) for at, name in LATER.items() if before[at] is not None)
@@ -122,13 +122,14 @@ def _hashed(event: Values, children: tuple[list[Values], ...]) -> tuple[Any, ...
 
 
 def rows_of_record(record: EventRecord, line: int) -> EventRows:
-    """The rows of an event record; raises :class:`RecordError` for a number no table holds."""
+    """The rows of an event record. Raises :class:`RecordError` for a number that no table
+    can hold."""
     rows = _Rows(record)
     return event_rows(line, rows.event, rows.children, rows.articles)
 
 
 class _Rows:
-    """A record taken apart."""
+    """Takes a record apart into rows."""
 
     def __init__(self, record: EventRecord) -> None:
         self.id = record.id
@@ -141,7 +142,7 @@ class _Rows:
                 self._row(field, position, part)
         for position, report in enumerate(record.reports):
             self._report(position, report)
-        # A dataset's row was read in no article, nor was one among the reports of a merged record.
+        # A dataset's row was not read in an article, even as a report of a merged record.
         rows = {
             r.source.article_id
             for r in record.reports or (record,)
@@ -164,7 +165,7 @@ class _Rows:
                 *(_int(made.tokens.prompt), _int(made.tokens.cached), _int(made.tokens.completion)),
             ]
         else:
-            how = [None] * 9  # no model has read it
+            how = [None] * 9  # read by no model
         columns = {
             column: value
             for column, value in (original.columns if original else {}).items()
@@ -206,7 +207,7 @@ class _Rows:
         self._evidence(field.called, position, part.evidence)
 
     def _actor(self, actor: Actor) -> int:
-        """The actor's row and those of who is with it; the actor's place among them all."""
+        """Add the actor's row and those of its associates; returns the actor's place among all."""
         place, role = len(self.actors), actor.role.value
         how = (actor.kind.value, actor.text, actor.attribution.value, actor.attributed_by)
         self.actors.append((self.id, place, None, role, actor.name, *how))
@@ -269,8 +270,8 @@ ACLED_NAMES = tuple(column.name for column in ACLED)
 def acled_values(record: EventRecord) -> list[Any]:
     """The values of ACLED's columns, blanks as ``None``.
 
-    An event whose day, place or actor is not known has no ACLED row and no ``event_id_cnty``; of
-    the other columns it has those that are known.
+    An event without a known day, place or actor has no ACLED row and no ``event_id_cnty``; its
+    known values fill the other columns.
     """
     try:
         row = record.to_acled()
@@ -292,7 +293,7 @@ def _plain(value: Any) -> Any:
 
 
 def _stored(record: EventRecord, origin: str) -> Iterator[Any]:
-    """The values of the columns of ``events`` that fields have beside ACLED's."""
+    """The values of the columns of ``events`` that fields add to ACLED's."""
     for field, column in STORED:
         value = field.of(record)
         if value is None or (field.kind == "prose" and origin == "ACLED"):  # only what its row says
@@ -322,7 +323,7 @@ def _utc(value: datetime) -> str:
 
 
 def _json(value: object) -> str:
-    # Before and not after: JSON writes NUL as an escape, which PostgreSQL refuses all the same.
+    # Replace before, not after: JSON writes NUL as an escape, which PostgreSQL refuses too.
     return json.dumps(_storable(value), ensure_ascii=False)
 
 
@@ -336,10 +337,10 @@ CLEAN: dict[CellType, Callable[[Any], Any]] = {"day": _day, "whole": _int, "inst
 
 
 def _number(values: Any) -> int:
-    """64 bits of a hash of the values, signed, as databases have them.
+    """64 bits of a hash of the values, as a signed integer.
 
-    It only tells whether an event is the same as the one stored; marshal's format of version 2 has
-    not changed since Python 2.5, and is three times as fast as text.
+    It is only used to tell whether an event equals the stored one. marshal's format version 2 has
+    not changed since Python 2.5 and is three times as fast as text.
     """
     digest = blake2b(marshal.dumps(values, 2), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

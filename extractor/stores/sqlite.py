@@ -21,15 +21,15 @@ __all__ = ["SqliteStore"]
 
 CACHE_KIB = 65_536  # pages kept in memory; SQLite's own 2 MiB makes a large load write twice
 POLL_S = 0.1
-# Table → the column with the words, and what its index is called. Datasette finds an index whose
-# content is the table, in this very spelling, and shows a search box for it.
+# Table → the column with the text and the name of its index. Datasette finds an index whose content
+# is the table, in this very spelling, and shows a search box for it.
 SEARCHED = {"events": ("notes", "events_fts"), "evidence": ("text", "evidence_fts")}
 
 
 class SqliteStore(BatchedStore):
-    """A file of SQLite."""
+    """A SQLite file."""
 
-    # SQLite has no dates: ISO 8601 text sorts and compares as dates do.
+    # SQLite has no dates: ISO 8601 text sorts and compares like dates.
     dialect = Dialect(
         {
             "text": "TEXT",
@@ -47,7 +47,7 @@ class SqliteStore(BatchedStore):
     def __init__(self, address: Address, *, wait: float, note: Callable[[str], object]) -> None:
         super().__init__(address, wait=wait, note=note)
         with self.errors():
-            # isolation_level None: transactions begin and end where this module says so.
+            # isolation_level None: this module begins and ends transactions itself.
             self._connection = sqlite3.connect(address.place, timeout=0, isolation_level=None)
             self._run(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._run("PRAGMA foreign_keys = ON")
@@ -65,10 +65,10 @@ class SqliteStore(BatchedStore):
             raise StoreError(f"{shown}: {error}") from None
 
     def begin(self, *, migrate: bool = False) -> bool:
-        # IMMEDIATE: what is read from here on cannot be changed by another loader.
+        # IMMEDIATE: no other loader can change what is read from here on.
         self._waiting("BEGIN IMMEDIATE")
         with self.errors():
-            # Within the transaction a reader may hold the file for a moment.
+            # During the transaction a reader may lock the file for a moment.
             self._run(f"PRAGMA busy_timeout = {int(self.wait * 1000)}")
             return self._lay_out(migrate=migrate)
 
@@ -104,8 +104,8 @@ class SqliteStore(BatchedStore):
             "(id TEXT PRIMARY KEY, line, content_hash, stored) WITHOUT ROWID"
         )
         self._run(f"DELETE FROM {SEEN}")
-        # Adding words batch by batch takes a tenth of the time that a trigger for each row takes;
-        # the triggers are there again before the transaction ends.
+        # Adding words batch by batch takes a tenth of the time of a trigger for each row; the
+        # triggers are restored before the transaction ends.
         for name in SEARCHED:
             self._run(f"DROP TRIGGER IF EXISTS {name}_fts_insert")
 
@@ -177,7 +177,7 @@ class SqliteStore(BatchedStore):
         return [*create_tables(self.dialect), *_full_text()]
 
     def _waiting(self, statement: str) -> None:
-        """Run a statement that waits for other programs; Ctrl-C ends the waiting at once."""
+        """Run a statement that waits for other programs; Ctrl-C ends the wait at once."""
         until, noted = time.monotonic() + self.wait, False
         while True:
             try:
@@ -208,7 +208,7 @@ class SqliteStore(BatchedStore):
 
 
 def _full_text() -> list[str]:
-    """The search indexes, which hold no words twice, and what keeps them right whoever writes."""
+    """The search indexes, which store no words twice, and the triggers that keep them current."""
     made = []
     for name, (column, index) in SEARCHED.items():
         remove = (

@@ -1,4 +1,4 @@
-"""A file that stays the same while it is read, and its SHA-256."""
+"""Reads a file that must not change meanwhile, and computes its SHA-256."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ PIECE = 1 << 20  # bytes
 
 @contextmanager
 def steady(path: str, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None, str]]:
-    """The file's SHA-256, and a stream to read in its place: standard input is put aside first.
+    """The file's SHA-256, and for standard input, which is copied first, a stream to read instead.
 
-    Raises :class:`TableError` if the file is another one when it has been read.
+    Raises :class:`TableError` if the file has changed by the end of the block.
     """
     if path == STDIN:
         if stdin is None:

@@ -1,4 +1,4 @@
-"""What every database does for a load: one transaction, a plan for each event, a count at the end.
+"""What every database does for a load: one transaction, a plan for each event, a final count.
 
 with open_store(address_of("conflict.db")) as store:
     store.begin()
@@ -46,7 +46,7 @@ OURS = frozenset({*(found.name for found in TABLES), "acled"})
 
 @dataclass(frozen=True)
 class Entry:
-    """A load as the table ``loads`` tells of it. ``loaded_at`` is UTC, ISO 8601."""
+    """A row of the table ``loads``. ``loaded_at`` is UTC, ISO 8601."""
 
     loaded_at: str
     file: str
@@ -56,7 +56,7 @@ class Entry:
 
 
 class Store(Closing):
-    """An open database. ``note`` is told of waiting, ``wait`` is the longest, in seconds."""
+    """An open database. ``note`` is called for a wait; ``wait`` is its limit in seconds."""
 
     dialect: Dialect
     mark = "?"  # of a parameter
@@ -71,16 +71,16 @@ class Store(Closing):
         self.tally = Tally()
         self._unindexed = False
 
-    # What the databases do each in their own way.
+    # Different for each database.
 
     @abstractmethod
     def begin(self, *, migrate: bool = False) -> bool:
-        """Begin a transaction, in which tables are made or checked; what one load reads of the
-        tables no other changes until it ends. True if an older layout was brought forward."""
+        """Begin a transaction and make or check the tables. What a load reads of them cannot be
+        changed by another until the end. Returns true if an older layout was migrated."""
 
     @abstractmethod
     def commit(self) -> None:
-        """End the transaction; all it did is there for good."""
+        """End the transaction and make its changes permanent."""
 
     @abstractmethod
     def rollback(self) -> None:
@@ -88,15 +88,15 @@ class Store(Closing):
 
     @abstractmethod
     def close(self) -> None:
-        """Close the connection, ending what is still open as ``rollback`` does."""
+        """Close the connection; an open transaction is rolled back."""
 
     @abstractmethod
     def write(self, batch: Sequence[EventRows]) -> None:
-        """Take some events of the file, in their order."""
+        """Write a batch of events of the file, in order."""
 
     @abstractmethod
     def _run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement; its rows, if it gives any."""
+        """Run one statement; returns its rows, if any."""
 
     @abstractmethod
     def _prepare(self) -> None:
@@ -104,26 +104,26 @@ class Store(Closing):
 
     @abstractmethod
     def _list(self, rows: Sequence[Values]) -> None:
-        """Make the temporary table ``DELETED`` (removal.py) of rows (line, id, deleted)."""
+        """Make the temporary table ``DELETED`` (removal.py) from rows (line, id, deleted)."""
 
     @abstractmethod
     def _names(self) -> set[str]:
-        """The names of all tables and views that a table of ours could meet."""
+        """The names of all tables and views that could clash with ours."""
 
     @abstractmethod
     def errors(self) -> Any:
         """A context in which the database's own errors become :class:`StoreError`."""
 
-    # What they have in common.
+    # Shared by all databases.
 
     def start(self, entry: Entry, conflict: Conflict) -> None:
-        """Begin a file."""
+        """Begin a file; ``conflict`` says what to do with events that are already there."""
         self.conflict, self.tally, self.entry = conflict, Tally(), entry
         with self.errors():
             self._prepare()
 
     def finish(self) -> Tally:
-        """Create the indexes that a new table lacks; return what became of the file's events."""
+        """Create the indexes that a new table lacks; returns the outcomes of the file's events."""
         if self._unindexed and self.tally.count("loaded"):
             with self.errors():
                 for statement in create_indexes():
@@ -132,11 +132,11 @@ class Store(Closing):
         return self.tally
 
     def _plan(self, stage: str) -> str:
-        """The query that says what becomes of the events of a stage."""
+        """The query for the outcomes of the events of a stage."""
         return plan_query(stage, self.conflict, self.load_id, self.dialect)
 
     def stored(self) -> tuple[int, int]:
-        """How many events of the file stand in the table as the file has them, and the people
+        """The number of the file's events in the table with the file's values, and the people
         killed in them: counted there, not remembered."""
         with self.errors():
             ((events, killed),) = self._run(
@@ -146,7 +146,8 @@ class Store(Closing):
         return int(events), int(killed)
 
     def keep(self, read: int, rejected: int, fatalities: int) -> bool:
-        """Write the counts into ``loads``; ``False``, and no row there, if nothing has changed."""
+        """Write the counts into ``loads``. Returns false, and removes the row, if nothing has
+        changed."""
         loaded, updated = self.tally.count("loaded"), self.tally.count("updated")
         counts = (read, loaded, updated, self.tally.count("unchanged"), rejected, fatalities)
         self._count_load(counts, changed=bool(loaded or updated))
@@ -162,10 +163,10 @@ class Store(Closing):
             self._run(f"UPDATE loads SET {values} WHERE id = {self.load_id}", counts)
 
     def remove(self, entry: Entry, kind: RecordKind, ids: Sequence[Values]) -> Removal:
-        """Remove events of a kind by (line, id, deleted), ids distinct, and prove it: there are as
-        many fewer events and people killed as were to go, and nothing of them stays.
+        """Remove events of a kind by (line, id, deleted), ids distinct, and verify the removal: the
+        number of events and people killed drops by the planned amount, and nothing of them is left.
 
-        Raises :class:`StoreError` where the counts do not add up.
+        Raises :class:`StoreError` if the counts do not add up.
         """
         self.entry = entry
         with self.errors():
@@ -230,10 +231,10 @@ class Store(Closing):
         return int(events), int(killed)
 
     def _alone(self) -> None:
-        """Keep other loaders out until the transaction ends, where that is not so already."""
+        """Keep other loaders out until the transaction ends, if that is not the case already."""
 
     def _number_load(self, how: str | None = None) -> None:
-        """Give the load its number and its row, when no other loader can do the same."""
+        """Give the load its number and row, once no other loader can do the same."""
         assert self.entry is not None
         self.load_id = int(self._run("SELECT coalesce(max(id), 0) + 1 FROM loads")[0][0])
         entry, names = self.entry, table("loads").names
@@ -253,8 +254,8 @@ class Store(Closing):
         self._run(f"INSERT INTO loads ({columns}) VALUES ({marks})", values)
 
     def _lay_out(self, *, migrate: bool) -> bool:
-        """Make the tables in an empty database; check those that are there, or bring them
-        forward. Runs within the transaction that loads, so that all of it holds or nothing."""
+        """Make the tables in an empty database, or check or migrate existing ones. Runs in the
+        load's transaction, so that all of it is kept or nothing."""
         names = self._names()
         if "extract_layout" not in names:
             if taken := sorted(OURS & names):
@@ -308,7 +309,7 @@ class Store(Closing):
 
 @contextmanager
 def as_store_errors(address: Address, *kinds: type[Exception]) -> Iterator[None]:
-    """Turns errors of a database's library into ours, without passwords and on one line."""
+    """Turn errors of a database's library into ours, on one line and without passwords."""
     try:
         yield
     except kinds as error:

@@ -1,4 +1,4 @@
-"""Reads a stream to its end before it is read as rows, to find its encoding."""
+"""Reads the rest of a stream once to find its encoding, before it is read as rows."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from extractor.tables.temporary_data import temporary_data
 __all__ = ["look_ahead", "some_bytes"]
 
 CHUNK = 1 << 16
-IN_MEMORY = 8 << 20  # bytes; what is more goes to a temporary file
+IN_MEMORY = 8 << 20  # bytes kept in memory; a longer stream goes to a temporary file
 
 
 def look_ahead(stream: BinaryIO, sample: Sample) -> BinaryIO:
-    """All that is left of a stream into ``sample``; a stream to read the same from.
+    """Read the rest of ``stream`` into ``sample`` and return a stream with the same bytes.
 
-    A file is read twice; a pipe and what is unpacked on the way is put aside in the meantime. Where
-    reading breaks off, it does so again in its place.
+    A file is read twice. A pipe or compressed stream cannot be, so its bytes are kept meanwhile. If
+    reading failed at some byte, the returned stream raises the same error at that byte.
     """
     if _can_go_back(stream):
         place = stream.tell()
@@ -34,8 +34,9 @@ def look_ahead(stream: BinaryIO, sample: Sample) -> BinaryIO:
 
 
 def some_bytes(stream: BinaryIO, most: int) -> bytes:
-    """What a stream gives at once, none at its end. ``read`` fills up the number it is asked for,
-    and loses what it has of it where a packed file breaks off."""
+    """Return up to ``most`` bytes that the stream has ready, and none at its end. ``read`` would
+    wait until it has all the bytes asked for, and loses those it has where a compressed file is cut
+    off."""
     read: Callable[[int], bytes | None] = getattr(stream, "read1", stream.read)
     return read(most) or b""
 
@@ -52,7 +53,7 @@ def _read(stream: BinaryIO, sample: Sample, kept: IO[bytes] | None) -> Exception
     while True:
         try:
             chunk = some_bytes(stream, CHUNK)
-        except Exception as error:  # told when it is met in its place
+        except Exception as error:  # raised again by _Again at the same byte
             broken = error
             break
         if not chunk:
@@ -66,7 +67,7 @@ def _read(stream: BinaryIO, sample: Sample, kept: IO[bytes] | None) -> Exception
 
 
 class _Again(io.RawIOBase):
-    """What was put aside, and the error that it broke off with."""
+    """The bytes kept by :func:`look_ahead`, followed by the error that ended them, if any."""
 
     def __init__(self, kept: IO[bytes], broken: Exception | None) -> None:
         self._kept = kept

@@ -1,4 +1,4 @@
-"""What a workbook of either kind offers: its sheets, and the rows of each."""
+"""The interface of a workbook, whether Excel or OpenDocument: its sheets and their rows."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ STRICT = "a Strict Open XML workbook, which is not read; save it as Excel Workbo
 
 
 class Book(Protocol):
-    """``counts_from`` says how serial days are counted
+    """A workbook. ``counts_from`` says from which day serial days are counted
     (``codebook/open_days.py``)."""
 
     counts_from: str
     names: list[str]
 
     def has_cells(self, name: str) -> bool:
-        """Whether it is a sheet of cells and no chart."""
+        """Return whether the sheet has cells; a chart sheet has none."""
 
     def is_hidden(self, name: str) -> bool: ...
 
     def marks(self, name: str) -> SheetMarks: ...
 
     def rows(self, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """The sheet's rows with their numbers, counted from 1; blank ones may be left out. A broken
-        file raises whatever the library stumbles over."""
+        """Yield the sheet's rows with their row numbers, counted from 1. Blank rows may be left
+        out. A broken file raises whatever error the library raises."""
 
 
 class ExcelBook:
@@ -48,7 +48,7 @@ class ExcelBook:
             raise need_extra("openpyxl", "an Excel workbook") from None
         refuse_bombs(file, name)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions, none of our business
+            warnings.simplefilter("ignore")  # about styles and extensions, not read here
             self._book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
         resources.callback(self._book.close)
         self._file, self._name = file, name
@@ -61,7 +61,7 @@ class ExcelBook:
         sheet = self._book[name]
         if not hasattr(sheet, "reset_dimensions"):
             return False
-        sheet.reset_dimensions()  # other programs write wrong ones
+        sheet.reset_dimensions()  # other programs write wrong dimensions
         return True
 
     def is_hidden(self, name: str) -> bool:
@@ -77,7 +77,7 @@ class ExcelBook:
 
 
 def _is_strict(file: IO[bytes]) -> bool:
-    """Whether the workbook is of the strict kind of Open XML, which openpyxl does not know."""
+    """Return whether the workbook is "Strict Open XML", which openpyxl cannot read."""
     try:
         with zipfile.ZipFile(file) as parts:
             return b"purl.oclc.org/ooxml" in parts.read("xl/workbook.xml")[:4096]

@@ -1,9 +1,9 @@
-"""How much a packed file may hold: looked at before anything of it is kept in memory.
+"""Limits on what a compressed workbook may hold, checked before any of it is kept in memory.
 
-A zip of half a megabyte can hold a string of 600 MB, which a reader of workbooks keeps whole, and
-more than once. So each part of a workbook is unpacked once, a megabyte at a time and thrown away
-again, and one that is larger than any sound one is refused. The sizes written in the zip are no
-more than a hint: whoever packs a bomb writes them.
+A zip file of half a megabyte can hold a string of 600 MB, which a workbook reader keeps whole, and
+more than once. So each part of a workbook is first unpacked once, a megabyte at a time and without
+keeping it. A part larger than any valid one is refused. The sizes stated in the zip are only a
+hint: whoever builds a zip bomb chooses them.
 """
 
 from __future__ import annotations
@@ -17,30 +17,34 @@ from extractor.errors import TableError
 __all__ = ["LARGEST_COPY", "LARGEST_PARTS", "LONGEST_ROW", "LONGEST_TEXT", "refuse_bombs"]
 
 LARGEST_COPY = 4 << 30
-"""Bytes of a packed workbook or Parquet file, which are unpacked to a temporary file."""
+"""Most bytes of a compressed workbook or Parquet file, which is unpacked to a temporary file."""
 LARGEST_PARTS = 8 << 30
-"""Bytes of all parts of a workbook; sheets are read as a stream."""
+"""Most bytes of all parts of a workbook together; sheets are read as a stream."""
 LARGEST_SHARED = 512 << 20
-"""Bytes of the strings that cells share, all of which are kept: a million long notes."""
+"""Most bytes of the strings that cells share, which are all kept: enough for a million long
+notes."""
 LARGEST_PART = 64 << 20
-"""Bytes of any other part that is read as a whole: styles, the list of sheets …"""
+"""Most bytes of any other part that is read as a whole: styles, the list of sheets …"""
 LONGEST_ROW = 64 << 20
-"""Bytes of a row with its tags, as of a line of a text."""
+"""Most bytes of a row with its tags; the same limit as for a line of text."""
 LONGEST_TEXT = 10_000_000
-"""Bytes between two tags; Excel's own cells hold 32,767 characters."""
+"""Most bytes between two tags; Excel's own cells hold at most 32,767 characters."""
 MOST_PARTS = 100_000
 CHUNK = 1 << 20
-KEPT = 16  # bytes looked at again with the next chunk: a word may be cut in two
-ROOT = re.compile(rb"<(?:\w+:)?(worksheet|sst)\b")  # of a sheet, of the strings that cells share
+KEPT = 16  # bytes kept for the next chunk: a word may be cut in two
+ROOT = re.compile(rb"<(?:\w+:)?(worksheet|sst)\b")  # root of a sheet, or of the shared strings
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 DECLARED = (b"<!doctype", b"<!entity")
 ROW = (b"<row", b"</row", b":row")
-HIDING = (b"<![cdata[", b"<!--")  # what stands within looks like tags and is none
+HIDING = (b"<![cdata[", b"<!--")  # inside these, text may look like tags
 
 
 def refuse_bombs(file: IO[bytes], name: str) -> None:
-    """Raise :class:`TableError` for a workbook with a part that no sound one has; else the file
-    stands at its start again. Raises what :mod:`zipfile` does for what is no whole zip."""
+    """Raise :class:`TableError` for a workbook with a part larger than any valid one.
+
+    Otherwise the file is back at its start. Raises the errors of :mod:`zipfile` for a file that is
+    no complete zip.
+    """
     whole = 0
     with zipfile.ZipFile(file) as parts:
         listed = parts.infolist()
@@ -48,7 +52,7 @@ def refuse_bombs(file: IO[bytes], name: str) -> None:
             raise TableError(f"{len(listed):,} parts in it; no workbook has so many", where=name)
         for part in listed:
             lower = part.filename.lower()
-            if lower.endswith((".xml", ".rels", ".vml")):  # pictures and the like are not opened
+            if lower.endswith((".xml", ".rels", ".vml")):  # pictures and other files are not opened
                 whole += _looked_through(parts, part, name)
             if whole > LARGEST_PARTS:
                 raise TableError(f"it unpacks to more than {_size(LARGEST_PARTS)}", where=name)
@@ -56,7 +60,7 @@ def refuse_bombs(file: IO[bytes], name: str) -> None:
 
 
 def _looked_through(parts: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> int:
-    """The bytes that the part unpacks to, if it is sound."""
+    """Return how many bytes the part unpacks to; raise if it exceeds a limit."""
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _refused(part, "is packed in a way that workbooks are not", name)
     size = text = row = 0
@@ -92,8 +96,10 @@ def _looked_through(parts: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) ->
 
 
 def _longest_text(chunk: bytes, before: int) -> int:
-    """Bytes since the last tag began, where none began for too long, else since the last in this
-    chunk; ``before`` is what it was at the chunk's start."""
+    """Return the bytes since the last tag began. ``before`` is that count at the chunk's start.
+
+    If the first tag of the chunk comes too late, the bytes up to that tag are returned instead.
+    """
     first = chunk.find(b"<")
     if first < 0:
         return before + len(chunk)

@@ -17,21 +17,21 @@ __all__ = ["ParquetTable"]
 
 _LONGITUDE_LATITUDE = ("longitude", "latitude")
 _DEGREES = frozenset(_LONGITUDE_LATITUDE)
-# Well-known binary of a point: order of bytes, its type (1, with Z 1001 or a flag), two numbers.
+# Well-known binary of a point: byte order, type (1; with Z 1001 or a flag), two numbers.
 _POINTS = {1: struct.Struct("<BIdd"), 0: struct.Struct(">BIdd")}
 _IS_POINT = frozenset({1, 1001, 2001, 3001, 0x80000001, 0x20000001})
 
 
 LARGEST_PACKED, MOST_GROWTH = 256 << 20, 200
-"""Bytes of a column of a group of rows, and how many times as large as packed they may be where
-there are more: news grows five- to tenfold."""
+"""Bytes of one column in one row group, and how many times its compressed size a larger column may
+have. News texts grow five- to tenfold."""
 
 
 class ParquetTable(Table):
-    """A Parquet file; ``line`` counts its records from 1, values are Python's own.
+    """A Parquet file. ``line`` counts its records from 1; values are Python objects.
 
-    Of GeoParquet the column of points is left out where latitude and longitude are columns too;
-    else it is read as these two.
+    The point column of GeoParquet is left out if the file also has latitude and longitude columns.
+    Otherwise it is read as these two columns.
     """
 
     form = "parquet"
@@ -48,9 +48,9 @@ class ParquetTable(Table):
             file.seek(0)
             schema = parquet.read_schema(file)
             file.seek(0)
-            # pre_buffer would hold whole row groups.
-            # Words that come again and again stay one in memory: a file of a megabyte may say a
-            # million times that the text of ten megabytes stands here.
+            # pre_buffer would hold whole row groups. Repeated texts are read as a dictionary, so
+            # that each is in memory once: a file of a megabyte can repeat a text of ten megabytes a
+            # million times.
             apart = {column.name for column in footer.columns if column.in_differences}
             shared = [name for name in _texts(schema) if name not in apart]
             self._file: Any = parquet.ParquetFile(
@@ -97,7 +97,7 @@ class ParquetTable(Table):
             raise self._broken(error) from None
 
     def _refuse_bombs(self, file: IO[bytes], columns: list[Column]) -> None:
-        """Sizes as the footer says and as each page does: they need not be the same."""
+        """Check column sizes in the footer and in each page header: the two may differ."""
         for column in columns:
             size = max(column.unpacked, page_sizes(file, column))
             if size > LARGEST_PACKED and size > MOST_GROWTH * max(1, column.packed):
@@ -108,7 +108,7 @@ class ParquetTable(Table):
 
 
 def _geometry(metadata: dict[bytes, bytes], names: list[str]) -> str | None:
-    """The column of geometries that GeoParquet's metadata name."""
+    """Return the name of the geometry column given in GeoParquet's metadata."""
     try:
         primary = json.loads(metadata[b"geo"])["primary_column"]
     except (KeyError, ValueError, TypeError):
@@ -117,7 +117,7 @@ def _geometry(metadata: dict[bytes, bytes], names: list[str]) -> str | None:
 
 
 def _point(data: object) -> tuple[float | None, float | None]:
-    """Longitude and latitude of a point in well-known binary."""
+    """Return longitude and latitude of a point in well-known binary."""
     if isinstance(data, bytes) and len(data) >= 21 and data[0] in _POINTS:
         _, what, east, north = _POINTS[data[0]].unpack_from(data)
         if what in _IS_POINT and east == east and north == north:
@@ -126,7 +126,7 @@ def _point(data: object) -> tuple[float | None, float | None]:
 
 
 def _texts(schema: Any) -> list[str]:
-    """The columns of text."""
+    """Return the names of the text columns."""
     import pyarrow
 
     types = pyarrow.types
@@ -135,9 +135,9 @@ def _texts(schema: Any) -> list[str]:
 
 
 def _values(column: Any) -> list[Any]:
-    """A column's values as Python's own, each text once however often it comes."""
+    """Return a column's values as Python objects; a repeated text is kept in memory once."""
     words = getattr(column, "dictionary", None)
-    if str(column.type) == "float":  # of four bytes: 0.1 is no 0.10000000149011612
+    if str(column.type) == "float":  # four-byte floats: 0.1 must not become 0.10000000149011612
         return [None if text is None else float(text) for text in column.cast("string").to_pylist()]
     if words is None:
         return list(column.to_pylist())

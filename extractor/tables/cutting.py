@@ -1,8 +1,8 @@
-"""Lines of delimited text cut into cells, the plain ones without :mod:`csv`.
+"""Cuts lines of delimited text into cells, without :mod:`csv` where the line is simple.
 
-:mod:`csv` goes from letter to letter. A line whose quotes all stand where a cell begins or ends can
-be cut along the quotes and then along the delimiters, in two thirds of the time; that is nearly
-every line there is. All others are :mod:`csv`'s, with the lines after them that belong to the row.
+:mod:`csv` reads character by character. If every quote in a line begins or ends a cell, the line
+can be split at the quotes and then at the delimiters, in two thirds of the time. Nearly every line
+is like that. All others go to :mod:`csv`, with the following lines that belong to the row.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ __all__ = ["Rows", "cut"]
 
 
 class Rows:
-    """The rows that :func:`csv.reader` would make of ``lines``, which keep their ends.
+    """The rows that :func:`csv.reader` would return for ``lines``, which keep their line ends.
 
     ``line_num`` is how many lines were read for the rows so far. Raises :class:`csv.Error` where
-    csv does, for cells of more than ``longest`` characters too.
+    csv does, and for cells of more than ``longest`` characters.
 
-    A quote within quotes that is not doubled makes csv leave out a quote and end the cell
-    elsewhere: such rows are in ``doubtful`` too, until they are taken from there. Where it has a
-    backslash before it, and the row so has ``width`` cells, it is read as that; ``escaped`` counts
-    these.
+    At a quote that stands alone inside a quoted cell, csv drops a quote and ends the cell in
+    another place. Such rows are added to ``doubtful``; the caller removes them. If the quote has a
+    backslash before it and the row then has ``width`` cells, the backslash is read as an escape;
+    ``escaped`` counts these rows.
     """
 
     def __init__(self, lines: Iterator[str], delimiter: str, longest: int) -> None:
@@ -31,8 +31,8 @@ class Rows:
         self._longest = longest
         self._waiting: list[str] = []
         self._csv = csv.reader(self._for_csv(), delimiter=delimiter)
-        self._rows = 0  # cut here
-        self._taken: list[str] = []  # the lines of csv's last row
+        self._rows = 0  # rows cut without csv
+        self._taken: list[str] = []  # the lines of the last row that csv read
         self.width: int | None = None
         self.doubtful: list[list[str]] = []
         self.escaped = 0
@@ -72,7 +72,7 @@ class Rows:
             yield line
 
     def _looked_at(self, row: list[str]) -> list[str]:
-        """A row of csv's, or what it is with quotes behind backslashes."""
+        """Return a row read by csv, or the row read with backslash-escaped quotes."""
         if _is_sound(self._taken, self._delimiter):
             return row
         if _strictly(self._taken, self._delimiter) is not None:
@@ -86,14 +86,14 @@ class Rows:
 
 
 def _is_sound(lines: list[str], delimiter: str) -> bool:
-    """Whether every quote that is not doubled begins or ends a cell; it is not
-    for some rows that csv takes for sound. Much faster than :func:`_strictly`."""
+    """Return whether every quote that is not doubled begins or ends a cell. Also false for some
+    rows that csv accepts. Much faster than :func:`_strictly`."""
     text = "".join(lines).replace('""', "").rstrip("\r\n")
     return _cut_often(f"{text}\n".split('"'), delimiter) is not None
 
 
 def _strictly(lines: list[str], delimiter: str, escape: str | None = None) -> list[str] | None:
-    """The row that lines are where no quote within quotes stands alone; else ``None``."""
+    """Return the row, or ``None`` if a quote stands alone inside a quoted cell."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True, escapechar=escape)
     try:
         return next(reader, None)
@@ -102,9 +102,11 @@ def _strictly(lines: list[str], delimiter: str, escape: str | None = None) -> li
 
 
 def cut(line: str, delimiter: str) -> list[str] | None:
-    """The cells of one line, ``None`` for a line that is not plain: a blank one, a quote that
-    neither begins nor ends a cell, two quotes for one, a quoted cell that goes on in the next line,
-    a carriage return within, no newline at its end."""
+    """Return the cells of one line, or ``None`` if the line is not simple.
+
+    Not simple are: a blank line, a quote that neither begins nor ends a cell, a doubled quote, a
+    quoted cell that continues on the next line, a carriage return inside, no newline at the end.
+    """
     if line[-1:] != "\n":
         return None
     if "\r" in line:
@@ -112,7 +114,7 @@ def cut(line: str, delimiter: str) -> list[str] | None:
             return None
         line = f"{line[:-2]}\n"
     parts = line.split('"')
-    if len(parts) == 3:  # most often: the note
+    if len(parts) == 3:  # most often only one cell is quoted: the note
         before, cell, after = parts
         if before[-1:] == delimiter == after[:1]:
             row = before.split(delimiter)
@@ -125,11 +127,11 @@ def cut(line: str, delimiter: str) -> list[str] | None:
 
 
 def _cut_often(parts: list[str], delimiter: str) -> list[str] | None:
-    """The cells of a line that was cut along its quotes: every other part was within quotes."""
+    """Return the cells of a line that was split at its quotes; every second part was quoted."""
     if not len(parts) % 2:
         return None
-    # As if there were a cell before the first and one after the last: each part that was outside
-    # then begins and ends with a delimiter.
+    # Pretend a cell before the first and one after the last, so that each unquoted part begins and
+    # ends with a delimiter.
     parts[0], parts[-1] = delimiter + parts[0], parts[-1][:-1] + delimiter
     row: list[str] = []
     for number in range(0, len(parts), 2):

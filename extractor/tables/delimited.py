@@ -1,4 +1,5 @@
-"""CSV, TSV and their kin: the delimiter found on the header, physical line numbers kept."""
+"""CSV, TSV and similar text: finds the delimiter from the header and keeps physical line
+numbers."""
 
 from __future__ import annotations
 
@@ -24,17 +25,17 @@ from extractor.text.printable import plural
 __all__ = ["DelimitedTable"]
 
 USUAL = (",", ";", "\t", "|")
-# Not a word's letter, a quote, or what stands inside names of columns.
+# Never a delimiter: letters and digits, quotes, and characters found inside column names.
 NEVER = frozenset("\"'_-. ()/%#\r\n")
 LONE_QUOTE = 'a quote within a quoted cell is not doubled (""): where the cell ends is not sure'
-LONGEST_CELL = 10_000_000  # characters; csv's own 131,072 is less than a long article
+LONGEST_CELL = 10_000_000  # characters; csv's own limit of 131,072 is less than a long article
 LONGEST_HEADER = 1_000_000
 # Comes after the last line. If it ends up inside a cell, that cell's quote was never closed.
 END = "\x1eend of table\x1e"
 
 
 class DelimitedTable(Table):
-    """A text with a delimiter; every cell is text as written."""
+    """A text with a delimiter. Every cell is text as written."""
 
     form = "csv"
 
@@ -48,8 +49,8 @@ class DelimitedTable(Table):
         columns: Sequence[str] | None = None,
         without_header: Callable[[Sequence[str]], Sequence[str] | None] | None = None,
     ) -> None:
-        """``columns``, which come with a delimiter, are those of rows without a header.
-        ``without_header`` tells the columns of a file whose first line is a row."""
+        """``columns`` are the names for rows without a header; a delimiter must then be given too.
+        ``without_header`` returns the column names for a file whose first line is already a row."""
         super().__init__(name, resources)
         self._note = options.note
         self._row_first: list[str] | None = None
@@ -63,7 +64,7 @@ class DelimitedTable(Table):
         lines = text_lines(raw, newline="")
         resources.callback(lines.close)
         self._first = deque[str]()  # lines read to find the delimiter, to be read again
-        self._passed = 0  # lines before the first that csv gets to see
+        self._passed = 0  # lines before the first line given to csv
         self._lines: Iterator[str] = lines
         if columns is not None and delimiter is not None:
             self.delimiter = delimiter
@@ -95,7 +96,7 @@ class DelimitedTable(Table):
 
     @property
     def lines_read(self) -> int:
-        """How many lines there are, once all rows were read."""
+        """Return how many lines the file has, once all rows were read."""
         return self._passed + self._reader.line_num - 1
 
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
@@ -111,7 +112,7 @@ class DelimitedTable(Table):
             ended = len(rows) < size
             if rows and broken is None:
                 ended = self._take_end(rows) or ended
-            if self._row_first is not None:  # there was no header
+            if self._row_first is not None:  # the file has no header
                 rows.insert(0, self._row_first)
                 before, self._row_first = 0, None
             if rows:
@@ -149,7 +150,7 @@ class DelimitedTable(Table):
 
     @property
     def cells_beyond(self) -> int:
-        """How many blank cells the header has behind its last column."""
+        """Return how many blank cells follow the header's last column."""
         return self._edge.beyond
 
     def _end_at(self, header: Sequence[str]) -> None:
@@ -158,8 +159,8 @@ class DelimitedTable(Table):
         self._unnamed = Unnamed(self.columns)
 
     def _refuse_row_names(self, rows: Sequence[Sequence[str]]) -> None:
-        """Raise for what R's write.table writes unless it is told not to: each row begins with its
-        number, which the header has no name for."""
+        """Raise for a file written by R's ``write.table`` with its default settings: each row
+        begins with its number, for which the header has no name."""
         full = [row for row in rows if row]
         width = len(self.columns) + self._edge.beyond + 1
         if full and all(
@@ -174,8 +175,8 @@ class DelimitedTable(Table):
     def _without_header(
         self, lines: Sequence[int], rows: list[list[str]], again: list[int], *, top: bool
     ) -> tuple[Sequence[int], list[list[str]]]:
-        """Without lines that are the header ``again``, and tags at the ``top`` of the rows. Raises
-        :class:`TableError` where another header stands."""
+        """Drop the rows ``again`` that repeat the header, and HXL tags at the ``top`` of the rows.
+        Raises :class:`TableError` if one of them is a different header."""
         passed = {}
         for number in again:
             same = self._repeated.is_same(rows[number]) if self._repeated is not None else None
@@ -202,8 +203,8 @@ class DelimitedTable(Table):
         broken: csv.Error | TableError | None,
         faults: Faults | None,
     ) -> tuple[Sequence[int], list[list[str]], csv.Error | TableError | None]:
-        """Without rows whose cells nobody knows, which are told to ``faults``; else without what
-        follows the first of them, and its error."""
+        """Drop rows whose cells are uncertain, and report each to ``faults``. Without ``faults``,
+        drop everything from the first such row on and return its error."""
         doubtful = set(map(id, self._reader.doubtful))
         self._reader.doubtful.clear()
         kept = []
@@ -219,7 +220,7 @@ class DelimitedTable(Table):
         return [lines[n] for n in kept], [rows[n] for n in kept], broken
 
     def _take_end(self, rows: list[list[str]]) -> bool:
-        """Take the mark of the end off, if it is there; raise when an open quote swallowed it."""
+        """Remove the end marker if it is there; raise if an open quote swallowed it."""
         if rows[-1] == [END]:
             rows.pop()
             return True
@@ -240,7 +241,7 @@ class DelimitedTable(Table):
         return self.error(f"no line of a table: {broken}", line)
 
     def _skip_lines(self) -> None:
-        """Pass by the lines above the header that were named by their number."""
+        """Skip the ``skip_lines`` lines above the header."""
         for _ in range(self._options.skip_lines):
             if not next(self._lines, ""):
                 raise self.error(
@@ -250,7 +251,8 @@ class DelimitedTable(Table):
             self._passed += 1
 
     def _titles_above(self, head: str) -> bool:
-        """Whether the header stands further down; what stands above it is then told and gone."""
+        """Return whether the header stands further down. The lines above it are then noted and
+        dropped."""
         fits, delimiter = self._options.fits, self.delimiter
         if fits is None or delimiter is None or fits(names_in(head, delimiter)) is not None:
             return False
@@ -267,7 +269,8 @@ class DelimitedTable(Table):
         return True
 
     def _header_text(self) -> str:
-        """The header's lines, and the one after it; leading blank lines and ``sep=;`` passed by."""
+        """Return the header's lines and the one after it, past leading blank lines and
+        ``sep=;``."""
         header = ""
         line: str
         for line in self._lines:
@@ -289,7 +292,8 @@ class DelimitedTable(Table):
             yield self._first.popleft()
 
     def _sniffed(self, header: str) -> str:
-        """The delimiter that gives the header most columns; an unusual one only if the rows fit."""
+        """Return the delimiter that gives the header the most columns; an unusual one only if the
+        rows have as many."""
         best = max(USUAL, key=lambda sign: _width(header, sign))
         if _width(header, best) > 1:
             return best
@@ -322,7 +326,7 @@ class DelimitedTable(Table):
 
 
 def _before_header(line: str) -> bool:
-    """True for a blank line and for ``sep=;``, which Excel writes for itself."""
+    """Return true for a blank line and for ``sep=;``, which Excel writes for its own use."""
     return not line or (len(line) == 5 and line.lower().startswith("sep="))
 
 
@@ -334,8 +338,9 @@ def _width(line: str, delimiter: str) -> int:
 
 
 def line_numbers(rows: Sequence[Sequence[str]], first: int, last: int) -> Sequence[int]:
-    """The physical line each row begins in, the rows standing on lines ``first`` to ``last``."""
-    if last - first + 1 == len(rows):  # each on one line, as nearly always
+    """Return the physical line in which each row begins; the rows take up lines ``first`` to
+    ``last``."""
+    if last - first + 1 == len(rows):  # one line each, as nearly always
         return range(first, last + 1)
     lines = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""JSON whose objects have each key once: of two Python's own reader keeps the last, silently."""
+"""Reads JSON and finds repeated keys in an object: Python's own reader silently keeps the last."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 __all__ = ["DistinctKeys"]
 
 LONGEST_SHOWN = 40
-BETWEEN = " \t\r\n,"  # objects of a line
+BETWEEN = " \t\r\n,"  # what may stand between objects in a line
 
 
 class DistinctKeys:
-    """Reads JSON values; ``repeated`` then says which key of the last one is there twice with
-    different values, if any is, and ``repeated_key`` is that key without them."""
+    """Reads JSON values. After a value, ``repeated`` names a key that occurs in it twice with
+    different values, if there is one; ``repeated_key`` is the same without the values."""
 
     def __init__(self) -> None:
         self.repeated: str | None = None
@@ -21,14 +21,16 @@ class DistinctKeys:
         self._decoder = json.JSONDecoder(object_pairs_hook=self._object)
 
     def decode(self, text: str) -> Any:
-        """The value that is all of the text; raises as :func:`json.loads` does."""
+        """Return the value that the whole text is; raises as :func:`json.loads` does."""
         self.repeated = None
         return self._decoder.decode(text)
 
     def several(self, text: str) -> list[tuple[Any, str | None]]:
-        """The objects that a line holds one after another, parted by commas, spaces or nothing,
-        each with what is repeated in it: as arrays cut into lines and files put together without a
-        newline between them have them. None where the line holds anything else besides."""
+        """Return the objects that follow each other in a line, each with its repeated key, if any.
+
+        They may be separated by commas, spaces or nothing, as in an array cut into lines or in
+        files joined without a newline. Returns an empty list if the line holds anything else.
+        """
         found: list[tuple[Any, str | None]] = []
         at = 0
         while at < len(text) and text[at] == "{":
@@ -42,7 +44,7 @@ class DistinctKeys:
         return found if at == len(text) else []
 
     def raw_decode(self, text: str, start: int) -> tuple[Any, int]:
-        """The value that begins at ``start``, and where it ends."""
+        """Return the value that begins at ``start``, and the offset where it ends."""
         self.repeated = None
         return self._decoder.raw_decode(text, start)
 

@@ -1,4 +1,4 @@
-"""Rows that stand within something else: the answer of an API, GeoJSON.
+"""Rows inside another JSON object: the answer of an API, GeoJSON.
 
 ACLED's API answers ``{"status": 200, "success": true, …, "data": [...]}``, UCDP's ``{"TotalCount":
 …, "TotalPages": …, "Result": [...]}``; a GeoJSON feature has its columns in ``properties``, a
@@ -21,15 +21,15 @@ ROWS = frozenset(
         "value",  # of OData, and of lists as PowerShell writes them
     }
 )
-# How many rows the answer's question has in all, and how many pages.
+# Keys with the total number of rows or pages that match the query.
 TOTALS = ("TotalCount", "total_count", "totalCount", "total")
 PAGES = ("TotalPages", "total_pages", "totalPages")
-# Where an answer says that it is not all: the address of the next one, or that a limit was met.
+# Keys that say the answer is incomplete: the address of the next page, or that a limit was reached.
 NEXT = frozenset(
     {"next", "nextpageurl", "next_page_url", "nextlink", "@odata.nextlink", "next_url"}
 )
 CUT_OFF = "exceededTransferLimit"  # of ArcGIS
-# All that answers without rows are made of.
+# The only keys of an error answer without rows.
 ERROR_KEYS = frozenset(
     {
         *("error", "errors", "error_description", "message", "messages", "status", "code"),
@@ -41,14 +41,14 @@ ERRORS = ("error", "errors", "error_description", "message", "messages", "detail
 POINTS = ("Point", "MultiPoint")
 DEGREES = ("CRS84", "CRS:84", "4326", "4979", "4258", "4269")
 MEMBERS = ("properties", "attributes")
-SAME_POINT = 1e-3  # degrees: rounding, not another place
-MOST_DIGITS = 15  # of a count; Python refuses to read thousands of them
+SAME_POINT = 1e-3  # degrees; a smaller difference is rounding, not another place
+MOST_DIGITS = 15  # of a count; Python refuses to convert thousands of digits
 SPACE = " \t\r\n"
 _decoder = json.JSONDecoder()
 
 
 def is_envelope(text: str, start: int = 0) -> bool:
-    """Whether the object that begins at ``start`` holds rows, as far as the text goes."""
+    """Return whether the object at ``start`` holds rows, judged by the text read so far."""
     at = _past(text, start, SPACE)
     if text[at : at + 1] != "{":
         return False
@@ -69,7 +69,7 @@ def is_envelope(text: str, start: int = 0) -> bool:
 
 
 def holds_rows(key: object, sign: str) -> bool:
-    """Whether the value of a key, which begins with ``sign``, can be the rows."""
+    """Return whether the value of ``key`` can be the rows; ``sign`` is its first character."""
     return isinstance(key, str) and key.lower() in ROWS and sign in ("[", "{")
 
 
@@ -79,7 +79,8 @@ def _begins_objects(text: str, at: int) -> bool:
 
 
 def list_within(entry: dict[str, Any], depth: int = 2) -> str:
-    """The path of a list of objects within an object, as ``hits.hits``; blank where it has none."""
+    """Return the path of a list of objects inside an object, such as ``hits.hits``, or a blank
+    string."""
     for key, value in entry.items():
         if not str(key).isidentifier():
             continue
@@ -91,7 +92,7 @@ def list_within(entry: dict[str, Any], depth: int = 2) -> str:
 
 
 def lines_of(path: str) -> str:
-    """How to have the objects of that list in a file of their own, for a message."""
+    """Return a hint for a message: how to put the objects of that list in their own file."""
     return f"the list {path}: jq -c '.{path}[]' FILE writes them"
 
 
@@ -102,7 +103,7 @@ def _past(text: str, at: int, signs: str) -> int:
 
 
 def error_answer(value: dict[str, Any]) -> str | None:
-    """What an API says went wrong; ``None`` for anything but an error answer."""
+    """Return the error message in an API's error answer; ``None`` for any other object."""
     keys = {key.lower() for key in value if isinstance(key, str)}
     fields = {key.lower(): inner for key, inner in value.items() if isinstance(key, str)}
     status = fields.get("status", fields.get("statuscode", fields.get("code")))
@@ -125,7 +126,7 @@ def _words(value: object) -> str:
 
 
 class Envelopes:
-    """What was around the rows of a file, gathered while they are read and noted at the end."""
+    """Collects what surrounds the rows of a file while they are read, and notes it at the end."""
 
     def __init__(self, name: str, note: Callable[[str], object]) -> None:
         self._name = name
@@ -142,7 +143,8 @@ class Envelopes:
         self.answer = False
 
     def row(self, value: Any) -> Any:
-        """A value of the rows: of a feature its columns, the point among them."""
+        """Return the row for a value. For a GeoJSON or ArcGIS feature, its columns and its
+        point."""
         self.rows += 1
         if not isinstance(value, dict):
             return value
@@ -175,7 +177,7 @@ class Envelopes:
                 return
 
     def around(self, members: dict[str, Any]) -> None:
-        """The other members of an object that held rows."""
+        """Take in the other members of an object that held rows."""
         self._answers += 1
         total = _number(members, TOTALS) or (_number(members, ("count",)) if self.rows else 0)
         self._total = max(self._total, total)
@@ -187,7 +189,7 @@ class Envelopes:
                 self._messages[text] = None
 
     def tell(self) -> None:
-        """Note what a user should know once all rows were read."""
+        """Write the notes for the user, once all rows were read."""
         for text in list(self._messages)[:5]:
             self._note(f"{self._name}: the API says: {' '.join(text.split())[:200]}")
         if self._answers and self._total > self.rows:
@@ -213,21 +215,21 @@ class Envelopes:
 
 
 def _crs(value: object) -> str:
-    """The name of the reference system of a collection, as GeoJSON had it before RFC 7946."""
+    """Return the name of a collection's reference system, as written before RFC 7946."""
     named = value.get("properties") if isinstance(value, dict) else None
     name = named.get("name") if isinstance(named, dict) else None
     return name if isinstance(name, str) else ""
 
 
 def _wkid(value: object) -> str:
-    """The reference system of ArcGIS's features."""
+    """Return the reference system of ArcGIS features."""
     numbers = value if isinstance(value, dict) else {}
     number = _whole(numbers.get("latestWkid") or numbers.get("wkid"))
     return f"EPSG:{number}" if number else ""
 
 
 def _goes_on(members: dict[str, Any]) -> str:
-    """What an answer says of more rows; blank where it is the last."""
+    """Return how an answer says that more rows exist; a blank string if it is the last."""
     inner = members.get("properties")
     if members.get(CUT_OFF) is True or (isinstance(inner, dict) and inner.get(CUT_OFF) is True):
         return "the server stopped at its limit; ask for the others with resultOffset"
@@ -243,17 +245,17 @@ def _number(members: dict[str, Any], keys: tuple[str, ...]) -> int:
 
 
 def _whole(value: object) -> int:
-    """A count or a status, 0 for what is none."""
+    """Return a count or a status, 0 if the value is not one."""
     text = str(value)
     return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def _point(geometry: object) -> tuple[float, float] | None:
-    """Longitude and latitude of a point."""
+    """Return longitude and latitude of a point."""
     if not isinstance(geometry, dict):
         return None
     pair = geometry.get("coordinates") if geometry.get("type") in POINTS else None
-    if geometry.get("type") == "MultiPoint" and isinstance(pair, list):  # as QGIS makes of points
+    if geometry.get("type") == "MultiPoint" and isinstance(pair, list):  # QGIS writes points so
         pair = pair[0] if len(pair) == 1 else None
     if pair is None and {"x", "y"} <= geometry.keys():
         pair = [geometry["x"], geometry["y"]]

@@ -1,9 +1,9 @@
 """The footer and page headers of a Parquet file, read before pyarrow is given the file.
 
-pyarrow ends the whole process where the description of a column it is asked for is damaged, makes
-room for whatever size is written there, and passes over pages of no known kind with their rows. So
-sizes and counts are looked up here: both are Thrift in its compact form, of which a few fields are
-kept and all others passed over.
+pyarrow aborts the process if the description of a requested column is damaged, allocates whatever
+size is stated there, and skips pages of unknown kinds together with their rows. So sizes and counts
+are checked here first. Footer and page headers are Thrift in its compact form; only a few fields
+are kept.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import IO, Any
 __all__ = ["Column", "DamagedError", "Footer", "page_sizes", "read_footer"]
 
 MAGIC, ENCRYPTED = b"PAR1", b"PARE"
-TAIL = 8  # bytes: the length of the footer, and the magic again
+TAIL = 8  # bytes: the footer's length, and the magic number again
 LARGEST_FOOTER = 256 << 20
-DEEPEST = 32  # structures in each other; the format has eight
-HEADER, LARGEST_HEADER = 1 << 10, 1 << 20  # bytes of a page's header; statistics may be long
-LATE = 100  # bytes by which old writers counted too few: the header of a dictionary
+DEEPEST = 32  # levels of nested structures; the format has eight
+HEADER, LARGEST_HEADER = 1 << 10, 1 << 20  # bytes of a page header; statistics may be long
+LATE = 100  # bytes; old writers left the dictionary's header out of the size
 
 # Types of the compact form.
 _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 1, 2, 3, 7, 8, 9, 10, 12
@@ -30,19 +30,19 @@ _DELTAS = (6, 7)  # DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY
 _COLUMN = {2: None, 3: None, 5: None, 6: None, 7: None, 9: None, 11: None}
 _FILE = {3: None, 4: {1: {3: _COLUMN, 8: {}}, 3: None}}
 _PAGE = {1: None, 2: None, 3: None, 5: {1: None}, 7: {1: None}, 8: {1: None}}
-_VALUES_OF = {0: 5, 3: 8}  # where a page of data of each kind counts its values
+_VALUES_OF = {0: 5, 3: 8}  # field with the number of values, by kind of data page
 _DICTIONARY, _INDEX = 2, 1
 
 Kept = dict[int, Any]
 
 
 class DamagedError(ValueError):
-    """The footer, or the header of a page, is not what it has to be."""
+    """The footer or a page header is damaged."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of one group of rows; ``values`` counts nulls too."""
+    """A column of one row group; ``values`` counts nulls too."""
 
     name: str
     start: int
@@ -50,19 +50,20 @@ class Column:
     unpacked: int
     values: int
     in_differences: bool
-    """Texts told by how they differ from those before, which pyarrow does not read as words."""
+    """True if texts are stored as differences from the one before (delta encoding). pyarrow cannot
+    read these as a dictionary."""
 
 
 @dataclass(frozen=True)
 class Footer:
-    """What a file says it holds: its rows, and every column of every group of them."""
+    """What the file states it holds: its number of rows, and each column of each row group."""
 
     rows: int
     columns: list[Column]
 
 
 def read_footer(file: IO[bytes]) -> Footer:
-    """Raises :class:`DamagedError` where the footer is not sound."""
+    """Return the footer. Raises :class:`DamagedError` if it is damaged."""
     whole = file.seek(0, os.SEEK_END)
     if whole < len(MAGIC) + TAIL:
         raise DamagedError("the file is cut off")
@@ -93,7 +94,7 @@ def read_footer(file: IO[bytes]) -> Footer:
 
 
 def page_sizes(file: IO[bytes], column: Column) -> int:
-    """The bytes that a column's pages say they unpack to, told by the header of each."""
+    """Return the unpacked bytes of a column's pages, summed from the page headers."""
     at, end = column.start, column.start + column.packed
     unpacked = values = 0
     while values < column.values:
@@ -113,7 +114,7 @@ def page_sizes(file: IO[bytes], column: Column) -> int:
 
 
 def _header(file: IO[bytes], at: int) -> tuple[Kept, int]:
-    """The header of a page, and the bytes it takes."""
+    """Return a page's header and its length in bytes."""
     for longest in (HEADER, LARGEST_HEADER):
         file.seek(at)
         data = file.read(longest)
@@ -135,7 +136,7 @@ def _column(chunk: Kept, rows: int, end: int) -> Column:
     path = fields.get(3)
     if not isinstance(path, list) or not path or not all(isinstance(n, bytes) for n in path):
         raise DamagedError("its footer is damaged: a column without a name")
-    # The dictionary, where there is one, comes first; some writers say 0 for none.
+    # The dictionary page, if any, comes first; some writers state 0 for none.
     start = _number(fields, 9)
     if 11 in fields:
         start = min(start, _number(fields, 11) or start)
@@ -150,7 +151,7 @@ def _column(chunk: Kept, rows: int, end: int) -> Column:
     )
     if column.values and (start < len(MAGIC) or start + column.packed > end):
         raise DamagedError(f"column {column.name!r} would lie outside the file")
-    if column.values < rows:  # lists hold more
+    if column.values < rows:  # lists hold more values than rows
         raise DamagedError(f"column {column.name!r} has values for fewer than {rows:,} rows")
     return column
 
@@ -169,14 +170,15 @@ def _number(fields: Kept | None, field: int) -> int:
 
 
 class _Compact:
-    """Thrift's compact form: structures as dicts of the fields wanted, by their number."""
+    """Reads Thrift's compact form. A structure becomes a dict of the wanted fields, by number."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self.at = 0
 
     def structure(self, wanted: Kept, depth: int = 0) -> Kept:
-        """``wanted`` holds, by field, what is wanted of a structure in it; ``None`` is all."""
+        """Return a structure. ``wanted`` maps a field to the fields wanted of the structure in it;
+        ``None`` means all."""
         if depth > DEEPEST:
             raise DamagedError("it is damaged: structures too deep in each other")
         found: Kept = {}
@@ -190,7 +192,8 @@ class _Compact:
         return found
 
     def _value(self, kind: int, wanted: Kept, depth: int, *, within: bool) -> Any:
-        """``within`` a list a truth takes a byte; in a structure it is in the field's head."""
+        """Return a value. ``within`` a list, a boolean takes a byte; in a structure it is part of
+        the field's header."""
         if kind in (_TRUE, _FALSE):
             return self._byte() == _TRUE if within else kind == _TRUE
         if kind in _NUMBERS:
@@ -244,6 +247,6 @@ class _Compact:
                 raise DamagedError("it is damaged: a number too long")
 
     def _signed(self) -> int:
-        """Zigzag: 0, -1, 1, -2 …"""
+        """Return a zigzag-encoded number: 0, -1, 1, -2 …"""
         value = self._unsigned()
         return (value >> 1) ^ -(value & 1)

@@ -1,5 +1,5 @@
-"""Exports of forms that people fill in (KoboToolbox, ODK Central, Briefcase): the groups of
-questions before the names of columns, and the columns that the server adds."""
+"""Exports of forms that people fill in (KoboToolbox, ODK Central, Briefcase). Their columns are
+named with the groups of questions, and the server adds columns."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FORM_COLUMNS = frozenset(
         *("phonenumber", "simserial", "audit", "meta/audit", "meta-audit"),
     }
 )
-# Any of these sets tells such an export.
+# A file with all columns of any of these sets is such an export.
 _SIGNS = tuple(
     frozenset(words.split())
     for words in (
@@ -52,13 +52,13 @@ MOST_NAMED = 3
 
 
 def is_form_export(columns: Iterable[str]) -> bool:
-    """Whether a file with these columns comes from KoboToolbox or ODK."""
+    """Return whether a file with these columns comes from KoboToolbox or ODK."""
     seen = frozenset(columns)
     return any(sign <= seen for sign in _SIGNS)
 
 
 def options_of_questions(columns: Sequence[str]) -> frozenset[str]:
-    """The columns that are a single option of a question with several, which has one of its own:
+    """Return the columns that are one option of a multiple-choice question that has its own column:
     ``weapons/knife`` beside ``weapons``."""
     seen = frozenset(columns)
     return frozenset(name for name in columns if "/" in name and name.rpartition("/")[0] in seen)
@@ -66,8 +66,11 @@ def options_of_questions(columns: Sequence[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=1000)  # objects of JSON may each have other keys
 def without_groups(columns: tuple[str, ...]) -> Mapping[str, str]:
-    """The names of columns that stand in groups of questions, with what they are without them. Of
-    names that would be the same each keeps its group. None in a file that is no such export."""
+    """Return the columns whose names include a group of questions, each with its name without the
+    group.
+
+    If two names would become the same, both keep their group. Empty for any other kind of file.
+    """
     if not is_form_export(columns):
         return {}
     options = options_of_questions(columns)
@@ -83,12 +86,12 @@ def without_groups(columns: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _is_name(name: str, between: str) -> bool:
-    """Whether each part is a name as XLSForm has them; questions may be written out instead."""
+    """Return whether each part is a valid XLSForm name. Full question texts in a header are not."""
     return all(part.replace(".", "_").isidentifier() for part in name.split(between))
 
 
 def told_without_groups(renamed: Mapping[str, str]) -> str:
-    """What to tell of columns that were so renamed."""
+    """Return the note for the user about the columns renamed by :func:`without_groups`."""
     shown = [f"{part} for {name}" for name, part in renamed.items()][:MOST_NAMED]
     ellipsis = ", …" if len(renamed) > MOST_NAMED else ""
     many = f"{len(renamed)} columns" if len(renamed) > 1 else "a column"

@@ -1,4 +1,4 @@
-"""A window on a text of JSON that is read in pieces."""
+"""A window on a JSON text that is read in chunks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ SPACE = " \t\r\n"
 
 
 class Buffer:
-    """A window on a text: characters counted from the text's start, forgotten once read."""
+    """A window on a text. Offsets count characters from the text's start; what was read is
+    dropped."""
 
     def __init__(self, stream: Characters) -> None:
         self._stream = stream
@@ -22,7 +23,7 @@ class Buffer:
         return at - self._before
 
     def lines(self, at: int, end: int) -> int:
-        """How many lines end between two places."""
+        """Return how many lines end between two offsets."""
         return self.text.count("\n", self.offset(at), self.offset(end))
 
     def at(self, at: int) -> str:
@@ -38,7 +39,8 @@ class Buffer:
         return at, line
 
     def read_more(self) -> bool:
-        """Read on, each time as much again as there is: tries at a long object stay few."""
+        """Read on, each time as much again as is held, so that a long object is parsed only a few
+        times."""
         read = self._stream.read(max(CHUNK, len(self.text)))
         self.text += read
         return bool(read)

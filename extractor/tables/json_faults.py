@@ -1,4 +1,4 @@
-"""What messages say of a text that is no JSON, and of a JSON value that is another than awaited."""
+"""Wording for messages about broken JSON and about JSON values of an unexpected type."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ KINDS = {
 
 
 def kind_of(value: object) -> str:
-    """What a value of JSON or of a table is, with its article."""
+    """Return what kind of JSON or table value this is, with its article: "a number"."""
     return KINDS.get(type(value), "a number")
 
 
 def json_fault(broken: Exception, *, with_column: bool = True) -> str:
-    """Why a text is no JSON, in a few words; ``broken`` is what its reader raised."""
+    """Return in a few words why a text is not JSON; ``broken`` is the error the reader raised."""
     if isinstance(broken, json.JSONDecodeError):
         place = f" at column {broken.colno}" if with_column else ""
         return f"broken JSON: {broken.msg.removesuffix(' at')}{place}"

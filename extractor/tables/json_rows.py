@@ -29,11 +29,11 @@ from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
 
 __all__ = ["JsonArrayTable", "JsonLinesTable"]
 
-LARGEST_OBJECT = 64 << 20  # characters; what is broken must not be looked for in all of a file
-LONGEST_PART = 1 << 20  # characters of a text that the end of what was read may have cut
+LARGEST_OBJECT = 64 << 20  # characters; a broken object must not make us search the whole file
+LONGEST_PART = 1 << 20  # characters of a string that the end of the chunk may have cut
 ERROR_ANSWER = "an API's answer that something is wrong, not rows"
-FIRST_KEY = 1 << 30  # beyond any line: keys of records that share one; fits four bytes
-FEW_MEMBERS = 10  # of an answer without rows; a row has more
+FIRST_KEY = 1 << 30  # keys of records that share a line: above any line number, within four bytes
+FEW_MEMBERS = 10  # most members of an answer without rows; a row has more
 SEPARATOR = "\x1e"
 _Values = Generator[tuple[int, Any], None, tuple[int, int]]
 
@@ -55,10 +55,10 @@ class _JsonTable(Table):
         self._layout: str | None = None
         self._count = 0
         self._json = DistinctKeys()
-        self._starts: list[int] = []  # the first records of lines that several share, and the lines
+        self._starts: list[int] = []  # first record of each shared line, and that line
         self._shared: list[int] = []
         self._keys: tuple[str, ...] = ()
-        self._within = ""  # a list in the first object, which may be the rows
+        self._within = ""  # path of a list in the first object, which may be the rows
         self._renamed: Mapping[str, str] = {}
         self._found = self._laid_out()
         self._first: list[tuple[int, Any]] = []
@@ -77,14 +77,14 @@ class _JsonTable(Table):
         return self._raw.guess
 
     def _values(self) -> Iterator[tuple[int, Any]]:
-        """Every value with its line; the error itself where one cannot be read."""
+        """Yield every value with its line; a value that cannot be read comes as its error."""
         raise NotImplementedError
 
     def _laid_out(self) -> Iterator[tuple[int, Any]]:
-        """The rows of a file that is one table, else its values."""
+        """Yield the rows if the file is one table in another layout, else its values."""
         values = self._values()
         for line, value in values:
-            first = self._count == 1 and not self._around.answer  # a feature of ArcGIS is a row
+            first = self._count == 1 and not self._around.answer  # a single ArcGIS feature is a row
             if first and (made := layout_of(value, self._fits)) is not None:
                 self._layout, self._count = made.what, 0
                 self._note(f"{self.name}: read as {made.what}, a table that is one JSON value")
@@ -97,7 +97,7 @@ class _JsonTable(Table):
             yield line, unboxed(value) if isinstance(value, dict) and self._fits else value
 
     def _numbered(self, line: int) -> int:
-        """The key of the record last counted, which shares its line with others."""
+        """Return the key of the latest record, which shares its line with others."""
         line = self.place(line).line or line
         if not self._shared or self._shared[-1] != line:
             self._starts.append(self._count)
@@ -155,7 +155,7 @@ class _JsonTable(Table):
                 if faults is None:
                     raise fault
                 faults(fault)
-        except TableError:  # what was read before it is wanted all the same
+        except TableError:  # rows before the error are still needed
             if lines:
                 yield Batch(lines, rows)
             raise
@@ -196,7 +196,7 @@ class _JsonTable(Table):
             raise self.error(f"{ERROR_ANSWER}: {words}")
 
     def _later_error(self, value: object, line: int) -> TableError | None:
-        """The error for an answer, behind others with rows, that something is wrong."""
+        """Return the error for an error answer that follows answers with rows."""
         if not self._around.answer or not isinstance(value, dict) or len(value) > FEW_MEMBERS:
             return None
         words = error_answer(value)
@@ -207,7 +207,7 @@ class _JsonTable(Table):
 
 
 class JsonLinesTable(_JsonTable):
-    """An object a line; blank lines are passed over."""
+    """One JSON object per line. Blank lines are skipped."""
 
     form = "jsonl"
 
@@ -215,8 +215,8 @@ class JsonLinesTable(_JsonTable):
         lines = text_lines(self._raw, newline="\n")
         self._resources.callback(lines.close)
         for number, line in enumerate(lines, start=1):
-            # A newline would be a control character in a cut string; a text sequence (RFC 8142) has
-            # a record separator before each object.
+            # Without its newline, which would be a control character in a cut-off string. In a text
+            # sequence (RFC 8142) a record separator stands before each object.
             stripped = line.lstrip(SEPARATOR).strip(SPACE)
             if not stripped:
                 continue
@@ -230,7 +230,7 @@ class JsonLinesTable(_JsonTable):
                 yield number, self.error(repeated, number) if repeated else value
 
     def _several(self, line: str, number: int, broken: Exception) -> Iterator[tuple[int, Any]]:
-        """The objects of a line that holds several; the error of any other line."""
+        """Yield the objects of a line that holds several; for any other line, its error."""
         found = self._json.several(line)
         if not found:
             yield number, self.error(json_fault(broken), number)
@@ -241,8 +241,8 @@ class JsonLinesTable(_JsonTable):
 
 
 class JsonArrayTable(_JsonTable):
-    """An array of objects, objects one after another, or objects that hold rows as APIs answer,
-    over as many lines as they like."""
+    """An array of objects, objects one after another, or API answers that hold rows. Line breaks
+    may be anywhere."""
 
     form = "json"
 
@@ -250,7 +250,7 @@ class JsonArrayTable(_JsonTable):
         text = Characters(self._raw)
         self._resources.callback(text.close)
         buffer, line, at = Buffer(text), 1, 0
-        self._envelopes = True  # looked for until an object is none
+        self._envelopes = True  # looked for until an object is not one
         self._begun = 0  # the line in which the value before ended
         while True:
             at, line = buffer.past_space(at, line, ",")
@@ -262,7 +262,7 @@ class JsonArrayTable(_JsonTable):
             else:
                 at, line = yield from self._one(buffer, at, line)
 
-    # Each gives the values it finds with their lines, and the place and line behind them.
+    # Each method yields values with their lines, and returns the offset and line after them.
 
     def _array(self, buffer: Buffer, at: int, line: int) -> _Values:
         at += 1
@@ -276,7 +276,7 @@ class JsonArrayTable(_JsonTable):
             at, line = yield from self._one(buffer, at, line)
 
     def _one(self, buffer: Buffer, at: int, line: int) -> _Values:
-        """A value, or the rows that it holds."""
+        """Yield a value, or the rows inside it."""
         looked = self._envelopes
         if looked and buffer.at(at) == "{":
             self._envelopes = is_envelope(buffer.text, buffer.offset(at))
@@ -300,15 +300,15 @@ class JsonArrayTable(_JsonTable):
         return end, last
 
     def _another_begins(self, buffer: Buffer, at: int, line: int) -> bool:
-        """Whether another value begins in the line in which the last one ended."""
+        """Return whether another value begins in the line in which the last one ended."""
         try:
             at, there = buffer.past_space(at, line, ",")
-        except TableError:  # the file breaks off here, which is told after this value
+        except TableError:  # the file is cut off here, which is reported after this value
             return False
         return there == line and buffer.at(at) not in ("", "]", "}")
 
     def _answer(self, buffer: Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
-        """The rows that an object holds; what else is in it goes to ``members``."""
+        """Yield the rows inside an object; its other members are put into ``members``."""
         self._around.answer = True
         at += 1
         while True:
@@ -348,7 +348,7 @@ class JsonArrayTable(_JsonTable):
             except (RecursionError, ValueError) as error:
                 raise self.error(json_fault(error), line) from None
             else:
-                # A number at the end of what was read may go on.
+                # A number at the end of the chunk may continue.
                 whole = not isinstance(value, (int, float)) or end < len(buffer.text)
                 if whole or not buffer.read_more():
                     return value, at + end - start
@@ -364,5 +364,5 @@ class JsonArrayTable(_JsonTable):
 
 
 def _goes_on(broken: json.JSONDecodeError, text: str, start: int) -> bool:
-    """Whether a value is longer than is read, and nothing else is known to be wrong with it."""
+    """Return whether a value continues beyond the chunk, with no other error known in it."""
     return len(text) - start > LARGEST_OBJECT and broken.pos > len(text) - LONGEST_PART

@@ -1,4 +1,5 @@
-"""JSON that holds a table in another way than an object a row, as pandas and R's jsonlite write it.
+"""Reads JSON tables in other layouts than one object per row, as pandas and R's jsonlite write
+them.
 
 ====================  =================================================  =======================
 written by            one value, of                                      read
@@ -11,7 +12,7 @@ jsonlite, "columns"   columns, each a list of cells                      yes
 jsonlite, lists       rows whose every cell is a list of one             yes
 ====================  =================================================  =======================
 
-All of it is one value, which is read as a whole; rows one by one are read as a stream.
+Such a table is one value and is read as a whole; rows one by one are read as a stream.
 """
 
 from __future__ import annotations
@@ -30,22 +31,24 @@ WRITE_ROWS = (
 )
 NO_NAMES = f"rows without the names of their columns; {WRITE_ROWS}"
 FEWEST_COLUMNS = 3
-FEWEST_LABELLED = 2  # rows: one within an object can be anything
+FEWEST_LABELLED = 2  # rows; a single object inside an object can be anything
 LABEL = "index"  # pandas' own name for the labels of rows
 _SPLIT = frozenset({"columns", "index", "data", "index_names", "column_names"})
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A table that is one value: ``what`` it is in words, and its rows."""
+    """A table stored as one value: ``what`` names its layout in words, ``rows`` are its rows."""
 
     what: str
     rows: Iterator[dict[str, Any]]
 
 
 def layout_of(value: object, fits: Fits | None) -> Layout | None:
-    """The table that a value is; ``None`` for a row and for anything else. ``fits`` tells the
-    columns that are wanted; nothing is such a table without it."""
+    """Return the table stored in a value; ``None`` for a single row and anything else.
+
+    ``fits`` says whether columns are the wanted ones. Without it no value is taken as such a table.
+    """
     if fits is None or not isinstance(value, dict) or not value:
         return None
     if _SPLIT >= value.keys() >= {"columns", "data"}:
@@ -55,7 +58,7 @@ def layout_of(value: object, fits: Fits | None) -> Layout | None:
         if fits(_texts(value)) is None or len({len(part) for part in parts}) != 1:
             return None
         if len(parts[0]) == 1:
-            return None  # a row whose cells are lists is the same row
+            return None  # if the cells are lists, this is a row anyway
         return Layout("columns of cells", _of_columns([*value], parts))
     if not all(isinstance(part, dict) for part in parts):
         return None
@@ -75,7 +78,8 @@ def layout_of(value: object, fits: Fits | None) -> Layout | None:
 
 
 def unboxed(row: dict[str, Any]) -> dict[str, Any]:
-    """A row whose every cell is a list of one (jsonlite without ``auto_unbox``), without them."""
+    """Return a row whose every cell is a list of one value (jsonlite without ``auto_unbox``) with
+    the bare values."""
     cells = row.values()
     if len(row) < FEWEST_COLUMNS or not all(isinstance(c, list) and len(c) <= 1 for c in cells):
         return row
@@ -109,7 +113,8 @@ def _labelled(
 
 
 def _with_labels(labels: Sequence[Any], rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Rows with their labels, which can be ids, in a column of their own, unless the row has it."""
+    """Yield the rows with their labels, which can be ids, in an extra column, unless the row has
+    that column."""
     for label, row in zip(labels, rows, strict=True):
         yield row if LABEL in row or label in row.values() else {LABEL: label, **row}
 

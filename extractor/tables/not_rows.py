@@ -1,4 +1,4 @@
-"""Lines of a table that are no rows: the header once more, and tags below it."""
+"""Finds lines that are not rows: a repeated header, and HXL tags below the header."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ __all__ = ["AGAIN", "MOST_TOLD", "TAGS", "is_tags"]
 
 AGAIN = "the header again"
 TAGS = "tags below the header (HXL)"
-# The Humanitarian Exchange Language: #event+id, #date+occurred, #geo+lat.
+# The Humanitarian Exchange Language (HXL): #event+id, #date+occurred, #geo+lat.
 _TAG, _ATTRIBUTE = "#", "+"
 FEWEST = 3
-MOST_TOLD = 5  # lines left out, of a file put together from many
+MOST_TOLD = 5  # lines left out that a note lists; a file may be joined from many
 
 
 def is_tags(cells: Sequence[Any]) -> bool:
-    """Whether a row has HXL tags, or blanks, in all of its cells."""
+    """Return whether each cell of a row is an HXL tag or blank."""
     filled = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
     others = sum(1 for cell in cells if cell is not None and not isinstance(cell, str))
     return len(filled) >= FEWEST and not others and all(map(_is_tag, filled))

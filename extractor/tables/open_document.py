@@ -1,7 +1,7 @@
 """OpenDocument spreadsheets (.ods), as LibreOffice and Google Sheets write them.
 
-All sheets stand in one part of the archive. It is gone through once, a piece at a time, and the
-rows are put aside in a temporary file, from which each sheet is then read.
+All sheets are in one part of the archive. It is read once, in chunks, and the rows are written to a
+temporary file, from which each sheet is then read.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ SHEET, ROW, COLUMN, SHAPES, FORMS, NOTE = (
 COVERED = f"{TABLE}covered-table-cell"
 CELLS = (f"{TABLE}table-cell", COVERED)
 CHUNK = 1 << 16
-ROWS_TOGETHER = 200  # in the temporary file
+ROWS_TOGETHER = 200  # rows per block in the temporary file
 MOST_COLUMNS = 1 << 14
 MOST_ROWS = 1 << 21
 MOST_SHEETS = 10_000
 DEEPEST = 500
 HIDING = ("collapse", "filter")
-# Within a cell that no reader sees as its value: comments, pictures, tables.
+# Elements inside a cell that are not part of its value: comments, pictures, tables.
 UNREAD = (NOTE, SHEET, DRAW)
 
 
@@ -53,7 +53,7 @@ UNREAD = (NOTE, SHEET, DRAW)
 class _Sheet:
     name: str
     hidden: bool
-    parts: list[int] = field(default_factory=list)  # where rows are in the temporary file
+    parts: list[int] = field(default_factory=list)  # offsets of its rows in the temporary file
     marks: SheetMarks = field(
         default_factory=lambda: SheetMarks(
             [], defaultdict(lambda: array("L")), array("L"), StruckCells(StruckLooks()), []
@@ -64,7 +64,7 @@ class _Sheet:
 class OpenDocumentBook:
     """The sheets of the spreadsheet in ``file``, as :class:`~extractor.tables.book.Book` has them.
 
-    Raises :class:`TableError` for what is locked, larger than any sound one, or broken.
+    Raises :class:`TableError` for a file that is encrypted, too large, or broken.
     """
 
     counts_from = SINCE_1900
@@ -79,7 +79,7 @@ class OpenDocumentBook:
                 with parts.open(MANIFEST) as stream:
                     if b"encryption-data" in stream.read(1 << 20):
                         raise TableError("encrypted with a password; save it without one")
-            if STYLES in parts.namelist():  # which those of the content go on from
+            if STYLES in parts.namelist():  # styles that those of the content refer to
                 with parts.open(STYLES) as stream:
                     reader.read(stream)
             with parts.open(CONTENT) as stream:
@@ -103,7 +103,7 @@ class OpenDocumentBook:
 
 
 class _Reader:
-    """Goes through the content once, and writes rows with anything in them to ``kept``."""
+    """Reads the content once and writes all rows that are not blank to ``kept``."""
 
     def __init__(self, kept: IO[bytes], name: str) -> None:
         self._kept, self._name = kept, name
@@ -113,7 +113,7 @@ class _Reader:
         self._table: _Sheet | None = None
         self._events = 0
         self._rows: list[tuple[int, tuple[Any, ...]]] = []
-        self._line = 1  # of the row that is open
+        self._line = 1  # number of the current row
         self._repeated = 1
         self._hides = False
         self._row_style: str | None = None
@@ -270,13 +270,13 @@ class _Reader:
 
 
 def _times(said: dict[str, str], what: str, most: int) -> int:
-    """How often a row or column stands there."""
+    """Return how often a row or column is repeated."""
     repeats = said.get(f"{TABLE}number-{what}-repeated", "1")
     return max(1, min(int(repeats), most)) if repeats.isdecimal() and len(repeats) < 10 else 1
 
 
 def _letters(column: int) -> str:
-    """A column's letters: AA for 26."""
+    """Return a column's letters: AA for 26."""
     found = ""
     column += 1
     while column:

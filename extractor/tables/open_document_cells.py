@@ -1,4 +1,4 @@
-"""Cells of an OpenDocument spreadsheet: what stands in them and how it looks."""
+"""Cells of an OpenDocument spreadsheet: their values, and whether they are struck through."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["Cell", "Styles"]
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0 "
 OFFICE, TABLE, TEXT, STYLE = (SPACE % name for name in ("office", "table", "text", "style"))
 ERROR = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
-MOST_DIGITS = 15  # of a whole number; more are no longer exact
+MOST_DIGITS = 15  # of a whole number; longer ones are not exact
 BLANKS = str.maketrans("\t\r\n", "   ")
 MOST_SPACES = 1000
 NUMBERS = ("float", "percentage", "currency")
-# Written out once: every cell of every row is asked for them.
+# Constants, as they are needed for every cell of every row.
 P, SPAN, SPACES, TAB, BREAK, COUNT, LOOK = (
     f"{TEXT}{name}" for name in ("p", "span", "s", "tab", "line-break", "c", "style-name")
 )
@@ -33,7 +33,7 @@ CELL_STYLE, FORMULA, COLUMNS, ROWS, ACROSS = (
 
 
 class Styles:
-    """The names of styles that strike through, and of those of sheets that are not shown."""
+    """The names of the styles that strike text through, and of the styles of hidden sheets."""
 
     def __init__(self) -> None:
         self.struck: set[str] = set()
@@ -41,7 +41,7 @@ class Styles:
         self._name = ""
 
     def see(self, tag: str, said: dict[str, str]) -> None:
-        """An element before the sheets."""
+        """Take in an element that stands before the sheets."""
         if tag == f"{STYLE}style":
             self._name = said.get(f"{STYLE}name", "")
             if said.get(f"{STYLE}parent-style-name") in self.struck:
@@ -58,8 +58,8 @@ class Styles:
 
 
 class Cell:
-    """A cell while it is read. ``columns`` says how often it stands there, ``rows`` and ``across``
-    how many it covers, ``size`` how long its text is."""
+    """A cell while it is read. ``columns`` is how often it is repeated, ``rows`` and ``across`` how
+    many rows and columns it covers, ``size`` the length of its text."""
 
     __slots__ = (
         *("across", "columns", "rows", "size", "style"),
@@ -76,7 +76,7 @@ class Cell:
         self.size = 0
         self._paragraphs: list[list[str]] = []
         self._spans: list[str | None] = []
-        self._open = 0  # paragraphs
+        self._open = 0  # open paragraphs
         self._looks: set[str | None] = set()
 
     def start(self, tag: str, said: dict[str, str], styles: Styles) -> None:
@@ -107,23 +107,23 @@ class Cell:
                 self._looks.add("struck" if "struck" in self._spans else None)
 
     def is_struck(self, styles: Styles) -> bool:
-        """Whether all its words are struck through, for themselves."""
+        """Return whether all its words are struck through by its own style."""
         return self._looks == {"struck"}
 
     def is_partly_struck(self, styles: Styles) -> bool:
-        """Whether some of its words are struck through and others are not."""
+        """Return whether some of its words are struck through and others are not."""
         return len(self._looks) > 1 and self.style not in styles.struck
 
     @property
     def lacks_value(self) -> bool:
-        """Whether it is a formula that no program has worked out."""
+        """Return whether the cell is a formula whose value was never calculated."""
         if FORMULA not in self._said or self._paragraphs:
             return False
         return not any(key.startswith(OFFICE) and key.endswith("value") for key in self._said)
 
     def value(self) -> Any:
-        """Text, number, day (``datetime``), truth, or ``None`` for nothing."""
-        if self._covered:  # lies below a merged one, where nobody sees it
+        """Return its text, number, day (``datetime``) or boolean; ``None`` for an empty cell."""
+        if self._covered:  # hidden below a merged cell
             return None
         said = self._said
         kind = said.get(KIND)
@@ -161,12 +161,12 @@ def _day(day: str, shown: str) -> Any:
     seconds, point, part = day.partition(".")
     try:
         return datetime.fromisoformat(f"{seconds}.{part[:6]:0<6}" if point else seconds)
-    except ValueError:  # no day of the calendar, or years beyond those of Python
+    except ValueError:  # not a calendar day, or a year outside Python's range
         return shown or day or None
 
 
 def _one_space(words: str) -> str:
-    """As OpenDocument says: white space in the file is one space, however much there is."""
+    """Collapse each run of white space to one space, as OpenDocument requires."""
     if not words.isprintable():
         words = words.translate(BLANKS)
     while "  " in words:

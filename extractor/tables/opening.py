@@ -1,4 +1,4 @@
-"""Opening a file of rows: its name and its first bytes tell what it is, and must agree."""
+"""Opens a file of rows. Its name and its first bytes say which form it has, and must agree."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ STDIN_NAME = "standard input"
 CLOSED = "it is closed"
 HEAD = 1 << 16
 LONGEST_ARRAY_LINE = sys.maxsize  # a JSON array is read in pieces, whatever its lines
-WHOLE_TABLE = 60_000  # characters of the head that have no end of line
+WHOLE_TABLE = 60_000  # characters at the start without a line end
 PACKED = (".gz", ".zst", ".zstd")
 FORM_OF_SUFFIX: dict[str, Form] = {
     ".csv": "csv",
@@ -77,7 +77,8 @@ NAMES: dict[Form, str] = {
 
 
 def form_of_name(path: str) -> Form | None:
-    """The form a file's name tells, compression's ending left aside; ``None`` for another."""
+    """Return the form that a file's name stands for, compression's ending aside; ``None`` if
+    unknown."""
     name = Path(path)
     if name.suffix.lower() in PACKED:
         name = name.with_suffix("")
@@ -85,8 +86,8 @@ def form_of_name(path: str) -> Form | None:
 
 
 def for_file(options: TableOptions, path: str, paths: Sequence[str]) -> TableOptions:
-    """Those for one of several files: a sheet is named for the workbooks among them, lines to skip
-    are told for those that may have some."""
+    """Return the options for one of several files: ``sheet`` only for workbooks, ``skip_lines``
+    only for files that can have lines above the header."""
     if options.sheet and not _may_be_workbook(path) and any(map(_may_be_workbook, paths)):
         options = replace(options, sheet=None)
     if options.skip_lines and not _may_have_titles(path) and any(map(_may_have_titles, paths)):
@@ -114,15 +115,16 @@ def open_table(
 ) -> Table:
     """Open a file of rows; ``-`` is standard input (``stdin``, the process's own unless given).
 
-    ``form`` forces what it is read as; else name and content decide, and must agree. ``sheet``
-    names a workbook's sheet; else all with the columns of the first that is fit are read.
-    ``delimiter`` is one character. ``encoding`` is that of a text; else it is UTF-8, or what its
-    byte order mark says, or guessed. All that can be said for many files is in ``options``, before
-    which what is given here goes.
+    ``form`` sets the form; otherwise name and content decide, and must agree. ``sheet`` names a
+    workbook's sheet; otherwise all sheets with the columns of the first suitable one are read.
+    ``delimiter`` is one character. ``encoding`` is that of a text; otherwise it is UTF-8, or what
+    the byte order mark says, or guessed. Settings for many files are in ``options``; arguments
+    given here take precedence.
 
-    A file of JSON Lines without a line is one of zero rows (:attr:`Table.empty`), and so is what
-    says nothing of its form and is empty. Raises :class:`TableError` in one line for what is
-    missing, unreadable, empty otherwise, or not what its name says, and for a missing extra.
+    A JSON Lines file without a line is a table of zero rows (:attr:`Table.empty`); so is an empty
+    file or stream whose form is not known. Raises :class:`TableError`, with a message of one line,
+    for a file that is missing, unreadable, otherwise empty, or not what its name says, and for a
+    missing extra.
     """
     given = str(path)
     name = STDIN_NAME if given == STDIN else given or "''"
@@ -146,7 +148,7 @@ def open_table(
 
 
 def _standard_input() -> BinaryIO:
-    if sys.stdin is None:  # <&-: not the same as nothing in it, which is no rows
+    if sys.stdin is None:  # <&-: a closed stdin is not an empty one, which means no rows
         raise TableError(CLOSED, where=STDIN_NAME)
     return sys.stdin.buffer
 
@@ -157,7 +159,7 @@ def _opened(
     stream: BinaryIO
     if path == STDIN:
         stream = stdin or _standard_input()
-    elif not path:  # to pathlib it is the folder we are in
+    elif not path:  # pathlib would take it for the current folder
         raise FileNotFoundError
     else:
         stream = resources.enter_context(_file(path))
@@ -207,7 +209,8 @@ def _without_groups(table: Table, options: TableOptions) -> None:
 
 
 class _Fits:
-    """Asks for columns as they are without groups of questions, and as they stand."""
+    """Calls ``fits`` with the columns without their groups of questions, then with the original
+    names."""
 
     def __init__(self, fits: Fits) -> None:
         self._fits = fits
@@ -251,7 +254,7 @@ def _file(path: str) -> BinaryIO:
 
 
 def _head(stream: BinaryIO) -> bytes:
-    """Up to :data:`HEAD` bytes; a pipe gives them in parts."""
+    """Return up to :data:`HEAD` bytes; a pipe delivers them in pieces."""
     parts: list[bytes] = []
     missing = HEAD
     while missing > 0 and (part := stream.read(missing)):
@@ -261,12 +264,13 @@ def _head(stream: BinaryIO) -> bytes:
 
 
 def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
-    """The stream from its start once more."""
+    """Return the stream from its start."""
     return io.BufferedReader(Prefixed(head, stream), HEAD)
 
 
 def _seekable(stream: BinaryIO, name: str, resources: ExitStack) -> IO[bytes]:
-    """The stream itself, or its bytes in a temporary file: these are read from their end."""
+    """Return the stream, or a temporary file with its bytes: these formats are read from their
+    end."""
     if not isinstance(stream, io.BufferedReader) or not isinstance(stream.raw, Prefixed):
         return stream
     file = resources.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
@@ -295,7 +299,7 @@ def _copy(stream: BinaryIO, file: IO[bytes]) -> None:
 
 
 def _form(head: bytes, forced: Form | None, named: Form | None, codec: str | None) -> Form:
-    """What the file is; raises :class:`TableError` where name and content do not agree."""
+    """Return the file's form; raise :class:`TableError` if name and content disagree."""
     seen = _form_of_content(head, codec)
     wanted = forced or named
     if wanted is None:
@@ -303,7 +307,7 @@ def _form(head: bytes, forced: Form | None, named: Form | None, codec: str | Non
     if {wanted, seen} == {"json", "jsonl"}:
         return forced or seen
     if wanted == seen or (wanted in ("json", "jsonl") and seen == "csv"):
-        return wanted  # the reader says in which line the JSON is broken
+        return wanted  # the reader reports the line in which the JSON is broken
     if wanted == "csv" and seen in ("json", "jsonl") and forced is None:
         raise TableError(f"{NAMES[seen]} by its content, not CSV; rename it .{seen}")
     says, advice = ("not", "") if forced else ("though its name says", f"; rename it .{seen}")
@@ -336,6 +340,6 @@ def _form_of_content(head: bytes, codec: str | None) -> Form:
         first_line = start.split("\n", 1)[0].rstrip()
         of_parts = start.partition('":')[2].lstrip().startswith(("[", "{"))
         if len(first_line) == len(start.rstrip()) >= WHOLE_TABLE and of_parts:
-            return "json"  # columns or rows by their label, longer than a line may be
+            return "json"  # columns or rows by label, longer than a line may be
         return "jsonl" if first_line.endswith("}") or len(first_line) == len(start) else "json"
     return "csv"

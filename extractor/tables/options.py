@@ -1,4 +1,4 @@
-"""How files of rows are read, where their content does not say it."""
+"""Options for reading files of rows, for what the content itself does not say."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from extractor.tables.table import Form
 __all__ = ["USUAL", "Fits", "TableOptions"]
 
 Fits: TypeAlias = Callable[[Sequence[str]], "Sequence[str] | None"]
-"""Asked for the columns of a header: their names as they are compared, or ``None`` for the header
-of nothing that is wanted."""
+"""A function called with the columns of a header. Returns their names in the form in which they are
+compared, or ``None`` if the header is not of a wanted table."""
 
 
 def _silent(_: str) -> None:
-    """Notes go nowhere."""
+    """Discard a note."""
 
 
 @dataclass(frozen=True)
 class TableOptions:
-    """What holds for all files of a command.
+    """Options for all files of a command.
 
-    ``sheet`` is the one to read of a workbook, ``encoding`` that of texts (any of Python's names),
-    ``skip_lines`` how many lines of a CSV, or rows of each sheet, stand above the header. ``form``
-    and ``delimiter`` are as for :func:`~extractor.tables.open_table`. ``note`` is told in a line
-    each what a user should know that is no error: an encoding that was guessed, sheets and title
-    lines that are left out. ``fits`` tells which sheets and headers are wanted.
+    ``sheet`` is the workbook sheet to read, ``encoding`` the encoding of texts (any of Python's
+    names), ``skip_lines`` how many lines of a CSV, or rows of each sheet, stand above the header.
+    ``form`` and ``delimiter`` are as for :func:`~extractor.tables.open_table`. ``note`` is called
+    with one line for each thing that a user should know and that is no error: a guessed encoding,
+    sheets and title lines left out. ``fits`` says which sheets and headers are wanted.
 
     Raises :class:`LookupError` for an encoding that does not exist.
     """
@@ -47,9 +47,9 @@ class TableOptions:
 
     @property
     def codec(self) -> str | None:
-        """Python's own name of the encoding."""
+        """Return Python's own name of the encoding."""
         return None if self.encoding is None else codec_of(self.encoding)
 
 
 USUAL = TableOptions()
-"""Everything as the file itself says."""
+"""The default: everything as the file itself says."""

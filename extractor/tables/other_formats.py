@@ -1,4 +1,5 @@
-"""Files that are no table read here, told by their first bytes: each named, with the way out."""
+"""Recognises by their first bytes files that are not read as tables, to name the format and a way
+out."""
 
 from __future__ import annotations
 
@@ -46,21 +47,21 @@ MAGIC = (
     (b"\x00\x00\x27\x0a\x00", "a shapefile; write GeoJSON"),
     (b"<?xml", "an XML document"),
 )
-_XML = (  # by what their heads hold
+_XML = (  # by what their first bytes contain
     (b"urn:schemas-microsoft-com:office:spreadsheet", f"an XML spreadsheet of Excel 2003; {SAVE}"),
     (b"opengis.net/kml", "a KML file; write GeoJSON or CSV in the map program"),
     (b"opengis.net/gml", "a GML file; write GeoJSON or CSV in the map program"),
     (b"<gpx", "a GPX file; write GeoJSON or CSV in the map program"),
 )
-# A dBASE table: the version, the day of its last change, and below the fields their end.
-_DBASE = b"\x03\x30\x83\x8b"  # one of these, then a day: its year, month, day
+# A dBASE table: its version, the day of its last change, and an end mark after the fields.
+_DBASE = b"\x03\x30\x83\x8b"  # a version, then the day: year, month, day
 DBASE = (
     "a dBASE file (.dbf), of a shapefile perhaps; write CSV or GeoJSON from the source it was made "
     "of, as it cuts names to ten letters and texts to 254"
 )
-# Versions 104 to 115 of Stata: the version, the order of bytes, a type of file that is always 1.
+# Stata files of versions 104 to 115: version, byte order, a file type that is always 1.
 _OLD_STATA = (range(0x68, 0x74), (1, 2), (1,), (0,))
-# The mark of protocols 2 to 5, then the code of what is pickled.
+# The mark of pickle protocols 2 to 5, then the opcode of the pickled object.
 _PICKLE = ((0x80,), range(2, 6), b"\x95}]c(K")
 _SQL = (
     *(b"-- mysql", b"-- mariadb", b"-- postgresql", b"-- sqlite", b"-- phpmyadmin"),
@@ -79,7 +80,7 @@ _MEMBER = b"PK\x03\x04"
 
 
 def named_format(head: bytes) -> str | None:
-    """What a file is that begins so; ``None`` for all that may be a table."""
+    """Return the format of a file with these first bytes; ``None`` for any that may be a table."""
     if head.lstrip()[:5].lower() == b"<?xml":
         for sign, what in _XML:
             if sign in head[:4096]:
@@ -99,12 +100,12 @@ def named_format(head: bytes) -> str | None:
 
 
 def _begins(head: bytes, form: Sequence[Container[int]]) -> bool:
-    """Whether its first bytes are each one of those that may stand there."""
+    """Return whether each of the first bytes is one of those allowed at its position."""
     return len(head) >= len(form) and all(map(contains, form, head))
 
 
 def member_names(head: bytes) -> list[str]:
-    """The names of a zip archive's first members, as far as its head has them."""
+    """Return the names of a zip archive's first members, as far as ``head`` contains them."""
     found: list[str] = []
     at = 0
     while (at := head.find(_MEMBER, at)) >= 0 and len(found) < 100:
@@ -115,12 +116,13 @@ def member_names(head: bytes) -> list[str]:
 
 
 def is_open_spreadsheet(head: bytes) -> bool:
-    """Whether the first part of an archive, which is not packed, says OpenDocument spreadsheet."""
+    """Return whether an archive's first part, which is stored uncompressed, says OpenDocument
+    spreadsheet."""
     return head.startswith(_MEMBER) and head[30:].startswith(b"mimetype" + SPREADSHEET)
 
 
 def named_archive(head: bytes) -> str | None:
-    """What a zip archive is that is no workbook; ``None`` for one, and for what is not known."""
+    """Return what a zip archive is; ``None`` for a workbook and for an unknown kind."""
     names = member_names(head)
     lower = [name.lower() for name in names]
     if "xl/workbook.bin" in lower:

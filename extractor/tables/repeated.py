@@ -1,7 +1,7 @@
-"""The header again between rows, as ``cat a.csv b.csv`` and copied sheets leave it.
+"""Finds the header repeated between rows, as ``cat a.csv b.csv`` and copied sheets leave it.
 
-The same header is no row. Another one (columns in another order, some more, some fewer) says that
-what follows stands under the wrong columns: reading on would mix them up.
+The same header is skipped. A different one (columns in another order, more or fewer columns) means
+that the following rows belong to other columns; reading on would mix them up.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 __all__ = ["OTHER_HEADER", "RepeatedHeader"]
 
 OTHER_HEADER = "another header: from here on other columns, or in another order; split the file"
-MARK = "\ufeff"  # in the middle of a file that was put together from several
-LEAST_NAMED = 2  # columns: the name of a single one can be a value
+MARK = "\ufeff"  # byte order mark inside a file that was joined from several
+LEAST_NAMED = 2  # columns; the name of a single one can be a value
 
 
 class RepeatedHeader:
-    """Knows the header of a table wherever it stands again."""
+    """Recognises a table's header where it is repeated."""
 
     def __init__(self, columns: Sequence[str]) -> None:
         self._header = [_folded(column) for column in columns]
@@ -29,10 +29,10 @@ class RepeatedHeader:
             self._forms = frozenset(form for column in columns for form in _forms(column))
 
     def found(self, rows: Sequence[Sequence[Any]]) -> list[int]:
-        """Which of the rows begin as a header does: nearly always none."""
+        """Return the indices of rows that begin as a header does; nearly always none."""
         forms, place = self._forms, self._place
         try:
-            if forms.isdisjoint(map(itemgetter(place), rows)):  # goes through them without a list
+            if forms.isdisjoint(map(itemgetter(place), rows)):  # checked without building a list
                 return []
             return [number for number, row in enumerate(rows) if row[place] in forms]
         except IndexError:  # a ragged row
@@ -40,12 +40,12 @@ class RepeatedHeader:
             return [n for n, row in enumerate(rows) if row[place:ends] and row[place] in forms]
 
     def is_same(self, row: Sequence[Any]) -> bool | None:
-        """Whether a row is the header again: ``False`` for another one, ``None`` for a row that
-        only begins so."""
+        """Return whether a row is the same header: ``False`` for a different one, ``None`` for a
+        row that only begins like a header."""
         cells = [_folded(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
-        named = len(self._names.intersection(cells))  # a name twice is a value twice
+        named = len(self._names.intersection(cells))  # a name that occurs twice is counted once
         if named < LEAST_NAMED or 2 * named <= len(cells):
             return None
         header = self._header
@@ -59,7 +59,7 @@ def _folded(cell: object) -> str:
 
 
 def _forms(column: str) -> Iterator[str]:
-    """How a column's name may be written where it stands again."""
+    """Yield the ways in which a column's name may be written in a repeated header."""
     plain = _folded(column)
     if not plain:
         return

@@ -1,6 +1,5 @@
-"""What a sheet says of its cells that openpyxl does not tell while it reads row by row: cells that
-are merged, formulas without the value that a program works out, rows that a filter hides, what is
-struck through."""
+"""Reads from a sheet's XML what openpyxl does not report in row-by-row mode: merged cells, formulas
+without a calculated value, rows and columns that are hidden, cells that are struck through."""
 
 from __future__ import annotations
 
@@ -21,9 +20,9 @@ CHUNK = 1 << 16
 MOST_AREAS = 100_000
 LONGEST_COLUMN, LONGEST_ROW = 3, 7  # letters and digits of a cell's name
 BOOK = "xl/workbook.xml"
-_ENDS = (b"/c>", b":c>", b"row>")  # behind which nothing that is looked for goes on
+_ENDS = (b"/c>", b":c>", b"row>")  # ends of the elements looked for
 _TAG = re.compile(rb"<(?:\w+:)?(row|col|mergeCell|calcPr)\b([^>]*)>")
-# A formula holds no "<". An empty <v> is a value where the formula gives a text, a blank one.
+# A formula contains no "<". If the formula gives a text, an empty <v> is a value: a blank text.
 _FORMULA = rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
 _BLANK = rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?:\s*|0)</(?:\w+:)?v>)?"
 _CELL_TAG, _CELL_END = rb"<(?:\w+:)?c\b([^>]*)>", rb"</(?:\w+:)?c>"
@@ -33,7 +32,7 @@ _TRUE = (b"1", b"true")
 
 
 class Area(NamedTuple):
-    """Merged cells of one column (from 0): the rows from which and to which."""
+    """Merged cells of one column (from 0): the first row and the last."""
 
     column: int
     first: int
@@ -41,9 +40,9 @@ class Area(NamedTuple):
 
 
 class SheetMarks(NamedTuple):
-    """Of one sheet the merged areas that are one column wide, the rows of formulas without a value
-    by column, the rows that are hidden, what is struck through, and the hidden columns, from 0 and
-    up to the second."""
+    """The marks of one sheet: merged areas one column wide, the rows of formulas without a value by
+    column, hidden rows, cells struck through, and ranges of hidden columns (from 0, the end
+    excluded)."""
 
     areas: list[Area]
     no_value: dict[int, array[int]]
@@ -52,16 +51,16 @@ class SheetMarks(NamedTuple):
     hidden_columns: list[tuple[int, int]]
 
     def hides(self, column: int) -> bool:
-        """Whether a column, from 0, is hidden."""
+        """Return whether a column (from 0) is hidden."""
         return any(first <= column < end for first, end in self.hidden_columns)
 
 
 def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
-    """Look through the sheet in this part of a workbook; the file then stands where it stood. In a
-    workbook that asks to be worked out when it is opened a formula's 0 is no value: XlsxWriter
-    writes it for all.
+    """Return the marks of the sheet in this part of a workbook; the file's position is unchanged.
+    If the workbook asks to be recalculated when opened, a formula's 0 counts as no value:
+    XlsxWriter writes 0 for all formulas.
 
-    Raises :class:`TableError` where more cells are merged than in any sound sheet.
+    Raises :class:`TableError` if more cells are merged than in any valid sheet.
     """
     stood = file.tell()
     with zipfile.ZipFile(file) as parts:
@@ -90,7 +89,7 @@ def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
 
 
 def _worked_out_anew(book: bytes) -> bool:
-    """Whether a workbook asks that its formulas be worked out when it is opened."""
+    """Return whether a workbook asks for its formulas to be recalculated when it is opened."""
     asked = (_attributes(words).get(b"fullCalcOnLoad") for _, words in _TAG.findall(book))
     return any(value in _TRUE for value in asked)
 
@@ -123,12 +122,13 @@ def _look(piece: bytes, found: SheetMarks, zeros: bool) -> None:
 
 
 def _attributes(words: bytes) -> dict[bytes, bytes]:
-    """What stands in a tag behind its name."""
+    """Return a tag's attributes."""
     return dict(_ATTRIBUTE.findall(words))
 
 
 def _cell(name: bytes) -> tuple[int, int] | None:
-    """The column, from 0, and the row of a cell's name: ``B12``; ``None`` for anything else."""
+    """Return the column (from 0) and the row of a cell name such as ``B12``; ``None`` for anything
+    else."""
     letters = name.rstrip(b"0123456789")
     row = name[len(letters) :]
     sound = 1 <= len(letters) <= LONGEST_COLUMN and letters.isalpha() and letters.isupper()
@@ -143,8 +143,8 @@ def _cell(name: bytes) -> tuple[int, int] | None:
 def filled(
     rows: Iterator[tuple[int, tuple[Any, ...]]], areas: Sequence[Area]
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Rows with their numbers, in which each merged area has its text or day in every row of it. A
-    number stays in its first row: a toll over two rows is not the toll of each."""
+    """Yield numbered rows, with the text or day of each merged area filled into all of its rows. A
+    number stays in the first row only: a toll over two rows is not the toll of each."""
     begin: defaultdict[int, list[Area]] = defaultdict(list)
     for area in areas:
         begin[area.first].append(area)
@@ -152,7 +152,7 @@ def filled(
     waiting = sorted(begin, reverse=True)
     for line, cells in rows:
         while waiting and waiting[-1] < line:
-            waiting.pop()  # a row without anything in it
+            waiting.pop()  # a blank row
         if waiting and waiting[-1] == line:
             for area in begin[waiting.pop()]:
                 if area.column < len(cells) and isinstance(cells[area.column], (str, date)):

@@ -1,4 +1,4 @@
-"""Which sheets of a workbook are read: one table can be spread over several, beside others."""
+"""Chooses the sheets of a workbook to read: one table can be spread over several sheets."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ NOWHERE = -1
 
 @dataclass
 class Sheet:
-    """A sheet by its header: ``columns`` as they stand (none if it is empty), ``names`` as they are
-    compared (``None`` for those of no table that is wanted), ``above`` how many rows stand above
-    it. ``order`` is where each column of the first sheet stands in this one, if elsewhere:
-    ``NOWHERE`` for one without a name that this sheet lacks."""
+    """A sheet and its header. ``columns`` are the header's names (none if the sheet is empty),
+    ``names`` the same as they are compared (``None`` if not of a wanted table), ``above`` the
+    number of rows above the header. ``order`` gives the position of each column of the first sheet
+    in this one, if they differ: ``NOWHERE`` for a column without a name that this sheet lacks."""
 
     name: str
     hidden: bool
@@ -33,16 +33,16 @@ class Sheet:
 
     @cached_property
     def repeated(self) -> RepeatedHeader:
-        """Knows its header where it stands again."""
+        """Return a :class:`RepeatedHeader` for the sheet's header."""
         return RepeatedHeader(self.columns)
 
     @property
     def looks_like_a_table(self) -> bool:
-        """Whether its first row seems to be a header, which counts as no row."""
+        """Return whether the first row looks like a header and so does not count as a row."""
         return len(self.columns) > 1 and not self.above
 
     def in_order(self, cells: Sequence[Any]) -> Sequence[Any]:
-        """A row of it in the order of the first sheet's columns."""
+        """Return a row of this sheet in the column order of the first sheet."""
         if self.order is None:
             return cells
         width = len(self.columns)
@@ -53,7 +53,7 @@ class Sheet:
 def seen_sheet(
     name: str, rows: Iterator[tuple[int, tuple[Any, ...]]], fits: Fits | None, *, hidden: bool
 ) -> Sheet:
-    """A sheet by its first rows, which come with their numbers and without the blank ones."""
+    """Return a sheet from its first rows, which are numbered and without blank ones."""
     first: Sheet | None = None
     for above, (line, cells) in enumerate(rows):
         if first is not None and line >= first.header_line + HEADER_WITHIN:
@@ -68,19 +68,19 @@ def seen_sheet(
 
 
 def chosen_sheets(full: Sequence[Sheet]) -> list[Sheet]:
-    """Those to read together, of all that have anything in them."""
+    """Return the sheets to read together, from all that are not empty."""
     fitting = [sheet for sheet in full if sheet.names is not None]
     candidates = [sheet for sheet in fitting if not sheet.hidden] or fitting
     if not candidates:
         return [*[sheet for sheet in full if not sheet.hidden], *full][:1]
     widest = max(len(sheet.columns) for sheet in candidates)
-    # A list of codes or a table of sums has some of the columns too.
+    # A code list or a table of totals has some of the columns too.
     first = next(sheet for sheet in candidates if 2 * len(sheet.columns) >= widest)
     return [sheet for sheet in candidates if sheet is first or _is_same_table(first, sheet)]
 
 
 def _is_same_table(first: Sheet, other: Sheet) -> bool:
-    """Whether the columns are the same; ``other`` then knows their order."""
+    """Return whether the columns are the same; if so, ``other.order`` is set."""
     if first.names == other.names:
         return True
     if first.names is None or other.names is None:
@@ -98,7 +98,7 @@ def _is_same_table(first: Sheet, other: Sheet) -> bool:
 
 
 def is_blank(cell: object) -> bool:
-    """Nothing, or a text of nothing but white space."""
+    """Return whether a cell is empty or only white space."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 

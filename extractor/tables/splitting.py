@@ -1,10 +1,10 @@
-"""A long CSV file in parts, each of which several processes can read at the same time.
+"""Splits a long CSV file into parts that several processes can read at the same time.
 
-Where a row begins cannot be told for sure from the middle of a file: a newline may stand within
-quotes. So a place is taken where rows of the right width seem to begin, and whoever reads a part
-finds out whether it was one: if the rows from a true beginning end exactly where the part does, the
-next part begins truly too, and so on from the first part to the last. A part that ends within a row
-raises :class:`TableError`, as a file cut off there does.
+In the middle of a file it is not certain where a row begins, as a newline may stand inside quotes.
+So a part begins where rows of the right width seem to begin, and reading the parts shows whether
+that was right. If the rows of a part with a correct start end exactly where the part ends, the next
+part has a correct start too, and so on from first to last. A part that ends within a row raises
+:class:`TableError`, as a truncated file does.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from extractor.tables.table import Table
 
 __all__ = ["Part", "SplitFile", "can_be_split"]
 
-WINDOW = 1 << 16  # bytes after the place where a part is to begin
-TRIES = 100  # newlines
-LEAST_COLUMNS = 5  # of fewer, text that is no row looks like one too easily
+WINDOW = 1 << 16  # bytes searched for the beginning of a part
+TRIES = 100  # newlines tried
+LEAST_COLUMNS = 5  # with fewer columns other text is too easily taken for rows
 
 
 class Part(NamedTuple):
@@ -39,7 +39,8 @@ class Part(NamedTuple):
 
 
 def can_be_split(table: Table) -> bool:
-    """Whether a table is a file that others can open, in UTF-8 as far as it was read."""
+    """Return whether the table is a file that other processes can open, and UTF-8 as far as it was
+    read."""
     return (
         table.path is not None
         and isinstance(table, DelimitedTable)
@@ -54,8 +55,9 @@ def can_be_split(table: Table) -> bool:
 class SplitFile:
     """A file in UTF-8 with the ``columns`` of its header, split about every ``size`` bytes.
 
-    Parts are numbered, and where one begins is found out alone by its number: who reads parts 0,
-    2, 4 need not be told by who reads 1, 3, 5. Raises :class:`OSError` if it cannot be opened.
+    Parts are numbered. The beginning of a part depends on its number alone, so a process reading
+    parts 0, 2, 4 needs nothing from one reading 1, 3, 5. Raises :class:`OSError` if the file cannot
+    be opened.
     """
 
     def __init__(
@@ -75,11 +77,11 @@ class SplitFile:
 
     @property
     def count(self) -> int:
-        """One more than the highest number a part can have."""
+        """Return the number of parts if each of them begins; part numbers are below it."""
         return max(1, -(-self._length // self._size))
 
     def part(self, number: int) -> Part | None:
-        """The part of this number, ``None`` where none begins in its bytes."""
+        """Return the part of this number; ``None`` if no row begins in its share of the bytes."""
         start = self._begin(number)
         if start is None:
             return None
@@ -87,10 +89,10 @@ class SplitFile:
         return Part(start, next((end for end in later if end is not None), self._length))
 
     def table(self, part: Part, name: str) -> DelimitedTable:
-        """A part as a table of its own, whose lines count from 1; the first has the header.
+        """Return a part as a table. Its lines count from 1; the first part includes the header.
 
-        Reading it raises :class:`TableError` where the part ends within a row, for text that is
-        not UTF-8 and for all that a whole file would.
+        Reading it raises :class:`TableError` if the part ends within a row, if the text is not
+        UTF-8, and for all errors of a whole file.
         """
         stream = io.BufferedReader(_Slice(self._file, part))
         raw = Utf8(stream, name=name, part=True)
@@ -111,12 +113,12 @@ class SplitFile:
         self._file.close()
 
     def _begin(self, number: int) -> int | None:
-        """Where a row seems to begin first after a part's share of bytes, if it is within it."""
+        """Return the offset of the first row that seems to begin in this part's share of bytes."""
         if number == 0:
             return self._first
         near = number * self._size
         self._file.seek(near - 1)
-        # One letter a byte: places in it are places in the file.
+        # One character per byte, so offsets in the text are offsets in the file.
         text = self._file.read(min(WINDOW, self._size + WINDOW // 2)).decode("latin-1")
         at = text.find("\n")
         for _ in range(TRIES):
@@ -144,7 +146,7 @@ def _two(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 
 class _Slice(io.RawIOBase):
-    """A part of a file, wherever the file is read otherwise."""
+    """A part of a file, independent of other reads of that file."""
 
     def __init__(self, file: BinaryIO, part: Part) -> None:
         self._file = file

@@ -1,5 +1,5 @@
-"""Cells that belong to no column: beyond a table's last one, below no name. Blank ones, and blank
-rows, are nothing; text is left out and told."""
+"""Cells outside a table's columns: beyond the last one, or below a blank name. Blank cells and rows
+are ignored; text is left out and noted."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from extractor.tables.sheets import is_blank
 
 __all__ = ["Edge", "Strays", "Unnamed"]
 
-FEWEST = 2  # rows that end alike before their ends are taken for none of the table's
+FEWEST = 2  # rows of equal width before their ends are taken as outside the table
 
 
 class Strays:
-    """Cells that are left out: the first, and how many there are. ``place`` is where they stand."""
+    """Counts cells that are left out and keeps the first. ``place`` says where they stand."""
 
     def __init__(self, place: str = "beyond the table's last column") -> None:
         self._place = place
         self._line, self._first, self._count = 0, "", 0
 
     def see(self, line: int, cells: Sequence[Any]) -> None:
-        """Take note of what stands there in a row."""
+        """Take in such cells of a row."""
         for cell in cells:
             if not is_blank(cell):
                 if not self._count:
@@ -31,14 +31,14 @@ class Strays:
                 self._count += 1
 
     def tell(self, note: Callable[[str], object], where: Callable[[int], str]) -> None:
-        """Say what was left out, if anything was."""
+        """Write a note of what was left out, if anything."""
         if self._count:
             others = f"; so are {self._count - 1:,} more" if self._count > 1 else ""
             note(f"{where(self._line)}: {self._first!r} {self._place} is left out{others}")
 
 
 class Unnamed:
-    """Text in columns without a name; numbers, which mostly count the rows, are not told."""
+    """Finds text in columns without a name. Numbers there, mostly row numbers, are ignored."""
 
     def __init__(self, columns: Sequence[str]) -> None:
         self._places = [place for place, name in enumerate(columns) if not name]
@@ -46,7 +46,7 @@ class Unnamed:
         self.tell = self._strays.tell
 
     def see(self, lines: Sequence[int], rows: Sequence[Sequence[Any]]) -> None:
-        """Take note of some rows."""
+        """Take in some rows."""
         for place in self._places:
             for line, row in zip(lines, rows, strict=True):
                 cells = row[place : place + 1]
@@ -55,11 +55,12 @@ class Unnamed:
 
 
 class Edge:
-    """Where the rows of a text end. ``header`` are the cells of its header, of which blank ones at
-    its end are no columns: ``beyond`` is how many there are.
+    """The right edge of a delimited table. Blank cells at the end of ``header`` are not columns;
+    ``beyond`` is their number.
 
-    A row as wide as the whole header is cut to the columns. Without such cells, rows are cut that
-    all end in the same number of blank cells; where one row does, a text in it may lack its quotes.
+    A row as wide as the whole header is cut to the columns. If the header has no such cells, rows
+    are cut if they all end in the same number of blank cells. If only one row does, a text in it
+    may be missing its quotes, so it is not cut.
     """
 
     def __init__(self, header: Sequence[str]) -> None:
@@ -74,7 +75,8 @@ class Edge:
     def cut(
         self, lines: Sequence[int], rows: list[list[str]]
     ) -> tuple[Sequence[int], list[list[str]]]:
-        """Rows, each of some cells, without what is nothing."""
+        """Return rows, none of them empty, without blank rows and without cells beyond the
+        columns."""
         if min(map(itemgetter(0), rows)) < "!":  # blank, or white space first
             full = [number for number, row in enumerate(rows) if "".join(row).strip()]
             if len(full) < len(rows):
@@ -91,6 +93,6 @@ class Edge:
         return lines, rows
 
     def _common_width(self, rows: Sequence[Sequence[str]]) -> int:
-        """How wide most of the rows are that come first, if they are at least :data:`FEWEST`."""
+        """Return the width of most of the first rows, if at least :data:`FEWEST` have it."""
         ((found, count),) = Counter(map(len, rows)).most_common(1)
         return found if count >= FEWEST and 2 * count > len(rows) else len(self.columns)

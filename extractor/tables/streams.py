@@ -1,4 +1,4 @@
-"""Bytes of a file to UTF-8 text: compression undone, the encoding found, all as a stream."""
+"""Reads the bytes of a file as a stream of UTF-8 text: decompresses them and finds the encoding."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["BOMS", "Characters", "Prefixed", "Utf8", "need_extra", "text_lines", "uncompressed"]
 
-CHUNK = 1 << 16  # bytes; in small parts most are ASCII, which is decoded fastest
-ZSTD_PART = 1 << 10  # bytes taken at a time: packed zeros grow thirty thousandfold
+CHUNK = 1 << 16  # bytes; small chunks are mostly ASCII, which is decoded fastest
+ZSTD_PART = 1 << 10  # bytes taken at a time: compressed zeros grow thirty thousandfold
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 NUL_BYTE = "a NUL byte: no text from here on, or a file whose writing broke off"
 LONGEST_LINE = 64 << 20  # bytes; a file without newlines must not fill the memory
-BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -41,12 +41,12 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
 
 
 def need_extra(module: str, what: str) -> TableError:
-    """The error for a library that is not installed; ``what`` needs it."""
+    """Return the error for a library that is not installed but needed for ``what``."""
     return TableError(f"{what} needs {module}: {install_extra('tables')}")
 
 
 class Prefixed(io.RawIOBase):
-    """A stream whose first bytes were already read: those first, then the rest."""
+    """A stream whose first bytes were already read: it gives these first, then the rest."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head = head
@@ -64,16 +64,16 @@ class Prefixed(io.RawIOBase):
 
 
 class _Gzip(gzip.GzipFile):
-    """Gives what is unpacked before the place where the file breaks off."""
+    """Gives all data before the place where a file is truncated or damaged."""
 
     def readinto(self, buffer: Buffer) -> int:
         return self.readinto1(buffer)
 
 
 def uncompressed(stream: BinaryIO, head: bytes) -> tuple[BinaryIO, str | None]:
-    """The stream with gzip or zstd undone, and which of them it was; ``head`` are its first bytes.
+    """Return the decompressed stream, and "gzip", "zstd" or ``None``; ``head`` are its first bytes.
 
-    Raises :class:`TableError` where zstandard is missing; what is broken shows on reading.
+    Raises :class:`TableError` if zstandard is missing. Damage shows only while reading.
     """
     if head.startswith(GZIP):
         return io.BufferedReader(_Gzip(fileobj=stream), CHUNK), "gzip"
@@ -88,7 +88,7 @@ def uncompressed(stream: BinaryIO, head: bytes) -> tuple[BinaryIO, str | None]:
 
 
 class _Zstd(io.RawIOBase):
-    """Frames of zstd one after another. zstandard's own reader takes a cut-off file for a whole."""
+    """Reads zstd frames in sequence. zstandard's own reader takes a truncated file as whole."""
 
     def __init__(self, stream: BinaryIO, frame: Callable[[], Any]) -> None:
         self._stream = stream
@@ -121,7 +121,7 @@ class _Zstd(io.RawIOBase):
 
 
 def broken_compression(error: Exception) -> str | None:
-    """What a reader is told of an error of a decompressor; ``None`` if it is none."""
+    """Return the message for a decompression error; ``None`` for any other error."""
     if isinstance(error, EOFError):
         return "the compressed file is cut off; copy or download it again"
     zstd = type(error).__module__.partition(".")[0] in ("zstandard", "zstd")
@@ -131,9 +131,9 @@ def broken_compression(error: Exception) -> str | None:
 
 
 def encoding_of_head(head: bytes) -> tuple[str, int]:
-    """The encoding a byte order mark or the zeros in a text tell, and how long the mark is.
+    """Return the encoding from a byte order mark or from zero bytes, and the mark's length.
 
-    ``utf-8`` also where nothing tells: it may turn out to be something else further on.
+    Without such a sign this is ``utf-8``; later bytes may show another encoding.
     """
     for mark, encoding in BOMS:
         if head.startswith(mark):
@@ -149,13 +149,13 @@ def encoding_of_head(head: bytes) -> tuple[str, int]:
 class Utf8(io.RawIOBase):
     """A text in any encoding, read as UTF-8 without its mark.
 
-    Without ``encoding`` it is UTF-8, or what its byte order mark says, until a byte that does not
-    fit. If nothing but ASCII was given out before, the rest is looked through and its encoding
-    guessed (:mod:`extractor.tables.guessing`); ``note`` is told the guess in a line. A file that
-    was good UTF-8 before is damaged, or two files in one: guessing would make garbage of its names.
+    Without ``encoding`` the text is read as UTF-8, or as the byte order mark says, up to the first
+    invalid byte. If only ASCII was returned before, the rest is read ahead and the encoding is
+    guessed (:mod:`extractor.tables.guessing`); ``note`` gets the guess in a line. A file that was
+    valid UTF-8 before is damaged, or joined from two: a guess would garble its names.
 
-    Raises :class:`TableError` while being read: with the line, in bytes that fit no encoding, or
-    several about as well.
+    Raises :class:`TableError` while reading, with the line, if no encoding fits the bytes or
+    several fit about equally well.
     """
 
     def __init__(
@@ -168,8 +168,8 @@ class Utf8(io.RawIOBase):
         encoding: str | None = None,
         note: Callable[[str], object] | None = None,
     ) -> None:
-        """``part`` says that it is a part of a text known to be UTF-8 so far. ``encoding`` is a
-        name that :func:`~extractor.tables.guessing.codec_of` has given."""
+        """``part`` means a part of a text that is UTF-8 so far. ``encoding`` is a name returned by
+        :func:`~extractor.tables.guessing.codec_of`."""
         self._stream = stream
         self._name = name
         self._longest = longest_line
@@ -181,7 +181,7 @@ class Utf8(io.RawIOBase):
         self._given = 0  # bytes of it
         self._ended = False
         self._waiting = b""
-        self._fault: TableError | None = None  # told once what stands before it was read
+        self._fault: TableError | None = None  # raised once the data before it was read
         self.guess: Guess | None = None
         self.encoding_given = encoding is not None
         head = self._read()
@@ -195,18 +195,18 @@ class Utf8(io.RawIOBase):
 
     @property
     def encoding(self) -> str:
-        """As people call it: ``utf-8``, ``utf-16-le``, ``windows-1251`` …; of a text without a mark
-        it is known from when the first letter is met that is not ASCII."""
+        """Return the common name: ``utf-8``, ``utf-16-le``, ``windows-1251`` …; for a text without
+        a mark it is known from the first letter that is not ASCII."""
         return shown_name(self._codec)
 
     @property
     def marked(self) -> bool:
-        """Whether it begins with a byte order mark."""
+        """Return whether the text begins with a byte order mark."""
         return self._marked
 
     @property
     def encoding_by(self) -> str:
-        """What tells it, as the end of a sentence."""
+        """Return how the encoding was found, as the end of a sentence."""
         if self.guess is not None:
             return "which is a guess" if not self.guess.certain else "which its words suggest"
         return "as --encoding says" if self.encoding_given else "which its bytes suggest"
@@ -239,9 +239,9 @@ class Utf8(io.RawIOBase):
         raise TableError(reason, where=self._name, line=None if self._line == 1 else self._line)
 
     def _as_told(self, encoding: str, mark: int) -> str:
-        """The encoding to read in where one was named: the file's mark must not say another."""
+        """Return the codec for a named encoding; raise if the file's mark says another."""
         marked = self._codec
-        if encoding in ("utf-16", "utf-32"):  # either order of bytes, by the mark
+        if encoding in ("utf-16", "utf-32"):  # byte order by the mark
             encoding = marked if mark and marked.startswith(encoding) else f"{encoding}-le"
         if mark and codecs.lookup(marked) != codecs.lookup(encoding):
             name = shown_name(encoding)
@@ -267,7 +267,7 @@ class Utf8(io.RawIOBase):
         newline = data.rfind(b"\n")
         self._in_line = len(data) - newline - 1 if newline >= 0 else self._in_line + len(data)
         if self._fault is not None:
-            self._ended = False  # the fault comes next
+            self._ended = False  # the fault is raised next
         if self._in_line > self._longest:
             size = f"a line of more than {self._longest >> 20} MiB"
             message = f"{size}; write each row on a line of its own"
@@ -298,13 +298,13 @@ class Utf8(io.RawIOBase):
             return good.encode()
         if self._codec != "utf-8":
             return text.encode()
-        # Only to see that it is; a letter cut in two at the chunk's end waits for its rest.
+        # Decoded only to check it; a letter cut at the chunk's end waits for its other bytes.
         self._only_ascii = self._only_ascii and text.isascii()
         whole, self._waiting = self._waiting + chunk, self._decode.getstate()[0]
         return whole[: len(whole) - len(self._waiting)]
 
     def _as_guessed(self, found: Guess, data: bytes, final: bool) -> bytes:
-        """The bytes that did not fit, in the encoding that all of the file is in."""
+        """Return the data, invalid as UTF-8, decoded with the guessed encoding of the file."""
         self.guess = found
         self._codec = found.codec
         self._decode = self._decoder()
@@ -314,7 +314,7 @@ class Utf8(io.RawIOBase):
         return self._decoded(data, final)
 
     def _looked_through(self, chunk: bytes) -> Sample:
-        """What the rest of the file holds beside ASCII, this chunk first."""
+        """Return a sample of the rest of the file, this chunk first."""
         sample = Sample(self._line)
         sample.read(chunk)
         self._stream = look_ahead(self._stream, sample)
@@ -340,19 +340,19 @@ class Utf8(io.RawIOBase):
             return f"broken {self._codec.upper()}; save it as UTF-8"
         if self._part:
             return BROKEN_UTF_8
-        # Where UTF-8 came before: how much of what is still to come is like this?
+        # After valid UTF-8: count the lines still to come that are invalid, too.
         others = self._looked_through(broken.object).others
         return BROKEN_UTF_8 if others.count < 2 else f"{BROKEN_UTF_8} (so are {others})"
 
 
 def text_lines(raw: Utf8, newline: str) -> Any:
-    """The lines of the stream; ``newline`` as for :func:`open`."""
+    """Return the lines of the stream; ``newline`` as for :func:`open`."""
     return io.TextIOWrapper(io.BufferedReader(raw, CHUNK), "utf-8", newline=newline)
 
 
 class Characters:
-    """The text of a stream in parts. Where it breaks off, all before the break comes first, and
-    then the error each time: :class:`io.TextIOWrapper` loses what it has of a part."""
+    """The text of a stream, read in parts. At a fault, all text before it is returned first, and
+    then every read raises the error; :class:`io.TextIOWrapper` would lose text."""
 
     def __init__(self, raw: Utf8) -> None:
         self._raw = raw
@@ -360,9 +360,9 @@ class Characters:
         self._fault: TableError | None = None
 
     def read(self, size: int) -> str:
-        """At least ``size`` characters, fewer at the end or before a break, none at the end.
+        """Return at least ``size`` characters; fewer at the end or before a fault, none at the end.
 
-        Raises the stream's :class:`TableError` once nothing stands before it.
+        Raises the stream's :class:`TableError` once all text before it was returned.
         """
         parts: list[str] = []
         while size > 0 and self._fault is None:

@@ -1,7 +1,7 @@
-"""Cells of a workbook that are struck through, as people strike out a row that no longer holds.
+"""Finds cells of a workbook that are struck through, as people mark a row as no longer valid.
 
-openpyxl tells the font of a cell only where it keeps a cell's style, which takes a multiple of the
-time; here the sheet is gone through once more, and only where the workbook has such a font.
+openpyxl gives a cell's font only in a mode that keeps cell styles, which is several times slower.
+So the sheet is read once more here, and only if the workbook has such a font.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ MOST_NAMED = 10  # rows or cells that a note lists
 STRUCK, PART, PLAIN = "struck", "part", "plain"
 READ = "struck through ({}); read as others"
 IN_PART = "with words or digits struck through beside others ({}); both are read as one text"
-TAGS = (b"<strike", b":strike")  # not in a text, which may tell of an air strike
+TAGS = (b"<strike", b":strike")  # as tags; a text may mention an air strike
 
 
 @dataclass(frozen=True)
 class StruckLooks:
-    """What is struck through in a workbook: the numbers of the cells' looks, and of the strings
-    that cells share, those that are as a whole and those that are in part."""
+    """What is struck through in a workbook: indices of cell formats, and of shared strings that are
+    struck through as a whole or in part."""
 
     looks: frozenset[int] = frozenset()
     strings: frozenset[int] = frozenset()
@@ -47,8 +47,8 @@ class StruckLooks:
 
 
 def struck_looks(parts: zipfile.ZipFile) -> StruckLooks:
-    """What is struck through in the workbook whose parts these are. Raises what ElementTree does
-    for XML that is broken."""
+    """Return what is struck through in the workbook with these parts. Raises ElementTree's errors
+    for broken XML."""
     looks: frozenset[int] = frozenset()
     whole: set[int] = set()
     some: set[int] = set()
@@ -65,7 +65,7 @@ def struck_looks(parts: zipfile.ZipFile) -> StruckLooks:
 
 
 def _holds(parts: zipfile.ZipFile, part: str) -> bool:
-    """Whether the part is there and tells of a font that strikes through."""
+    """Return whether the part exists and has a font that strikes text through."""
     if part not in parts.namelist():
         return False
     before = b""
@@ -78,7 +78,7 @@ def _holds(parts: zipfile.ZipFile, part: str) -> bool:
 
 
 def tells_of_strikes(piece: bytes) -> bool:
-    """Whether there is a tag in a piece of XML that says of a font that it strikes through."""
+    """Return whether a piece of XML has a strike-through tag."""
     return any(tag in piece for tag in TAGS)
 
 
@@ -87,7 +87,7 @@ def _name(element: Element) -> str:
 
 
 def _each(stream: IO[bytes], name: str) -> Iterator[Element]:
-    """The elements of a name one after another, each forgotten behind it."""
+    """Yield the elements of a name; each is dropped after use."""
     around: list[Element] = []
     for event, element in iterparse(stream, ("start", "end")):
         if event == "start":
@@ -118,15 +118,15 @@ def _is_struck(font: Element) -> bool:
 
 
 def _runs(string: Element) -> list[bool]:
-    """Of each piece of a text that holds a sign, whether it is struck through."""
+    """Return for each non-blank run of a text whether it is struck through."""
     runs = (each for each in string.iter() if _name(each) == "r")
     return [_is_struck(run) for run in runs if "".join(run.itertext()).strip()]
 
 
 @dataclass
 class StruckCells:
-    """Of one sheet the rows of which all that they hold is struck through, and in others the cells
-    that are, as a whole or in part."""
+    """The struck-through content of one sheet: rows in which all cells are, and in other rows the
+    cells that are, as a whole or in part."""
 
     looks: StruckLooks = field(default_factory=StruckLooks)
     rows: array[int] = field(default_factory=lambda: array("L"))
@@ -134,7 +134,7 @@ class StruckCells:
     parts: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, stream: IO[bytes]) -> None:
-        """Go through the sheet of an Excel workbook."""
+        """Read the sheet of an Excel workbook."""
         number = 0
         for row in _each(stream, "row"):
             reference = row.get("r", "")
@@ -143,7 +143,7 @@ class StruckCells:
             self.see_row(number, [(_letters(cell), self._look(cell)) for cell in cells])
 
     def _look(self, cell: Element) -> str:
-        runs = _runs(cell)  # of a text in the cell itself
+        runs = _runs(cell)  # of a text stored in the cell itself
         value = next(("".join(each.itertext()) for each in cell if _name(each) == "v"), "")
         if cell.get("t") == "s" and value.strip().isdecimal():
             shared = int(value)
@@ -155,8 +155,8 @@ class StruckCells:
         return PART if any(runs) else PLAIN
 
     def see_row(self, row: int, cells: Sequence[tuple[str, str]]) -> None:
-        """A row of cells that hold something: the letters of each, and whether it is ``struck``
-        through, in ``part``, or ``plain``."""
+        """Take in the non-blank cells of a row: each one's column letters, and whether it is
+        ``struck`` through, in ``part``, or ``plain``."""
         struck = [f"{column}{row}" for column, looks in cells if looks == STRUCK]
         self.parts += [(row, f"{column}{row}") for column, looks in cells if looks == PART]
         if struck and len(struck) == len(cells):
@@ -165,7 +165,8 @@ class StruckCells:
             self.cells += [(row, name) for name in struck]
 
     def tell(self, note: Callable[[str], object], where: str, *, below: int) -> None:
-        """Tell of those below the header in the row ``below``, each line behind ``where``."""
+        """Write notes of those below the header in row ``below``; each note begins with
+        ``where``."""
         kinds = (
             ("row", [str(row) for row in self.rows if row > below], READ),
             ("cell", [name for row, name in self.cells if row > below], READ),
@@ -177,7 +178,7 @@ class StruckCells:
 
 
 def _letters(cell: Element) -> str:
-    """A cell's column by its name; nothing where it has none."""
+    """Return a cell's column letters, from its name; blank if it has none."""
     return cell.get("r", "").rstrip("0123456789")
 
 

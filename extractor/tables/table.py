@@ -1,4 +1,4 @@
-"""What every kind of file of rows offers once it is open."""
+"""The base class of all open tables, whatever their form, and its rows."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ __all__ = ["BATCH_ROWS", "FORMS", "Batch", "Faults", "Form", "Place", "Row", "Ta
 
 Form = Literal["csv", "jsonl", "json", "xlsx", "ods", "parquet"]
 FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "ods", "parquet")
-BATCH_ROWS = 500  # 31 cells a row: what fits a processor's cache is read fastest
+BATCH_ROWS = 500  # rows of 31 cells; a batch that fits the processor's cache is read fastest
 
 Faults = Callable[[TableError], object]
 
 
 def _silent(_: str) -> None:
-    """Nobody listens."""
+    """Discard a note."""
 
 
 class Place(NamedTuple):
-    """Where a row stands: its line, of a workbook its row and the sheet, of JSON whose records
-    share a line the number of the record too."""
+    """Where a row stands: its line; in a workbook its row and sheet; for JSON records that share a
+    line also the number of the record."""
 
     sheet: str | None
     line: int
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     """One row: where it stands in the file and its values by column.
 
     ``values`` holds text for ``csv`` (blank cells are ``""``), typed values for the others. ``key``
-    is what :class:`Batch` has for its line, and :meth:`Table.where` takes.
+    is the row's entry in :attr:`Batch.lines`, which :meth:`Table.where` takes.
     """
 
     place: Place
@@ -49,17 +49,17 @@ class Row(NamedTuple):
 
     @property
     def line(self) -> int:
-        """The line, of a workbook the row, that it begins in."""
+        """The line in which the row begins; in a workbook the row number."""
         return self.place.line
 
 
 @dataclass(slots=True)
 class Batch:
-    """Some rows in their order, with the line each begins in.
+    """Some rows in their order, with the line in which each begins.
 
-    Where that is not enough ``lines`` hold keys, which go on growing: rows of the second and later
-    sheets of a workbook have numbers that no row of the first has, and so have JSON's records that
-    share a line. :meth:`Table.place` tells where they stand.
+    If a line number is not unique, ``lines`` holds keys instead, which keep increasing: for rows of
+    the second and later sheets of a workbook, and for JSON records that share a line.
+    :meth:`Table.place` returns where a key's row stands.
 
     ``rows`` holds the cells in the order of ``Table.columns`` where ``Table.tabular`` is true (a
     ragged row of a CSV keeps the number of cells it has), else the JSON objects themselves.
@@ -73,24 +73,23 @@ Through = Callable[[Iterator[Batch]], Iterator[Batch]]
 
 
 class Table(Closing):
-    """An open file of rows; a context manager, and read once from front to end.
+    """An open file of rows: a context manager, read once from start to end.
 
-    ``name`` is the file as given ("standard input" for a stream). ``columns`` are the names of the
-    header, trimmed, in their order, as they stand: a name can be blank or there twice (iterating
-    then raises, ``batches`` does not mind). Of JSON they are the keys of the first object.
-    ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
-    unusual letter is met; ``guess`` if it was guessed. ``delimiter`` and ``newline`` are known for
-    ``csv``; ``sheet``, the first that is read, and ``counts_from``, how serial days are counted
-    (``codebook/open_days.py``), for workbooks. ``path`` is where the file is if it is one that
-    others can open too, as it stands: no stream, not compressed. ``note`` is told what a user
-    should know that is no error. ``first_fault`` is what is wrong with the first line of JSON of
-    which none could be read.
+    ``name`` is the file as given ("standard input" for a stream). ``columns`` are the header's
+    names, trimmed, in their order. A name can be blank or repeated (then iterating raises, but
+    ``batches`` does not). For JSON they are the keys of the first object. ``header_line`` is the
+    header's line. For texts ``encoding`` is known from the first letter that is not ASCII, and
+    ``guess`` is set if it was guessed. ``delimiter`` and ``newline`` are known for ``csv``. For
+    workbooks ``sheet`` is the first sheet read, and ``counts_from`` the day from which serial days
+    are counted (``codebook/open_days.py``). ``path`` is the file's path if others can open it too
+    and it is not compressed. ``note`` is called with what a user should know that is no error.
+    ``first_fault`` is the fault in the first line of JSON of which no line could be read.
     """
 
     form: Form
     tabular = True
     empty = False
-    """True for JSON that holds no row at all, and so no columns: zero records are valid."""
+    """True for JSON that holds no row, and so no columns: zero records are valid."""
 
     def __init__(self, name: str, resources: ExitStack) -> None:
         self.name = name
@@ -112,68 +111,70 @@ class Table(Closing):
 
     @property
     def encoding(self) -> str | None:
-        """``utf-8``, ``utf-16-le``, ``windows-1252`` …, ``None`` for files that are no text."""
+        """Return the encoding: ``utf-8``, ``utf-16-le``, ``windows-1252`` …; ``None`` if not a
+        text."""
         return None
 
     @property
     def guess(self) -> Guess | None:
-        """The encoding of a text that nothing but its words told."""
+        """Return the guess, if the text's encoding was guessed from its words."""
         return None
 
     @property
     def around(self) -> str | None:
-        """What the rows stand within, if they are not all there is: GeoJSON, an API's answer."""
+        """Return what surrounds the rows if the file holds more than rows: GeoJSON, an API's
+        answer."""
         return None
 
     @property
     def encoding_by(self) -> str:
-        """What tells the encoding of a text, as the end of a sentence."""
+        """Return how the encoding of a text was found, as the end of a sentence."""
         return "which its bytes suggest"
 
     def headers(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Every header that was read, with its line, all in the order of ``columns``: one, but of
-        several sheets."""
+        """Return every header read, with its line, in the order of ``columns``. There is one, or
+        one per sheet."""
         return [(self.header_line, self.columns)]
 
     def place(self, line: int) -> Place:
-        """Where a row stands that has this line, or key, in its :class:`Batch`."""
+        """Return where the row with this line or key of its :class:`Batch` stands."""
         return Place(self.sheet, line)
 
     def cell(self, line: int, column: int) -> int:
-        """Which cell of its row a column (both from 0) is; sheets may have them in other orders."""
+        """Return the index of a column's cell in its row (both from 0); sheets may have other
+        orders."""
         return column
 
     def where(self, line: int) -> str:
-        """File and line for a message."""
+        """Return file and line for a message."""
         return f"{self.name}:{line}"
 
     @property
     def other_sheets(self) -> str:
-        """What to add to a message that this table is not the one looked for, if it is one of
-        several in its file."""
+        """Return what to add to a message that this is not the table looked for, if the file holds
+        several."""
         return ""
 
     def line_words(self, line: int) -> str:
-        """A line in a sentence about another: ``line 12``."""
+        """Return the line as part of a sentence about another line: ``line 12``."""
         return f"line {line}"
 
     @abstractmethod
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
         """All rows, at most ``size`` at a time.
 
-        A line that cannot be read raises :class:`TableError`; with ``faults`` it is told that
-        error and reading goes on where it can. What makes the rest of a file unreadable (cut-off
-        compression, broken encoding, a quote never closed) raises in any case.
+        A line that cannot be read raises :class:`TableError`. With ``faults`` that function is
+        called with the error and reading goes on where it can. What makes the rest of a file
+        unreadable (cut-off compression, broken encoding, a quote never closed) raises in any case.
         """
 
     def rows(
         self, *, faults: Faults | None = None, through: Through | None = None
     ) -> Iterator[Row]:
-        """All rows as dicts, of which those of columns without a name are left out if there are
-        several. A row with more or fewer cells than columns is a fault. Batches go ``through`` what
-        is given before.
+        """Yield all rows as dicts. If several columns have no name, they are left out. A row with
+        more or fewer cells than columns is a fault. Batches are first passed to ``through``.
 
-        Raises :class:`TableError` for a column name that is there twice.
+        Raises :class:`TableError` for a column name that occurs twice.
         """
         self._require_distinct_columns()
         columns, width = self.columns, len(self.columns)
@@ -198,7 +199,7 @@ class Table(Closing):
         return self.rows()
 
     def error(self, reason: str, line: int | None = None) -> TableError:
-        """A :class:`TableError` about this file."""
+        """Return a :class:`TableError` about this file."""
         return TableError(reason, where=self.name, line=line)
 
     def close(self) -> None:

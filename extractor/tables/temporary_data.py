@@ -1,6 +1,6 @@
-"""Temporary data: what is put aside while a file is read or written, in the folder of TMPDIR.
+"""Temporary data, written to the folder of TMPDIR while a file is read or written.
 
-A disk that is full there is no fault of the file, and another folder helps; so it is told apart.
+A full disk there is not the file's fault, and another folder helps; so the error says so.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from extractor.errors import TableError
 __all__ = ["FULL", "no_room", "temporary_data"]
 
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-"""Numbers of errors that say that a disk takes no more."""
+"""Error numbers of a full disk."""
 
 
 def no_room(reason: str | None) -> TableError:
-    """The error of a temporary file that cannot be written."""
+    """Return the error for a temporary file that cannot be written."""
     return TableError(f"no room for temporary data: {reason} (TMPDIR names another folder)")
 
 
 @contextmanager
 def temporary_data() -> Iterator[None]:
-    """Writing a temporary file from one that is read: a full disk raises :class:`TableError` and
-    says where it is full. Errors of reading stay as they are."""
+    """A context for copying a file to a temporary one: a full disk raises :class:`TableError`
+    saying which disk is full. Errors of reading are unchanged."""
     try:
         yield
     except OSError as error:

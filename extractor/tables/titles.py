@@ -1,7 +1,7 @@
 """Lines above the header of a delimited text: the title, source and licence that exports put there.
 
-They are told from a header by what is asked for (``TableOptions.fits``): where the first line is
-none that is wanted and a later one is, that one is the header.
+Title lines are recognised with ``TableOptions.fits``: if the first line is not a wanted header and
+a later one is, the later one is the header.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from extractor.text.printable import plural
 
 __all__ = ["HEADER_WITHIN", "header_below", "lines_left_out", "names_in"]
 
-HEADER_WITHIN = 30  # lines from the top in which a header may stand below a title
+HEADER_WITHIN = 30  # lines from the top; a header may stand this far down
 
 LONGEST_ABOVE = 1_000_000  # characters
 
@@ -22,8 +22,8 @@ LONGEST_ABOVE = 1_000_000  # characters
 def header_below(
     first: Sequence[str], following: Iterator[str], fits: Fits, delimiters: Sequence[str]
 ) -> tuple[list[str], int | None]:
-    """All lines that were looked at, and how many of them stand above the header: ``None`` where
-    no line is the header of what is wanted. ``first`` are those already read."""
+    """Return the lines looked at, and how many of them stand above the header; ``None`` if no line
+    is a wanted header. ``first`` are the lines already read."""
     lines = list(first)
     size = sum(map(len, lines))
     while len(lines) < HEADER_WITHIN and size < LONGEST_ABOVE and (line := next(following, "")):
@@ -37,13 +37,13 @@ def header_below(
 
 
 def lines_left_out(lines: Sequence[str], header_line: int) -> str:
-    """``2 lines above the header in line 3 left out``."""
+    """Return a note such as ``2 lines above the header in line 3 left out``."""
     count = sum(1 for line in lines if line.strip())
     return f"{plural(count, 'line')} above the header in line {header_line} left out"
 
 
 def names_in(header: str, delimiter: str) -> list[str]:
-    """The columns that a header's text names, none if it is no line of a table."""
+    """Return the column names in a header's text; none if it is not a line of a table."""
     try:
         cells: list[str] = next(csv.reader(header.splitlines(True), delimiter=delimiter), [])
     except csv.Error:

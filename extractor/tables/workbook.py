@@ -1,4 +1,4 @@
-"""Sheets of a workbook as one table."""
+"""Reads the sheets of a workbook as one table."""
 
 from __future__ import annotations
 
@@ -34,17 +34,18 @@ KINDS = {"xlsx": "Excel workbook", "ods": "OpenDocument spreadsheet"}
 
 
 class WorkbookTable(Table):
-    """A workbook; ``line`` is a row of the first sheet that is read, see :meth:`place` for others.
-    Formulas count as the value they had when it was saved.
+    """A workbook. ``line`` is a row of the first sheet read; for other sheets see :meth:`place`. A
+    formula's value is the one it had when the file was saved.
 
-    Without a name, the sheets that are read are the first that ``TableOptions.fits`` takes, the
-    first with anything in it where none is, and all with the same columns, in whatever order;
-    hidden ones only if there are no others. What is left out is told, with its rows.
+    If no sheet is named, the first one that ``TableOptions.fits`` accepts is read, or else the
+    first that is not empty, together with all sheets of the same columns in any order. Hidden
+    sheets are read only if there are no others. Sheets left out are noted, with their number of
+    rows.
 
     Cells keep their types: text, numbers, dates as ``datetime``, ``None`` for blank. The header is
-    the first row with anything in it, or the first of the rows at the top that fits; blank rows are
-    passed over; cells to the right of the header's last column are none of the table's, and told
-    where they hold something.
+    the first row that is not blank, or the first of the rows at the top that fits. Blank rows are
+    skipped. Cells to the right of the header's last column are left out, and noted if they are not
+    blank.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class WorkbookTable(Table):
             marks = [self._book.marks(sheet.name) for sheet in self._read]
         except (TableError, MemoryError):
             raise
-        except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
+        except Exception as error:  # openpyxl lets any error through that a broken file causes
             raise self._broken(error) from None
         first = self._read[0]
         self._note = options.note
@@ -72,8 +73,8 @@ class WorkbookTable(Table):
         self._refuse_without_values()
 
     def _refuse_without_values(self) -> None:
-        """Raise for a formula within the table whose value was never worked out: the cell would be
-        blank without a word."""
+        """Raise if a formula in the table was never calculated: its cell would silently be
+        blank."""
         for number, (sheet, marks) in enumerate(self._marked):
             below = {
                 column: [row for row in rows if row > sheet.header_line]
@@ -92,7 +93,7 @@ class WorkbookTable(Table):
             self._areas[sheet.name] = [a for a in marks.areas if a.first > sheet.header_line]
 
     def _sheets(self, options: TableOptions) -> tuple[list[Sheet], list[Sheet]]:
-        """Those to read and the others with anything in them."""
+        """Return the sheets to read, and the others that are not empty."""
         names = self._book.names
         wanted = options.sheet
         if not names or (wanted is not None and wanted not in names):
@@ -190,7 +191,7 @@ class WorkbookTable(Table):
         unnamed.tell(self._note, self.where)
 
     def _reason_left_out(self, sheet: Sheet, line: int, cells: Sequence[Any]) -> str | None:
-        """Why a row is left out: it is the header once more, or tags below it; else ``None``."""
+        """Return why a row is left out, as a repeated header or HXL tags; else ``None``."""
         if sheet.repeated.found([cells]):
             same = sheet.repeated.is_same(cells)
             if same:

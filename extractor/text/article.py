@@ -1,7 +1,7 @@
-"""What goes in: an article, its sentences, and spans of its text.
+"""Articles, their sentences, and spans of their text.
 
-All offsets count characters (Unicode code points) of ``Article.text``, which is never changed
-after reading: ``article.text[span.start:span.end] == span.text`` holds for every span.
+All offsets count characters (Unicode code points) of ``Article.text``, which is never changed after
+reading: ``article.text[span.start:span.end] == span.text`` holds for every span.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ __all__ = ["Article", "Block", "Sentence", "Span"]
 
 @dataclass(frozen=True)
 class Block:
-    """A part of an article with a day of publication of its own, from ``start`` (characters) to the
-    next: an entry of a live blog. ``published`` is ``None`` where its day is not known."""
+    """A part of an article with its own day of publication, such as an entry of a live blog. It
+    lasts from ``start`` (characters) to the next block. ``published`` is ``None`` where the day is
+    not known."""
 
     start: int
     published: date | None
@@ -61,7 +62,7 @@ class Article:
         extra: dict[str, Any] | None = None,
         blocks: tuple[Block, ...] = (),
     ) -> None:
-        # Written out so that editors and type checkers see that a day may be given as a string.
+        # Written out so that editors and type checkers accept a day as a string.
         if not isinstance(text, str) or not text.strip():
             raise ArticleError("the article has no text", where=id)
         values = {
@@ -79,7 +80,7 @@ class Article:
 
     @property
     def key(self) -> str:
-        """The given id, or one made from the text: the same text always gets the same."""
+        """The given id, or one made from the text, which is the same for the same text."""
         return self.id or f"sha256:{self.sha256[:16]}"
 
     @cached_property
@@ -100,7 +101,7 @@ class Article:
         return one_line(Path(name).name if Path(name).is_absolute() else name) or None
 
     def published_at(self, offset: int) -> date | None:
-        """The day on which what stands at a place of the text was published."""
+        """Returns the day on which the text at this offset was published."""
         days = [block.published for block in self.blocks if block.start <= offset]
         return (days[-1] if days else None) or self.published
 
@@ -138,8 +139,8 @@ class Article:
         return self.sentences[at] if at >= 0 and span.within(self.sentences[at]) else None
 
     def page_of(self, offset: int) -> int | None:
-        """The page, from 1, on which a place of the text stands in its PDF or Word document;
-        ``None`` where the pages are not known (``extra["pages"]``)."""
+        """Returns the page, from 1, that the offset has in its PDF or Word document; ``None`` where
+        the pages are not known (``extra["pages"]``)."""
         pages = self.extra.get("pages")
         if not isinstance(pages, list):
             return None
@@ -147,12 +148,12 @@ class Article:
         return begun[-1] if begun and 0 <= offset < len(self.text) else None
 
     def span(self, start: int, end: int) -> Span:
-        """The span of these offsets, its text taken from the article."""
+        """Returns the span of these offsets, with its text cut from the article."""
         return Span(start, end, self.text[start:end])
 
 
 def as_date(value: date | datetime | str | None, *, where: str | None = None) -> date | None:
-    """A date from a date, a datetime or the start of an ISO 8601 string; ``None`` stays."""
+    """Returns a date from a date, a datetime or the start of an ISO 8601 string; ``None`` stays."""
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
@@ -168,7 +169,8 @@ def as_date(value: date | datetime | str | None, *, where: str | None = None) ->
 
 
 def _in_range(day: date, where: str | None) -> date:
-    """The day, if a news article can be of it; years outside the schema's are a mistake."""
+    """Returns the day if a news article can have it. Raises for a year outside the schema's range,
+    which must be a mistake."""
     if not 1900 <= day.year <= 2200:
         raise ArticleError(f"published date {day} is not between 1900 and 2200", where=where)
     return day

@@ -1,4 +1,4 @@
-"""Rows with the same trouble, told once with their count."""
+"""Groups rows with the same problem, so that each problem is reported once with its count."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from extractor.text.printable import one_line
 
 __all__ = ["MOST_TOLD", "Grouped"]
 
-MOST_TOLD = 20  # reasons told one by one
-MOST_PLACES = 3  # places told of each
-MOST_KEPT = 50 * MOST_TOLD  # reasons; the rest is counted
+MOST_TOLD = 20  # problems reported
+MOST_PLACES = 3  # places reported for each problem
+MOST_KEPT = 50 * MOST_TOLD  # problems kept; further ones are only counted
 
 Row = TypeVar("Row")
 
 
 class Grouped(Generic[Row]):
-    """Rows by what is wrong with them: how many, and the first of them."""
+    """Rows grouped by their problem: the count, and the first rows."""
 
     def __init__(self) -> None:
         self._said: dict[str, str] = {}
@@ -27,7 +27,7 @@ class Grouped(Generic[Row]):
         self._others = 0
 
     def add(self, key: str, said: str, row: Row) -> None:
-        """Count a row; ``said`` of the first row of a ``key`` is told for all."""
+        """Counts a row. ``said`` of the first row with a ``key`` is reported for all of them."""
         if key not in self._counts and len(self._counts) >= MOST_KEPT:
             self._others += 1  # every row wrong in a way of its own
             return
@@ -38,12 +38,12 @@ class Grouped(Generic[Row]):
             rows.append(row)
 
     def total(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return self._counts.total() + self._others
 
     def lines(self, place: Callable[[Row], str] = str) -> Iterator[str]:
-        """``a.csv:2, a.csv:3, … (320 rows): what is wrong``, the most frequent first. ``place``
-        says where a row is."""
+        """Returns lines such as ``a.csv:2, a.csv:3, … (320 rows): what is wrong``, the most
+        frequent first. ``place`` returns where a row is."""
         most_frequent = self._counts.most_common(MOST_TOLD)
         for key, count in most_frequent:
             rows = self._rows[key]

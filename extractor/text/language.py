@@ -1,4 +1,4 @@
-"""Which language a text is in, by its commonest words."""
+"""Guesses the language of a text from its most frequent words."""
 
 from __future__ import annotations
 
@@ -13,30 +13,32 @@ from extractor.text.tokens import tokenize
 __all__ = ["languages_of"]
 
 SAMPLE = 4000  # characters
-# Of a running text, a third or more of the words are among its own language's; of a headline, few.
+# In a running text, a third or more of the words are among its language's common ones; in a
+# headline, few.
 FLOOR, SHORT_FLOOR = 0.22, 0.1
 SHORT = 40  # words
-LEAST = 0.5  # votes: a word that is another language's too is not enough
+LEAST = 0.5  # votes; one word that two languages share is not enough
 # A word that several languages share says less for each; how much more the best must have
 AHEAD = 1.15
 
 
 @lru_cache(maxsize=1)
 def _candidate_codes() -> tuple[str, ...]:
-    """The languages whose dates are known. The others with common words share words with them:
-    their texts would else be taken for a neighbour's."""
+    """Returns the languages that may be the answer: those whose dates can be read. Other languages
+    have common words too, so that a text in them is not taken for a similar language."""
     return languages.having("common_words", "day_words")
 
 
 @lru_cache(maxsize=1)
 def _whole() -> int:
-    """One vote, in parts that it can be shared out in evenly among any number of languages."""
+    """Returns one vote as a number of parts that any number of languages can share evenly."""
     return math.lcm(*range(1, len(languages.having("common_words")) + 1))
 
 
 @lru_cache(maxsize=1)
 def _shares() -> dict[str, tuple[list[str], int]]:
-    """From a word to its languages and the part of a vote that the word is worth to each."""
+    """Returns for each word its languages and the part of a vote that the word gives each of
+    them."""
     table: dict[str, list[str]] = {}
     for code in languages.having("common_words"):
         rows = languages.rows("common_words", code)
@@ -47,7 +49,7 @@ def _shares() -> dict[str, tuple[list[str], int]]:
 
 
 def languages_of(text: str) -> tuple[str, ...]:
-    """The language of the text, as a tuple of one code, or none where that is in doubt."""
+    """Returns the language of the text as a tuple of one code; an empty tuple if unsure."""
     tokens = tokenize(text)
     counted = Counter(tokens.words[: bisect_left(tokens.starts, SAMPLE)])
     count = sum(n for word, n in counted.items() if word[0].isalnum() and not word[0].isdecimal())

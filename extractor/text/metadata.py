@@ -1,4 +1,4 @@
-"""What a text says about itself: a dateline at its head, a source line at its end."""
+"""Metadata within a text: a dateline at its start, a source line at its end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DAY = (
 # KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
 # The place is short and starts with a capital; without a date it is all in capitals.
 # In a place's name a stop ends no sentence.
-# CAIRO/GAZA, July 9 (Reuters) - … is filed from two.
+# A dateline may have two places: CAIRO/GAZA, July 9 (Reuters) - …
 IN_NAME = r"(?:[\w'’\- /]|\.(?! (?-i:[A-Z][a-z])))"
 UNIT = rf"(?:, (?!{MONTHS}\s\d|no date\b)[^\W\d_]{IN_NAME}{{1,30}}?)?"
 PLACE = rf"(?P<place>[^\W\d_]{IN_NAME}{{1,40}}?{UNIT})(?: \([^()\n]{{2,30}}\)(?=,))?"
@@ -30,8 +30,8 @@ BY_AGENCY = r" \((?P<agency2>[^()\n]{2,60})\)|(?= (?:--|[–—]))"
 DASH = r"\s*\.?\s*(?:--+|[-–—])\s"  # Cali, 21 may (EFE).- …
 BRACKETS = r"(?P<brackets>(?:\[[^\[\]\n]{1,80}\]\s*)*)"
 DATELINE = re.compile(rf"\s*{PLACE}(?:{FILED}|{BY_AGENCY}){DASH}*{BRACKETS}", re.IGNORECASE)
-# A headline in front of it, on lines of its own or with nothing between: then the place is all in
-# capitals, and a day or an agency stands behind it.
+# A headline before the dateline, on lines of its own or directly before it. Then the place is all
+# in capitals, and a day or an agency follows it.
 HEADLINE = 300  # characters before the dateline
 LINE_START = re.compile(r"\n[ \t]*(?=[^\W\d_])")
 IN_CAPITALS = r"[A-Z][A-Z.'’\- ]{2,30}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
@@ -42,7 +42,7 @@ SOURCE_NAME = range(2, 121)  # characters
 
 @dataclass(frozen=True)
 class Dateline:
-    """Where and when a report was filed, and by whom; ``end`` is where the story begins."""
+    """Where and when a report was filed, and by whom; the story begins at offset ``end``."""
 
     place: Span
     date: Span | None
@@ -51,9 +51,11 @@ class Dateline:
 
 
 def find_dateline(text: str) -> Dateline | None:
-    """The dateline at the head of a text, or behind its headline; ``None`` where there is none.
+    """Returns the dateline at the start of a text, or after its headline; ``None`` where there is
+    none.
 
-    What a headline says is told again below it, and the story begins after the dateline."""
+    The story repeats what the headline says, so it begins after the dateline.
+    """
     match = _dateline_at(text, 0)
     if match and not match["place"].isupper() and GLUED.search(text, 0, match.end()):
         match = None  # the headline's words are no part of the place
@@ -88,7 +90,7 @@ def _dateline_at(text: str, start: int) -> re.Match[str] | None:
 
 
 def find_source_line(text: str) -> Span | None:
-    """The name in a last line ``Source: NAME``, or ``None``."""
+    """Returns the name in a last line ``Source: NAME``, or ``None``."""
     stripped = text.rstrip()
     word, _, name = stripped.rpartition("\n")[2].replace("：", ":").partition(":")
     length = len(name.lstrip(" \t"))

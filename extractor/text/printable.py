@@ -1,10 +1,10 @@
-"""What is shown to people: text of articles, in which nothing can move a cursor or hide words, and
+"""Text for display: article text without characters that move a cursor or hide words, and
 counts."""
 
 from __future__ import annotations
 
-# Overrides, embeddings and isolates can make a line read other than it is written; the plain
-# marks that right-to-left text is full of cannot, and stay.
+# Overrides, embeddings and isolates can make a line look different from what it contains, so they
+# are shown. Plain direction marks cannot, are frequent in right-to-left text, and stay.
 BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 TABLE = {
     **{code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)},
@@ -17,18 +17,18 @@ TABLE = {
 
 
 def printable(text: str) -> str:
-    """The text with every control character shown as a sign: ESC as ``␛``.
+    """Returns the text with every control character replaced by a visible sign: ESC by ``␛``.
 
-    One character for one, so that offsets still fit; newlines and tabs stay.
+    Each character is replaced by one, so that offsets still fit; newlines and tabs stay.
     """
     return text.translate(TABLE)
 
 
 def one_line(text: str) -> str:
-    """The same on one line, runs of spaces closed up."""
+    """Like :func:`printable`, on one line and with runs of spaces as one."""
     return " ".join(printable(text).split())
 
 
 def plural(count: int, what: str) -> str:
-    """A count for people: "1 event", "1,200 events"."""
+    """Returns a count with its noun: "1 event", "1,200 events"."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"

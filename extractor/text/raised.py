@@ -1,4 +1,4 @@
-"""Figures that stand raised, as the marks of footnotes do: 12 with a raised 1 is not 121."""
+"""Superscript digits, as footnote marks have them: 12 with a raised 1 is not 121."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ __all__ = ["PLAIN", "RAISED", "raised"]
 FIGURES, RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 DIGITS = str.maketrans(FIGURES, RAISED)
 PLAIN = str.maketrans(RAISED, FIGURES)
-"""Raised figures to plain ones, for :meth:`str.translate`."""
+"""Maps superscript digits to plain ones, for :meth:`str.translate`."""
 
 
 def raised(words: str, really: bool = True) -> str:
-    """The words with their digits as raised ones, one for one, if they are ``really`` raised; no
-    number goes on with these."""
+    """Returns the words with superscript digits, one for one, if ``really``. A superscript digit is
+    never read as part of a number before it."""
     return words.translate(DIGITS) if really else words

@@ -1,7 +1,7 @@
-"""A cache of the latest answers of a function, one for each thread.
+"""A cache of a function's latest answers, separate for each thread.
 
-Sixty articles may be read at once, each by a thread of its own that waits while the model answers.
-A cache shared by all threads would have dropped the article by then, or would have to hold many.
+Sixty articles may be read at the same time, each in a thread that waits while the model answers. A
+cache shared by all threads would have dropped an article by then, or would have to hold many.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class _Memory(threading.local):
 
 
 def recent(most: int) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
-    """Remembers the ``most`` latest answers of a function of hashable arguments, given by position,
-    in each thread for itself. Answers are not to be changed. As of ``lru_cache``,
-    ``cache_clear()`` drops them, those of the thread that calls it."""
+    """Decorator that caches the ``most`` latest answers of a function in each thread. Arguments
+    must be hashable and positional. Do not change a cached answer. As for ``lru_cache``,
+    ``cache_clear()`` drops the answers, but only those of the calling thread."""
 
     def remembering(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
         memory = _Memory()

@@ -1,12 +1,12 @@
-"""Sentences with character offsets.
+"""Splits a text into sentences with character offsets.
 
-News text, any script: the text is never changed, so offsets always fit. A sentence ends at a full
-stop, question or exclamation mark (Latin, Arabic, CJK, Devanagari, Armenian, Ethiopic …) that is
-not part of an abbreviation, an initial or a number, together with the quotes and brackets that
-close after it; and at every blank line. Single newlines inside a paragraph do not end a sentence
-unless the lines are clearly paragraphs of their own (each ends a sentence). A stretch without an
-end is cut between words, so that no sentence is longer than :data:`LONGEST` characters and work
-that looks through a sentence again and again stays linear in the text.
+It is for news text in any script. The text is never changed, so offsets always fit. A sentence ends
+at a full stop, question or exclamation mark (Latin, Arabic, CJK, Devanagari, Armenian, Ethiopic …)
+that is not part of an abbreviation, an initial or a number, together with the quotes and brackets
+that close after it; and at every blank line. Single newlines inside a paragraph do not end a
+sentence unless the lines are clearly paragraphs of their own (each ends a sentence). Text without
+an end is cut between words, so that no sentence is longer than :data:`LONGEST` characters. So work
+that searches a sentence repeatedly stays linear in the text.
 """
 
 from __future__ import annotations
@@ -21,18 +21,20 @@ from extractor.text.raised import RAISED
 from extractor.text.span import Sentence
 
 LONGEST = 3000
-"""Characters of a sentence; the longest of 420 texts of news looked at has 1,687."""
+"""The most characters of a sentence; the longest in 420 news texts has 1,687."""
 STOPS = ".!?…؟۔।॥።։。！？｡"
-WIDE_STOPS = "。！？｡"  # written without a space after them
+WIDE_STOPS = "。！？｡"  # no space follows them
 CLOSERS = "\"'”’»)]}›」』）］"
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
-# Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
+# Scraped pages join paragraphs without a space: "…the camp.The army…", but not "U.S.Army" or
+# "bbc.com".
 GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
-    """Sentences of ``text[start:end]`` in order; together they hold every non-space character."""
+    """Returns the sentences of ``text[start:end]`` in order; together they have every non-space
+    character."""
     end = len(text) if end is None else end
     index = paragraph = 0
     begin = start
@@ -52,7 +54,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterat
 
 
 def _parts(text: str, start: int, end: int, index: int, paragraph: int) -> Iterator[Sentence]:
-    """The stretch as a sentence without white space around it, or as several if it is too long."""
+    """Yields the text between ``start`` and ``end`` as a sentence without white space around it, or
+    as several if it is too long."""
     while start < end:
         cut = end if end - start <= LONGEST else between_words(text, start, start + LONGEST)
         sentence = _trimmed(text, start, cut, index, paragraph)
@@ -63,14 +66,13 @@ def _parts(text: str, start: int, end: int, index: int, paragraph: int) -> Itera
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, quotes, brackets and marks of footnotes apart."""
+    """Whether a text ends as a sentence does, ignoring quotes, brackets and footnote marks."""
     return text.rstrip(f"{CLOSERS}{RAISED} \n").endswith(tuple(STOPS))
 
 
 def between_words(text: str, start: int, most: int) -> int:
-    """Where to cut ``text``, at ``most`` or before it: behind white space in the second half of
-    the stretch from ``start``, else before a sign that stands by itself (a combining mark does
-    not)."""
+    """Returns where to cut ``text``, at ``most`` or before: after white space in the second half of
+    the part from ``start``, else before a character that is not a combining mark."""
     half = start + (most - start) // 2
     for at in range(most - 1, half - 1, -1):
         if text[at].isspace():
@@ -106,7 +108,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
 
 
 def _word_before(text: str, begin: int, at: int) -> str | None:
-    """The word that ends right before ``at``."""
+    """Returns the word that ends directly before ``at``."""
     if at == begin or text[at - 1].isspace():
         return None
     word = WORD_BEFORE.search(text[begin:at].rsplit(None, 1)[-1])

@@ -1,4 +1,4 @@
-"""A stretch of an article's text with its character offsets."""
+"""A part of an article's text with its character offsets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """Characters ``start`` to ``end`` (end not included) of an article and the text they hold."""
+    """Characters ``start`` to ``end`` (``end`` not included) of an article, and their text."""
 
     start: int
     end: int

@@ -1,11 +1,11 @@
-"""Cells that a spreadsheet would run as a formula, made harmless."""
+"""Makes cells harmless that a spreadsheet would run as a formula."""
 
 from __future__ import annotations
 
 __all__ = ["is_formula", "safe_cell"]
 
-# What opens a formula in Excel, LibreOffice or Google Sheets, the full-width signs included
-# (OWASP, "CSV Injection"); white space before it does not help.
+# Characters that begin a formula in Excel, LibreOffice or Google Sheets, full-width signs included
+# (OWASP, "CSV Injection"). White space before them does not prevent it.
 STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
@@ -15,5 +15,5 @@ def is_formula(text: str) -> bool:
 
 
 def safe_cell(text: str) -> str:
-    """The text with an apostrophe before it if a spreadsheet might run it, else as it is."""
+    """Returns the text, with an apostrophe before it if a spreadsheet might run it."""
     return f"'{text}" if is_formula(text) else text

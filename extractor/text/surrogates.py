@@ -1,5 +1,5 @@
-"""Characters that what is written cannot hold: halves of a surrogate pair, which a cut-off emoji
-leaves and no encoding can write, and those that XML 1.0 forbids besides."""
+"""Replaces characters that no output can hold: halves of a surrogate pair, which a cut-off emoji
+leaves and no encoding can write, and characters that XML 1.0 forbids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def without_surrogates(text: str) -> str:
-    """The text with U+FFFD for each."""
+    """Returns the text with U+FFFD for each such character."""
     return SURROGATE.sub("\ufffd", text)
 
 

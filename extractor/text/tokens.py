@@ -1,9 +1,9 @@
-"""Words, numbers and signs of a text with their offsets, and the *shape* rules are matched on.
+"""The tokens of a text (words, numbers, signs) with offsets, and the *shape* that rules match.
 
-Dates and casualties are found in the same way: every token gets one letter for what it can be
-(a weekday, a month, a number …), the letters of a text are joined into one string, and the rules
-are regular expressions over that string. No back-tracking over words, and a
-new language is a few more words with the same letters. A text is cut once for all finders.
+Rules for dates and casualties work in the same way. Every token gets one letter for what it can be
+(a weekday, a month, a number …). The letters of a text are joined into one string, and the rules
+are regular expressions over that string. They do not backtrack over words, and a new language only
+adds words for the same letters. A text is split once for all finders.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from itertools import accumulate, filterfalse
 from extractor.text.recent import recent
 from extractor.text.span import Span
 
-# A date in figures stays one token; so does a number with separators (1,200 and 1.200) and an
-# ordinal. A blank line is a token of its own, so that nothing is read across paragraphs. Words come
-# first, being most: nothing else begins with a letter.
+# A date in digits stays one token, and so do a number with separators (1,200 and 1.200) and an
+# ordinal. A blank line is a token of its own, so that no rule matches across paragraphs. Words come
+# first in the pattern because they are most frequent, and no other token begins with a letter.
 FORMS = (
     r"[^\W\d_]+",
     r"\d{4}-\d{1,2}-\d{1,2}(?![\d-])",
@@ -47,7 +47,7 @@ class Tokens:
         return len(self.words)
 
     def span(self, first: int, last: int) -> Span:
-        """The span from token ``first`` up to, not including, token ``last``."""
+        """Returns the span from token ``first`` up to, not including, token ``last``."""
         start, end = self.starts[first], self.ends[last - 1]
         return Span(start, end, self.text[start:end])
 
@@ -58,7 +58,8 @@ class Tokens:
 
 @recent(64)  # every finder asks for every sentence
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
-    """The tokens of ``text[start:end]`` in order, without white space; not to be changed."""
+    """Returns the tokens of ``text[start:end]`` in order, without white space. The result is
+    cached: do not change it."""
     end = len(text) if end is None else min(end, len(text))
     whole = _whole(text)
     first, last = bisect_left(whole.starts, start), bisect_left(whole.starts, end)
@@ -87,7 +88,7 @@ def _cut(text: str, start: int, end: int) -> Tokens:
 
 @recent(4)  # asked for each sentence of a text
 def count_cases(text: str) -> tuple[int, int]:
-    """How many small letters and how many capitals a text has."""
+    """Returns the numbers of small letters and of capitals in a text."""
     plain = text.encode("ascii", "ignore")
     lower = len(plain) - len(plain.translate(None, SMALL_LETTERS))
     upper = len(plain) - len(plain.translate(None, CAPITAL_LETTERS))
@@ -99,6 +100,6 @@ def count_cases(text: str) -> tuple[int, int]:
 
 
 def mostly_capitals(text: str) -> bool:
-    """Whether a text is in capitals but for some words, so that a capital says nothing."""
+    """Whether a text is in capitals except for some words, so that a capital marks no name."""
     lower, upper = count_cases(text)
     return upper > 3 * lower

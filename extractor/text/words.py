@@ -1,4 +1,4 @@
-"""Words of a text, and whether it holds certain ones."""
+"""Patterns for words of a text, and whether a text contains certain words."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = [
 
 WORD = re.compile(r"\w+")
 SPACED = re.compile(r"\S+")
-"""What stands between white space: a word with the signs beside it."""
+"""Characters between white space: a word with the signs beside it."""
 BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
-"""The last word of what is searched, with its stops, and the white space behind it."""
+"""The last word of the searched text, with its full stops, and the white space after it."""
 FIGURES = re.compile(r"\d+")
 LETTERS = re.compile(r"[^\W\d_]+")
-"""A word without figures."""
+"""A word without digits."""
 SENTENCE_END = re.compile(r"[;.!?।\n](?=\s|$)")
-"""A sign that ends a sentence, or half of one, before white space."""
+"""A sign before white space that ends a sentence or a half of one."""
 UNSPACED = (
     ("\u0e00", "\u0eff"),  # Thai, Lao
     ("\u1000", "\u11ff"),  # Burmese, the letters of Korean
@@ -39,12 +39,13 @@ UNSPACED = (
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for whatever one of these matches, case aside."""
+    """Returns one pattern that matches where any of these patterns does, in any case."""
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def holds_words(text: str, words: str) -> bool:
-    """Whether ``words`` stand in ``text`` with no letter or digit right beside them, case aside."""
+    """Whether ``text`` contains ``words``, in any case, with no letter or digit right beside
+    them."""
     text, words = text.casefold(), words.casefold()
     at = text.find(words)
     while at >= 0:

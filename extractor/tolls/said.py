@@ -21,8 +21,8 @@ __all__ = ["CountSaid", "count_said"]
 
 @dataclass(frozen=True)
 class CountSaid:
-    """From ``low`` to ``high`` (``None``: open), or a word that names no number in ``vague``; none
-    of them where only a word for all is told ("a family")."""
+    """A count from ``low`` to ``high`` (``None``: open), or a word without a number in ``vague``;
+    all are empty where only a collective is named ("a family")."""
 
     low: int | None
     high: int | None
@@ -30,15 +30,16 @@ class CountSaid:
 
     @property
     def coded(self) -> int | None:
-        """What is coded for it: the lowest number, or ACLED's for the word; ``None`` where neither
-        is told."""
+        """The number that is coded: the lowest, or ACLED's for the vague word; ``None`` where
+        neither is given."""
         return VAGUE_NUMBERS.get(self.vague) if self.low is None else self.low
 
 
 def count_said(words: str, language: str | None = None) -> CountSaid | None:
-    """How many people the words of a toll give; ``None`` for words without any letter or digit.
+    """Returns how many people the words of a toll give; ``None`` for words without any letter or
+    digit.
 
-    ``language`` is a code such as ``en``; left out or unknown, it is told from the words.
+    ``language`` is a code such as ``en``; left out or unknown, it is guessed from the words.
     """
     if not any(sign.isalnum() for sign in words):
         return None

@@ -1,4 +1,4 @@
-"""The parts of a count told in one breath: "a woman", "her two children"."""
+"""The parts of a count that lists people: "a woman", "her two children"."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from extractor.tolls.said_words import COMMA, Amount, CountWords
 __all__ = ["UNKNOWN", "read_parts"]
 
 NEAR_GROUP = 3  # words between "group" and its number: "a group of about five"
-NEAR_WHOLE = 12  # words between "including" and the number of all
+NEAR_WHOLE = 12  # words between "including" and the total
 YEARS = range(1900, 2100)
 NOBODY = Amount(0, 0)
 UNKNOWN = Amount(0, None, "unknown")
-"""People of whom only a word for all of them is told: "a family"."""
+"""People given only by a collective: "a family"."""
 MARKED = "_marked"
-"""Ends a kind of words that bound a number in marked words only, not in running text."""
+"""The suffix of a kind of words that bound a number in marked words only, not in running text."""
 BEFORE = [
     (table, kind + only)
     for table, kind in (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
@@ -27,7 +27,7 @@ BEFORE = [
 
 
 def read_parts(tokens: Sequence[Token], language: str) -> list[Amount]:
-    """The parts of a count, in their order; none where no people are meant."""
+    """Returns the parts of a count, in order; none where the words mean no people."""
     if all(token.word == "#" and token.number is None for token in tokens):
         return []
     return _Reading(CountWords(tokens, language)).read()
@@ -35,10 +35,10 @@ def read_parts(tokens: Sequence[Token], language: str) -> list[Amount]:
 
 @dataclass
 class _Segment:
-    """The words between two joints, and what they say of a number.
+    """The words between two joining words, and what they say about a number.
 
-    ``comma``: a comma stands before them, no "and"; ``of``: where what is told about the people
-    begins; ``end``: behind the last word; ``bound``, ``between``: "at least" and the like, so far.
+    ``comma``: a comma, not an "and", precedes them. ``of``: the start of the description of the
+    people. ``end``: after the last word. ``bound``, ``between``: "at least" and the like, so far.
     ``bare``, ``bound_end``: whether it begins with a bound, and where the last bound ends.
     """
 
@@ -54,11 +54,11 @@ class _Segment:
 
 
 ASKED = 2
-"""Words of which one may be "anyone": "whether anyone"."""
+"""The number of first words among which "anyone" may stand: "whether anyone"."""
 
 
 class _Reading:
-    """Goes through the words once, from part to part."""
+    """Reads the words once, from part to part."""
 
     def __init__(self, words: CountWords) -> None:
         self.words = words
@@ -73,7 +73,7 @@ class _Reading:
         return self.words.length(name, key, self.at)
 
     def read(self) -> list[Amount]:
-        """The amounts of the parts."""
+        """Returns the amounts of the parts."""
         if self._is_anybody():
             return [NOBODY]
         while self.at < len(self.words):
@@ -95,14 +95,16 @@ class _Reading:
         return self._amounts()
 
     def _is_anybody(self) -> bool:
-        """Whether the words are "anyone", or begin so without a number: "anyone was killed"."""
+        """Whether the words are "anyone", or begin with it and have no number: "anyone was
+        killed"."""
         if tuple(self.words.words) in self.words.table("nobody", "alone").exact:
             return True
         begins = any(self.words.length("nobody", "anybody", at) for at in range(ASKED))
         return begins and not any(map(self.words.number, range(len(self.words))))
 
     def _within(self) -> bool:
-        """Forgets whoever belongs to the people behind: "दो बच्चों समेत पांच लोग" are five."""
+        """Drops parts that are included in a total behind them: "दो बच्चों समेत पांच लोग" are
+        five."""
         within = self._match_length("joins", "within") if self.at else 0
         length = within or self._match_length("joins", "modifier")
         self.at += length
@@ -113,7 +115,7 @@ class _Reading:
         return length > 0
 
     def _bound(self) -> bool:
-        """Notes "at least", "up to" before a number."""
+        """Records "at least" or "up to" before a number."""
         for name, kind in BEFORE:
             length = self._match_length(name, kind)
             if length:
@@ -133,7 +135,7 @@ class _Reading:
         return self._match_length("nobody", "any") > 0
 
     def _join(self) -> bool:
-        """Begins another part behind an "and" or a comma."""
+        """Begins another part after an "and" or a comma."""
         if self._match_length("persons", "word"):
             return False
         comma = self.words.words[self.at] == COMMA
@@ -151,13 +153,13 @@ class _Reading:
         return True
 
     def _with(self) -> int:
-        """How many tokens "with" has here if a number follows it ("мать с двумя детьми"), else
-        0."""
+        """Returns the number of tokens of "with" here if a number follows ("мать с двумя детьми"),
+        else 0."""
         length = 0 if self.segment.amount else self._match_length("joins", "with")
         return length if length and self.words.number(self.at + length) else 0
 
     def _read_number(self) -> bool:
-        """Reads a number of people, or steps over a number that is none or of other people."""
+        """Reads a number of people, or skips a number of something else or of other people."""
         words, segment = self.words, self.segment
         look_alike = self._match_length("persons", "word")
         if look_alike:
@@ -205,7 +207,7 @@ class _Reading:
         self.at = segment.amount.end
 
     def _read_vague_number(self) -> bool:
-        """Reads "dozens of"; not the "some" of "some 40"."""
+        """Reads "dozens of", but not the "some" in "some 40"."""
         found = self.words.table("vague").at(self.words.words, self.at)
         if found is None:
             return False
@@ -216,7 +218,7 @@ class _Reading:
         return True
 
     def _pass(self) -> None:
-        """Steps over a word; with "of" begins what is told about the people."""
+        """Skips a word; "of" begins the description of the people."""
         segment = self.segment
         if segment.amount is None:
             if segment.of is None and self.at > segment.first and self._match_length("joins", "of"):
@@ -228,7 +230,7 @@ class _Reading:
         self.at = number.end if number else self.at + 1
 
     def _of_somebody(self) -> bool:
-        """Whether a number tells of somebody named before: "a mother of five"."""
+        """Whether a number describes a person named before: "a mother of five"."""
         segment, words = self.segment, self.words
         nouns = range(segment.first, segment.of or segment.first)
         if any(words.length("persons", "group", at) for at in nouns):
@@ -238,7 +240,7 @@ class _Reading:
         return any(words.length("persons", kind, at) for kind in ("one", "any") for at in nouns)
 
     def _group_number(self, start: int) -> int | None:
-        """Where the number of "a group of five" stands."""
+        """Returns where the number in "a group of five" stands."""
         words = self.words
         for at in range(start, min(start + 2, len(words))):
             length = words.length("persons", "group", at)
@@ -252,7 +254,8 @@ class _Reading:
         return None
 
     def _amounts(self) -> list[Amount]:
-        """What the parts come to; a comma parts people only where an "and" ends the list."""
+        """Yields the amounts of the parts. A comma separates people only where an "and" ends the
+        list."""
         listed = max((n for n, one in enumerate(self.segments) if not one.comma), default=0)
         amounts: list[Amount] = []
         for number, segment in enumerate(self.segments[: listed + 1]):
@@ -266,8 +269,8 @@ class _Reading:
         return amounts[:1] if self._are_the_first(amounts) else amounts
 
     def _are_the_first(self, amounts: Sequence[Amount]) -> bool:
-        """Whether what stands behind a comma says who the first are, as many as these: "three
-        people, a man and two women"."""
+        """Whether the parts after a comma describe the first part, because they add up to it:
+        "three people, a man and two women"."""
         first, *others = amounts or [NOBODY]
         exact = all(one.high == one.low for one in others)
         numbered = self.segments[0].amount is not None and first.low > 1
@@ -282,8 +285,8 @@ class _Reading:
         return any(at + self.words.length("persons", "anyone", at) == end for at in said)
 
     def _unnumbered(self, segment: _Segment, first: bool) -> Amount | None:
-        """People without a number; ``None`` where nobody is meant ("cooks and fighters"), or
-        nothing but a bound is told ("at least")."""
+        """Returns the amount of a part without a number; ``None`` where it means no people ("cooks
+        and fighters") or is only a bound ("at least")."""
         if segment.bare and segment.bound_end == segment.end:
             return None
         end = segment.of if segment.of is not None else segment.end

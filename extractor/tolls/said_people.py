@@ -1,4 +1,4 @@
-"""How many people words without a number mean: one, a pair, several, or none of their own."""
+"""How many people words without a number mean: one, two, several, or none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class People(Enum):
 
 
 def people_in(tokens: Sequence[Token], language: str, listed: bool) -> People:
-    """What the words of one part mean; ``listed``: other parts stand beside it."""
+    """Returns what the words of one part mean; ``listed``: the count has other parts."""
     words = [token.word for token in tokens]
     if not words:
         return People.BARE
@@ -50,7 +50,7 @@ def people_in(tokens: Sequence[Token], language: str, listed: bool) -> People:
 
 
 def is_plural(word: str, language: str) -> bool:
-    """Whether a word is known as, or looks like, a plural of people."""
+    """Whether a word is known as a plural of people, or has the form of one."""
     many, exceptions = table("persons", language, "many"), table("persons", language, "plural")
     if (word,) in many.exact:
         return True
@@ -58,8 +58,8 @@ def is_plural(word: str, language: str) -> bool:
 
 
 def _plural_noun(tokens: Sequence[Token], words: list[str], language: str) -> bool:
-    """Whether the noun is a plural: the last word in languages such as English, a name after it
-    left out, the first that is no article in others."""
+    """Whether the noun is a plural. The noun is the last word in languages such as English (without
+    a name after it), and the first word after the articles in others."""
     if ("last",) in table("persons", language, "head").exact:
         last = len(words) - 1
         while last > 0 and tokens[last].capital:
@@ -71,8 +71,8 @@ def _plural_noun(tokens: Sequence[Token], words: list[str], language: str) -> bo
 
 
 def _collective(words: list[str], language: str) -> bool:
-    """Whether the noun stands for people of whom nobody says how many: the last word in languages
-    such as English, any in others."""
+    """Whether the noun is a collective without a number. In languages such as English the last word
+    counts, in others any word."""
     if ("last",) in table("persons", language, "head").exact:
         words = words[-1:]
     return any(_kind(words, at, language, "collective") for at in range(len(words)))

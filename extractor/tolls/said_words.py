@@ -1,4 +1,4 @@
-"""The words of a count with the tables of their language at hand, and the numbers among them."""
+"""The words of a count together with their language's tables, and the numbers in them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ BEHIND = (("at_least", "after"), ("up_to", "up_to_after"), ("up_to", "below_afte
 
 @dataclass(frozen=True)
 class Amount:
-    """How many: bounds (``high`` ``None``: open), or the class of a vague word; where it ends."""
+    """An amount: bounds (``high`` ``None``: open), or the class of a vague word; and where it
+    ends."""
 
     low: int
     high: int | None
@@ -28,7 +29,7 @@ class Amount:
 
 
 class CountWords:
-    """Asks what stands at a place of the words: forms of a table, numbers, amounts."""
+    """Looks up what stands at a token: forms of a table, numbers, amounts."""
 
     def __init__(self, tokens: Sequence[Token], language: str) -> None:
         self.tokens, self.language = tokens, language
@@ -38,32 +39,32 @@ class CountWords:
         return len(self.words)
 
     def table(self, name: str, key: str | None = None) -> Table:
-        """A table of the words' language."""
+        """Returns a table of the words' language."""
         return table(name, self.language, key)
 
     def length(self, name: str, key: str, at: int) -> int:
-        """How many words the form of a table has that stands at a place; 0 where none does."""
+        """Returns the number of words in the table's form at this token; 0 where there is none."""
         found = self.table(name, key).at(self.words, at) if at < len(self) else None
         return found[1] if found else 0
 
     def bound(self, at: int) -> int:
-        """Where words end that bound a number behind them ("at least"), which begin at a place."""
+        """Returns the end of the words at this token that bound a following number ("at least")."""
         lengths = (self.length(name, kind, at) for name, kind in BOUNDS)
         return at + max(lengths)
 
     def is_and(self, at: int) -> int:
-        """How many words an "and" at a place has, 0 for none."""
+        """Returns the number of words of an "and" at this token; 0 for none."""
         if at < len(self) and self.words[at] == AND:
             return 1
         return self.length("joins", "and", at)
 
     def number(self, at: int) -> Number | None:
-        """The number at a place."""
+        """Returns the number at this token."""
         return number_in(self.tokens, at, self.language)
 
     def counts(self, number: Number, begins: bool) -> bool:
-        """Whether a number word is one: in scripts without spaces a classifier tells it from a
-        syllable. ``begins``: it stands where a part of the count begins."""
+        """Whether a number word is a number here: in scripts without spaces, a classifier tells it
+        from a syllable. ``begins``: it is at the start of a part of the count."""
         end = number.end
         if not unspaced(self.language) or number.digits:
             return True
@@ -79,7 +80,7 @@ class CountWords:
         )
 
     def unit(self, number: Number, between: bool) -> int:
-        """Where a unit behind a number ends ("34-year-old", "12-13 yaşında"), 0 for none."""
+        """Returns the end of a unit after a number ("34-year-old", "12-13 yaşında"); 0 for none."""
         if unspaced(self.language) and self.length("persons", "classifier", number.end):
             return 0
         upper = self.upper_end(number, between)
@@ -91,7 +92,7 @@ class CountWords:
         return 0
 
     def amount(self, number: Number, between: bool, bound: str) -> Amount:
-        """A number with its range and bounds; ``between`` or ``bound`` was said before it."""
+        """Returns a number with its range and bounds; ``between`` or ``bound`` came before it."""
         low, high, end = number.value, number.value, number.end
         is_open = number.open
         upper = self.upper_end(number, between)
@@ -110,7 +111,7 @@ class CountWords:
         return Amount(low, high, end=end)
 
     def upper_end(self, number: Number, between: bool) -> Number | None:
-        """The upper end of "5-8", "between five and eight", "five, maybe six", "三四名"."""
+        """Returns the upper end of "5-8", "between five and eight", "five, maybe six", "三四名"."""
         at = number.end
         classifier = self.length("persons", "classifier", at)
         if classifier and self.length("joins", "range", at + classifier):
@@ -132,7 +133,7 @@ class CountWords:
         return upper
 
     def _bound_behind(self, end: int) -> tuple[str, int]:
-        """The kind of "or more" or "以内" behind a number, and where it ends."""
+        """Returns the kind of "or more" or "以内" after a number, and where it ends."""
         classified = False
         for step in range(end, min(end + NEAR, len(self))):
             if step > end and self.words[step] in (AND, COMMA):

@@ -1,7 +1,7 @@
-"""The checks of an ACLED file: which there are, what each looks at, which of two mistakes is told.
+"""The checks of an ACLED file, the columns of each, and which of two related mistakes is reported.
 
-Layers: single cells against the JSON Schema, the codebook's rules over one row, rules over the
-file, and what is not plausible.
+Layers: single cells against the JSON Schema, the codebook's rules for one row, rules for the file,
+and plausibility.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ SCALES = (
 )
 
 
-# Columns whose cells are judged together with what else is asked of them.
+# Columns whose cells are judged together with others.
 TOGETHER = (
     ("disorder_type", "event_type", "sub_event_type", "inter1", "inter2", "interaction",
      "civilian_targeting"),
@@ -78,8 +78,8 @@ TOGETHER = (
 
 
 def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = False) -> list[Check]:
-    """Every check that the columns of a file allow; ``before_2019`` says that it is an export
-    without sub-event types, whose event types are others."""
+    """Every check that the columns of a file allow; ``before_2019`` means an export without
+    sub-event types and with the older event types."""
     present = {*columns, *(flag for flag in NAMED if flag.split()[0] in columns)}
     present.update(vintage.written(column) for column in columns)
     cells = _cells(today)
@@ -139,7 +139,7 @@ def _stable(present: set[str]) -> Iterator[Check]:
 
 
 def _right_at_some_time(column: str, country: str, value: str) -> bool:
-    """Whether a country has or had this ISO number or region; so has one that nobody knows."""
+    """Whether a country has or ever had this ISO number or region; true for an unknown country."""
     listed = country_by_name(country)
     if listed is None:
         return True
@@ -154,7 +154,7 @@ def _known_countries() -> frozenset[str]:
 
 
 def _cells(today: date) -> dict[str, Cell]:
-    """The verdict on single cells, by column."""
+    """The judges of single cells, by column."""
     schema = shipped_schema("acled")
     parts = {
         column: SchemaPart(part, schema["$defs"]) for column, part in schema["properties"].items()
@@ -259,7 +259,7 @@ def _country(text: str) -> Sequence[Problem]:
 
 def _region(text: str) -> Sequence[Problem]:
     regions = [region.value for region in Region]
-    if text in regions or text in OLDER_NAMES:  # older ones are told once
+    if text in regions or text in OLDER_NAMES:  # older names are reported once a file
         return ()
     suggestion = nearest(text, regions)
     hint = f"; did you mean {suggestion!r}?" if suggestion else ""
@@ -280,7 +280,7 @@ def _scale(text: str) -> Sequence[Problem]:
 
 
 class _Precision(Number):
-    """A whole number, which may have words beside it: told once a column."""
+    """A whole number, perhaps with a label, which is reported once a column."""
 
     def __init__(self, column: str, part: SchemaPart) -> None:
         super().__init__(column, part, whole=True)
@@ -290,7 +290,7 @@ class _Precision(Number):
 
 
 class _Fatalities:
-    """A whole number, and a warning above a thousand."""
+    """A whole number, with a warning above a thousand."""
 
     def __init__(self, part: SchemaPart) -> None:
         self._number = Number("fatalities", part, whole=True)
@@ -306,7 +306,7 @@ class _Fatalities:
 
 
 class UnknownPlaces(Check):
-    """The places whose names the gazetteer lacks, told together at the end (W510)."""
+    """Places whose names the gazetteer lacks, reported together at the end (W510)."""
 
     needs = ("country", "location", "latitude", "longitude")
 

@@ -1,4 +1,4 @@
-"""The codebook's rules over one ACLED row, as checks over columns; one mistake, one finding."""
+"""The codebook's rules for one ACLED row, as checks over columns; one finding for one mistake."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from extractor.validate.finding import Problem
 
 __all__ = ["BLANKS", "NAMED", "Parts", "broken_rules", "rule_groups"]
 
-# A finding of the first makes those after it say the same thing again.
+# After a finding of the first code, the others would repeat it.
 SAID_BY = {
     "E301": {"E305", "E307", "E308", "E309", "E310"},
     "E304": {"E305", "E306", "E309", "E310", "E311", "E312", "W322"},
@@ -37,9 +37,9 @@ TYPE_COLUMNS = (
     "civilian_targeting",
 )
 NAMED = ("actor1 is named", "actor2 is named")
-# A second actor is there or not: its name does not matter to the rules over types.
+# The rules over types only ask whether there is a second actor, not for its name.
 BLANKS = frozenset({"", " ", "  ", *WRITTEN_BLANKS})
-# Cells have findings of their own for these; the rules would repeat them.
+# Cells have their own findings for these; the rules would repeat them.
 CELL_RULES = frozenset(
     {
         *("event-type", "sub-event-type", "disorder-type", "inter", "actor1", "interaction"),
@@ -48,7 +48,7 @@ CELL_RULES = frozenset(
     }
 )
 
-# Numbers of earlier years: right as long as a file keeps to them (E403).
+# Numbers of earlier years: allowed if a file uses them consistently (E403).
 OLDER_NUMBERS = {
     "Sudan": {736},
     "Serbia": {891, 688},
@@ -57,14 +57,15 @@ OLDER_NUMBERS = {
 }
 
 
-Parts = list[tuple[tuple[str, ...], Verdict]]  # columns, and the verdict on their cells
+Parts = list[tuple[tuple[str, ...], Verdict]]  # columns, and the function that judges their cells
 
 
 def rule_groups(present: set[str], *, before_2019: bool = False) -> list[Parts]:
-    """The rules that the columns of a file allow, grouped by the columns they look at.
+    """The rules that the columns of a file allow, grouped by their columns.
 
-    Before 2019 the order of the two actors meant nothing: violence against civilians whose second
-    side is another is counted with the older types then, and no error."""
+    Before 2019 the order of the two actors meant nothing. Violence against civilians whose second
+    side is someone else is then counted with the older types and is not an error.
+    """
     columns = tuple(column for column in TYPE_COLUMNS if column in present)
     flags = tuple(flag for flag in NAMED if flag.split()[0] in present)
     of_types = [
@@ -88,7 +89,7 @@ def rule_groups(present: set[str], *, before_2019: bool = False) -> list[Parts]:
 
 
 class _TypeVerdict:
-    """The codebook's rules over types and kinds of actors, for one combination of them."""
+    """The codebook's rules over types and kinds of actors, for one combination."""
 
     def __init__(self, columns: Sequence[str], rules: Sequence[Rule]) -> None:
         self._columns = columns
@@ -107,14 +108,14 @@ class _TypeVerdict:
                 return [Problem("E211", message, "event_type", str(row["event_type"]))]
             row["event_type"] = event_type_of(older.sub).value if older else row["event_type"]
         problems = broken_rules(self._rules, row)
-        told_once = {BLANK_TARGETING}  # where the column is blank throughout
+        told_once = {BLANK_TARGETING}  # if the column is blank throughout
         if is_older_disorder_type(str(row.get("sub_event_type")), str(row.get("disorder_type"))):
             told_once.add(RULE_CODES["disorder-type-follows"])
         return [problem for problem in problems if problem.code not in told_once]
 
 
 def broken_rules(rules: Sequence[Rule], row: Row) -> list[Problem]:
-    """What of these rules a row breaks, without what another finding of the row already says."""
+    """The rules that a row breaks, without those that another finding of the row already covers."""
     problems = []
     for rule in rules:
         message = rule.check(row)
@@ -130,7 +131,7 @@ def broken_rules(rules: Sequence[Rule], row: Row) -> list[Problem]:
 
 
 def published_exception(rule: Rule, row: Row) -> str | None:
-    """The code of a warning where a row breaks a rule in a way that published rows do."""
+    """The code of a warning if published rows break a rule in the same way; else ``None``."""
     sub = str(row.get("sub_event_type", ""))
     if rule.name == "peaceful-protest-alone":
         try:
@@ -147,7 +148,7 @@ def published_exception(rule: Rule, row: Row) -> str | None:
 
 
 def about(rule: Rule) -> str:
-    """The column a rule's finding is shown at: the one that is most often wrong."""
+    """The column that a rule's finding is shown at: the one that is most often wrong."""
     at = {
         "sub-event-type-fits": "sub_event_type",
         "actor1": "actor1",
@@ -176,7 +177,7 @@ def _region_follows(country: str, region: str) -> Sequence[Problem]:
     if listed is None or listed.name != country.strip() or text == listed.region.value:
         return ()
     if text not in {each.value for each in Region}:
-        return ()  # blank, unknown, or an older name: told of the cell
+        return ()  # blank, unknown or older: reported with the cell
     if text in older_extents().get(listed.name, ()):
         return ()
     message = f"region is {text!r}; {listed.name} lies in {listed.region.value!r}"

@@ -1,6 +1,6 @@
-"""An actor's name against its kind, the country and the year of the event.
+"""Checks an actor's name against its kind and the event's country and year.
 
-Source: ACLED codebook, "Actor names, types and inter codes"; what holds without exception in 9,811
+Source: ACLED codebook, "Actor names, types and inter codes". What holds without exception in 9,811
 published rows is an error, the rest a warning.
 """
 
@@ -23,12 +23,12 @@ GENERIC = {
     "Civilians": ActorKind.CIVILIANS,
 }
 _OF_IDENTITY = frozenset({"Ethnic", "Communal", "Clan", "Tribal"})
-# What generic names carry in place of a country.
+# Used in generic names in place of a country.
 NO_COUNTRY = frozenset({"International", "Unidentified", "Unknown"})
 
 
 def actor_name(column: str, name: str, kind: str, country: str) -> Sequence[Problem]:
-    """What is wrong with one actor's name, its kind in any vintage, and the event's country."""
+    """The problems of one actor's name, given its kind (in any form) and the event's country."""
     name = current_cell(column, name.strip())
     try:
         known_kind = actor_kind(current_cell("inter1", kind.strip()))
@@ -50,7 +50,7 @@ def actor_name(column: str, name: str, kind: str, country: str) -> Sequence[Prob
 
 
 def forces_of_time(column: str, name: str, year: str) -> Sequence[Problem]:
-    """Whether the years in a name of state forces hold the year of the event."""
+    """The problem of a state force whose years do not include the year of the event."""
     if " (" not in name or " of " not in name or not (found := STATE.match(name.strip())):
         return ()
     text = current_cell("year", year.strip())
@@ -81,7 +81,7 @@ def _unidentified(column: str, name: str, kind: ActorKind) -> Sequence[Problem]:
 
 
 def _is_of_identity(words: Sequence[str]) -> bool:
-    """Whether it is the name of an identity militia that is not identified."""
+    """Whether it is the name of an unidentified identity militia."""
     at = next((at for at, word in enumerate(words) if word in _OF_IDENTITY), 0)
     return words[:1] == ["Unidentified"] and at > 0 and "Militia" in words[at:]
 
@@ -110,7 +110,7 @@ def _generic(
 
 
 def _forces_country(name: str) -> str | None:
-    """The country whose forces a name stands for; ``None`` for a de-facto state's."""
+    """The country of the forces with this name; ``None`` for a de-facto state's."""
     found = STATE.match(name)
     if not found or found["branch"] == "Government":
         return None

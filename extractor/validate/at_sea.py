@@ -1,4 +1,4 @@
-"""Cells that are blank at sea and nowhere else: admin1, the ISO number, the region."""
+"""Cells that may be blank at sea only: admin1, the ISO number, the region."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ __all__ = ["BlankAdmin1", "filled_on_land"]
 
 
 def filled_on_land(column: str, cell: Cell, present: set[str]) -> tuple[tuple[str, ...], Verdict]:
-    """The verdict on a cell, and the columns it is given: a country's number and region may be
-    blank where the country is a body of water."""
+    """The judge of a cell and the columns it needs: a country's number and region may be blank if
+    the country is a body of water."""
     if column in ("iso", "region") and "country" in present:
         return (column, "country"), partial(_with_country, cell)
     return (column,), cell
@@ -29,8 +29,8 @@ def _with_country(cell: Cell, text: str, country: str) -> Sequence[Problem]:
 
 
 class BlankAdmin1(Check):
-    """Every cell of admin1; a blank one is told as such (E201) on land, as a warning (W226) where
-    the place is at sea, and not at all where the country is."""
+    """Checks admin1: a blank is an error (E201) on land, a warning (W226) if the place is at sea,
+    and allowed if the country is."""
 
     def __init__(self, cell: Cell, present: set[str]) -> None:
         self.needs = ("admin1",)

@@ -1,4 +1,4 @@
-"""One cell of a table against its column: blank, white space, type, range, closed list.
+"""Checks one cell of a table: blank, white space, type, range, closed list.
 
 Types, ranges and closed lists are the JSON Schema's. jsonschema-rs finds what does not fit,
 jsonschema says why, and the message adds what was probably meant.
@@ -34,9 +34,9 @@ __all__ = [
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}(?:\.0{1,18})?")  # more digits are no count of anything
 LONGEST_SHOWN = 80
 Verdict = Callable[[str], Sequence[Problem]]
-# Columns of whole numbers whose other forms are settled by the file.
+# Columns of whole numbers whose other forms the rest of the file can explain.
 COUNTED = frozenset(column for columns in NUMBER_COLUMNS.values() for column in columns)
-# Columns of sentences, where a no-break space is typography and no name is compared.
+# Columns of sentences, where a no-break space is typography and names are not compared.
 PROSE = frozenset(
     {
         *("notes", "source_article", "source_headline", "source_original", "where_description"),
@@ -54,13 +54,13 @@ def shown(text: str) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number that a cell holds; ``None`` where it holds none."""
+    """The whole number in a cell; ``None`` if there is none."""
     text = text.strip()
     return int(text.partition(".")[0]) if WHOLE.fullmatch(text) else None
 
 
 def nearest(text: str, among: Sequence[str], *, least: float = 70) -> str | None:
-    """The one of ``among`` that is spelled most like ``text``, if any is near enough."""
+    """The member of ``among`` with the most similar spelling, if it is similar enough."""
     from rapidfuzz import fuzz, process, utils
 
     found = process.extractOne(
@@ -70,7 +70,7 @@ def nearest(text: str, among: Sequence[str], *, least: float = 70) -> str | None
 
 
 def trimmed(raw: str, column: str) -> tuple[str, list[Problem]]:
-    """The cell without white space around it and blank where it says so, and what that tells."""
+    """The cell without surrounding white space, blank if it says so in words, and its problems."""
     text, problems = raw.strip(), list[Problem]()
     if text != raw and text:
         problems.append(
@@ -92,7 +92,7 @@ def trimmed(raw: str, column: str) -> tuple[str, list[Problem]]:
 
 
 class SchemaPart:
-    """A part of a JSON Schema that one value is held against."""
+    """A part of a JSON Schema for one value."""
 
     def __init__(self, schema: dict[str, Any], definitions: dict[str, Any] | None = None) -> None:
         import jsonschema_rs
@@ -108,7 +108,7 @@ class SchemaPart:
             return False
 
     def reason(self, value: object) -> tuple[str, str]:
-        """Which keyword of the schema the value breaks, and jsonschema's words for it."""
+        """The schema keyword that the value breaks, and jsonschema's message."""
         from jsonschema import Draft202012Validator
         from jsonschema.exceptions import best_match
 
@@ -117,10 +117,10 @@ class SchemaPart:
 
 
 class Cell:
-    """The verdict on the cells of one column: call it with a cell as written.
+    """Judges the cells of one column: call it with a cell as written.
 
-    ``blank`` is the code for a blank cell, ``None`` where it may be blank. ``judge`` is told the
-    trimmed text of all others.
+    ``blank`` is the code for a blank cell, ``None`` if blanks are allowed. ``judge`` gets the
+    trimmed text of all other cells.
     """
 
     def __init__(self, column: str, blank: str | None, judge: Verdict | None = None) -> None:
@@ -144,7 +144,7 @@ class Cell:
 
 
 def left_open(text: str) -> str | None:
-    """Between which numbers a cell is open, once the file's other cells had their say."""
+    """The possible numbers of a cell that the rest of the file leaves ambiguous."""
     readings = count_readings(text)
     if len(readings) < 2:
         return None
@@ -153,7 +153,7 @@ def left_open(text: str) -> str | None:
 
 
 class Number:
-    """Judge of a column of numbers: whole ones, or decimals; the range is the schema's."""
+    """Judge of a column of whole numbers or decimals; the range is the schema's."""
 
     def __init__(
         self, column: str, schema: SchemaPart, *, whole: bool, not_whole: str = "E209"
@@ -193,17 +193,17 @@ class Number:
             if code == "E209" and not (digits or text.lstrip("-+").isdecimal()):
                 code = "E207"
             what = "no number" if code == "E207" else "no whole number"
-            if digits and digits[0] == text:  # it is one, of more digits than are read
+            if digits and digits[0] == text:  # a number with too many digits to read
                 what, hint = "too long a number", ""
             return Problem(code, f"{column} is {shown(text)}, {what}{hint}", column, text)
         return Problem("E207", f"{column} is {shown(text)}, no number", column, text)
 
 
 class OneOf:
-    """Judge of a column with a closed list; ``current`` brings older forms to today's.
+    """Judge of a column with a closed list; ``current`` converts older forms.
 
     A value that only ``current`` brings into the list is reported too, unless ``older`` says that
-    its form is a sound one.
+    its form is allowed.
     """
 
     def __init__(
@@ -243,7 +243,7 @@ class OneOf:
         return [Problem(self._code, message, self._column, text)]
 
     def _turned_round(self, text: str) -> str | None:
-        """The same two kinds in the order ACLED has: not first actor, second actor."""
+        """The same two kinds in ACLED's order, which is not first actor, second actor."""
         first, sign, second = text.partition("-")
         turned = f"{second.strip()}-{first.strip()}" if sign else ""
         return turned if turned in self._words else None

@@ -1,7 +1,7 @@
-"""The checks that stand in the catalogue of codes itself: rules over some cells of one row.
+"""The checks defined in the catalogue of codes: rules over some cells of one row.
 
-What needs more than that (the whole file, several codes that say the same, a gazetteer) is a check
-of the files it is looked for in: ``acled.py``, ``ucdp.py``, ``events.py``.
+Checks that need more (the whole file, several related codes, a gazetteer) are with their kind of
+file: ``acled.py``, ``ucdp.py``, ``events.py``.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ __all__ = ["checks_of_codes", "problems_of_codes"]
 
 
 def checks_of_codes(kind: str) -> list[DistinctCheck]:
-    """The checks over columns of a kind of rows, as the catalogue names it (``ACLED rows``)."""
+    """The catalogue's checks for a kind of rows, by the kind's name there (``ACLED rows``)."""
     return [DistinctCheck(code.columns, partial(_judged, code)) for code in _looked_for(kind)]
 
 
 def problems_of_codes(kind: str, row: Mapping[str, object]) -> Iterator[Problem]:
-    """What they find in one row of which some values are not known."""
+    """Their findings in one row, some values of which may be unknown."""
     for code in _looked_for(kind):
         if row.keys() >= set(code.columns):
             yield from _judged(code, *(str(row[column]) for column in code.columns))

@@ -28,9 +28,9 @@ RULE_CODES = codes_rules.RULE_CODES
 
 
 def chosen_codes(select: frozenset[str], ignore: frozenset[str]) -> frozenset[str]:
-    """The codes that count: all, or those of ``select``, without those of ``ignore``.
+    """The active codes: those of ``select`` (by default all) without those of ``ignore``.
 
-    Names are codes or their beginnings: ``E``, ``W5``, ``E306``. Raises ``ValueError`` for one
+    Names are codes or their beginnings: ``E``, ``W5``, ``E306``. Raises ``ValueError`` for a name
     that begins no code.
     """
     for name in select | ignore:
@@ -45,7 +45,7 @@ def chosen_codes(select: frozenset[str], ignore: frozenset[str]) -> frozenset[st
 
 
 def next_code(name: str) -> str:
-    """``; did you mean E306?`` for what is nearly a code, else nothing."""
+    """``; did you mean E306?`` for a near miss, else an empty text."""
     from rapidfuzz import process
 
     found = process.extractOne(name.upper(), list(CODES), score_cutoff=60)

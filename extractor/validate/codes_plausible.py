@@ -1,4 +1,4 @@
-"""Codes of the 500s: what can be right but seldom is."""
+"""Codes of the 500s: values that are possible but unlikely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes of the 700s: what holds within an event record beyond its schema."""
+"""Codes of the 700s: rules within an event record beyond its schema."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _ACTORS = 'ACLED codebook, "Actor types and interaction codes"'
 
 
 def _rule(code: str, rule: str, why: str, wrong: str, right: str, *, fixable: bool = False) -> Code:
-    """A code for one of the codebook's rules, whose title and source it takes over."""
+    """A code for one of the codebook's rules, with that rule's title and source."""
     named = rule_named(rule)
     return Code(
         code, named.title, _BOTH, f"{named.title}.", why, wrong, right, named.source, fixable

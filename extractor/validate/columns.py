@@ -1,8 +1,8 @@
-"""Checks over columns: a batch of rows turned on its side, and verdicts that are given once.
+"""Checks over columns: a batch of rows is transposed, and each distinct value is judged once.
 
-A million rows hold few distinct values where it matters: some hundred combinations of type and
-kinds of actors, some thousand places. So a check asks for the set of combinations in a batch,
-judges those it has not met, and only where one is wrong are the rows looked at one by one.
+A million rows hold few distinct values in the columns that matter: some hundred combinations of
+type and kinds of actors, some thousand places. So a check takes the set of combinations in a batch
+and judges the new ones. Only if one is wrong does it look at the rows one by one.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ __all__ = [
     "line_words",
 ]
 
-# Verdicts remembered by one check: some ten megabytes at most.
+# Verdicts remembered by one check: at most some ten megabytes.
 MOST_REMEMBERED = 40_000
 
 Verdict = Callable[..., Sequence[Problem]]
 
 
 def line_words(line: int) -> str:
-    """``line 12``, where a file has lines and nothing else."""
+    """``line 12``, for files whose places are lines only."""
     return f"line {line}"
 
 
 class Met(NamedTuple):
-    """Something a check met for the first time. Whether that is wrong follows from what came before
-    it in the file, some of which another process may have read."""
+    """Something a check met for the first time. Whether it is wrong depends on what came before it
+    in the file, part of which another process may have read."""
 
     what: tuple[str, ...]
 
@@ -68,46 +68,46 @@ class Columns:
 
 
 class Check:
-    """Looks at a batch and tells what is wrong in which of its rows.
+    """Checks a batch and says what is wrong in which of its rows.
 
-    A long file may be read in parts by several processes, each with its own checks, while those of
-    the one that tells the findings see no rows. What a row means to the file goes from the former
-    to the latter as :class:`Met`, and what shows only at the end by :meth:`gathered`; parts come
-    in their order. In one process the same check does both.
+    A long file may be read in parts by several processes with their own checks, while the process
+    that reports findings sees no rows. What a row means to the file goes to that process as
+    :class:`Met`, and what shows only at the end through :meth:`gathered`; parts come in order. In
+    one process the same check does both.
     """
 
-    needs: tuple[str, ...] = ()  # the columns it reads; it is left out where one is missing
+    needs: tuple[str, ...] = ()  # the columns it reads; without one of them it is skipped
     line_words: Callable[[int], str] = staticmethod(line_words)
-    """A line in a sentence about another one."""
+    """The words for a line in a message about another line."""
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        """Pairs of the row's number within the batch and what is wrong with it."""
+        """Pairs of a row's number in the batch and its problem."""
         raise NotImplementedError
 
     def judge(self, met: Met, line: int) -> Iterator[Problem]:
-        """What is wrong with something that was met, told in the order of the file."""
+        """The problems of something that was met, asked for in the order of the file."""
         return iter(())
 
     def in_parts(self) -> None:
-        """Called before the first row where several processes share a file: :meth:`gathered` will
+        """Called before the first row if several processes share a file: then :meth:`gathered` will
         be called, and :meth:`at_end` will not."""
 
     def gathered(self) -> Any:
-        """What this process has to hand on from its rows since the last call, in plain types."""
+        """The data from this process's rows since the last call, in plain types."""
         return None
 
     def add(self, gathered: Any, before: int) -> None:
-        """What another process gathered of rows that follow the first ``before`` lines."""
+        """Add what another process gathered from rows after the first ``before`` lines."""
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        """What shows only at the end of the file: line, what is wrong, and the row's id."""
+        """The problems that show only at the end of the file: line, problem, and the row's id."""
         return iter(())
 
 
 class DistinctCheck(Check):
-    """A check whose verdict follows from the cells of ``needs`` alone.
+    """A check whose result depends only on the cells of ``needs``.
 
-    ``verdict`` is called with those cells, in that order, once for each combination met.
+    ``verdict`` is called with those cells, in that order, once for each combination.
     """
 
     def __init__(self, needs: tuple[str, ...], verdict: Verdict) -> None:
@@ -118,7 +118,7 @@ class DistinctCheck(Check):
         self._wrong: dict[object, Sequence[Problem]] = {}
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        if self._sound.issuperset(self._rows(batch)):  # goes through them without a copy
+        if self._sound.issuperset(self._rows(batch)):  # iterates without a copy
             return
         met = dict.fromkeys(self._rows(batch)).keys()
         self._judge(cells for cells in met if cells not in self._sound)
@@ -133,11 +133,11 @@ class DistinctCheck(Check):
         return batch[self.needs[0]] if self._alone else batch.together(self.needs)
 
     def _judge(self, new: Iterable[object]) -> None:
-        """In the order of the file: some verdicts remember what they were asked first."""
+        """In the order of the file: some verdicts remember what they saw first."""
         new = list(new)
         if len(self._sound) + len(self._wrong) > MOST_REMEMBERED:
             self._sound.clear()
-            self._wrong.clear()  # what of it is in this batch is in ``new`` as well
+            self._wrong.clear()  # those in this batch are also in ``new``
         for cells in new:
             if cells in self._wrong:
                 continue
@@ -149,10 +149,10 @@ class DistinctCheck(Check):
 
 
 class Group(Check):
-    """Verdicts that are given together: one look at a combination of cells for all of them.
+    """Several verdicts together: each combination of cells is looked up once for all.
 
-    ``parts`` are columns and the verdict on their cells; those whose columns the file lacks are
-    left out, as are columns that no part is left for.
+    ``parts`` are columns and the verdict on their cells. Parts whose columns the file lacks are
+    skipped, as are columns that no part needs.
     """
 
     def __init__(self, parts: Iterable[tuple[tuple[str, ...], Verdict]], present: set[str]) -> None:
@@ -174,9 +174,9 @@ class Group(Check):
 
 
 class BulkCheck(Check):
-    """A check of a column whose cells are nearly all different, as ids and notes are.
+    """A check of a column whose cells are nearly all different, such as ids and notes.
 
-    ``passes`` looks at a whole batch in one go; only where it says no are the cells judged one by
+    ``passes`` looks at a whole batch at once; only if it returns false are the cells judged one by
     one with ``verdict``.
     """
 

@@ -1,4 +1,4 @@
-"""Checks of one column of days: that a day exists, how it is written, whether it can be right."""
+"""Checks a column of days: that each exists, how it is written, whether it is plausible."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class DayJudge:
 
 
 def _left_open(column: str, text: str, found: OpenDay) -> Problem:
-    """A day that neither its row nor the file settles."""
+    """The problem of a day that neither its row nor the file explains."""
     said = f"{column} is {shown(text)}: "
     nothing = "neither the year, the note nor other rows say which; write YYYY-MM-DD"
     if found.form == NO_YEAR:

@@ -1,5 +1,5 @@
-"""Cells that ``--fix`` does not mend: two columns contradict each other, and the row does not say
-which of them is wrong. Such cells are left, and ``--fix`` lists them."""
+"""Cells that ``--fix`` does not fix: two columns contradict each other, and the row does not say
+which is wrong. They are left, and ``--fix`` lists them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from extractor.validate.notes import day_problem
 __all__ = ["doubt"]
 
 Row = Mapping[str, str]
-# What speaks against one of the kinds of actors, so that the interaction may be right.
+# Evidence against one of the kinds of actors, so that the interaction may be right.
 KIND_RULES = frozenset(
     {
         *("inter", "actor2-inter2", "actor2-needed", "protests-protesters", "riots-rioters"),
@@ -31,14 +31,13 @@ _RULES = [rule for rule in RULES if rule.name in KIND_RULES]
 
 
 def doubt(column: str, before: str, row: Row) -> str | None:
-    """Why a cell that does not follow from others may be right nevertheless; ``None`` where it is
-    the only one that is wrong."""
+    """Why a cell that contradicts others may be right; ``None`` if it is the only wrong one."""
     asked = _ASKED.get(column)
     return asked(before, row) if asked else None
 
 
 def _interaction(before: str, row: Row) -> str | None:
-    """The kinds are in doubt where a rule over the types, or a name, speaks against one of them."""
+    """The kinds are in doubt if a rule over the types, or a name, contradicts one of them."""
     current = {column: current_cell(column, row[column]) for column in _TYPES if column in row}
     current |= {"actor1": row.get("actor1", ""), "actor2": row.get("actor2", "")}
     for rule in _RULES:
@@ -66,7 +65,7 @@ def _disorder_type(before: str, row: Row) -> str | None:
 
 
 def _year(before: str, row: Row) -> str | None:
-    """A note that begins with a day of that year says that the date is wrong."""
+    """If the note begins with a day of that year, the date is wrong."""
     day = read_date(row.get("event_date", row.get("date_start", ""))).day
     if not before.isdecimal() or day is None:
         return None
@@ -77,7 +76,7 @@ def _year(before: str, row: Row) -> str | None:
 
 
 def _other_country(row: Row) -> Country | None:
-    """Another country that the ISO number is of, where region or point are of it too."""
+    """Another country that the ISO number belongs to, if region or point are in it too."""
     home = country_by_name(row.get("country", ""))
     number = whole_number(row.get("iso", ""))
     there = None if number is None else country_by_code(number)

@@ -1,4 +1,4 @@
-"""The checks of event records: the JSON Schema, the record's own sense, the codebook's rules."""
+"""The checks of event records: the JSON Schema, internal consistency, the codebook's rules."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from extractor.validate.seen import SeenBefore
 __all__ = ["EventChecks", "acled_view"]
 
 MANY_DEATHS = 1_000
-MOST_REASONS = 10  # a record that is another thing altogether need not be told fifty times
+MOST_REASONS = 10  # a record of something else needs no fifty findings
 LONGEST_MESSAGE = 300
 
 
 class EventChecks:
-    """Checks records one by one; ``at_end`` gives what shows over the whole file."""
+    """Checks records one by one; ``at_end`` gives the findings about the whole file."""
 
     def __init__(
         self,
@@ -38,8 +38,8 @@ class EventChecks:
         words: Callable[[int], str] = line_words,
         fields: Sequence[CustomField] = (),
     ) -> None:
-        """``words`` are those for a line in a message about another one, ``fields`` the user's own
-        fields, where their values are to be checked."""
+        """``words`` gives the words for a line in a message about another line; ``fields`` are the
+        user's own fields, if their values are to be checked."""
         import jsonschema_rs
 
         from extractor.records.schema import shipped_schema
@@ -53,14 +53,14 @@ class EventChecks:
         self._seen.line_words = words
 
     def __call__(self, record: Mapping[str, Any], line: int) -> Iterator[Problem]:
-        """What is wrong with one record."""
+        """The problems of one record."""
         identity = record.get("id")
         if isinstance(identity, str):
             self._seen.remember([identity], [_fingerprint(record)], [line])
         yield from self.problems(record)
 
     def problems(self, record: Mapping[str, Any]) -> Iterator[Problem]:
-        """What is wrong with one record, whatever file it is in."""
+        """The problems of one record by itself, whatever its file."""
         unknown = next(_unknown_versions(record), None)
         if unknown:
             yield unknown
@@ -93,7 +93,7 @@ class EventChecks:
     def _fits(self, record: Mapping[str, Any]) -> bool:
         try:
             return self._fast.is_valid(record)
-        except (ValueError, TypeError):  # NaN, numbers of any length: JSON Schema knows neither
+        except (ValueError, TypeError):  # NaN, or numbers too long: outside JSON Schema
             return False
 
     def _rules(self, record: Mapping[str, Any]) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ class EventChecks:
             yield problem._replace(column=FIELDS.get(problem.column or "", problem.column))
 
 
-# Where in a record the value of an ACLED column stands.
+# The path in a record for the value of an ACLED column.
 FIELDS = {
     "region": "location.region",
     "iso": "location.iso",
@@ -128,7 +128,7 @@ FIELDS = {
 
 
 def acled_view(record: Mapping[str, Any]) -> dict[str, object]:
-    """What of an ACLED row a record holds; a value that is not known has no key."""
+    """The ACLED values that a record holds; unknown ones have no key."""
     row: dict[str, object] = {
         key: record[key] for key in ("disorder_type", "event_type", "sub_event_type")
     }
@@ -146,7 +146,7 @@ def acled_view(record: Mapping[str, Any]) -> dict[str, object]:
     return row
 
 
-# In the others a second actor that is missing is not known, which is a value.
+# In other types a missing second actor is unknown, which is a value.
 ONE_SIDED = ("Protests", "Riots", "Explosions/Remote violence", "Strategic developments")
 
 
@@ -176,7 +176,7 @@ def _schema_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
     said: set[str] = set()
     for error in _validator("event").iter_errors(record):
         deepest = best_match([error]) or error
-        if "allOf" in error.schema_path:  # the types do not fit: the rules say it better
+        if "allOf" in error.schema_path:  # inconsistent types: the rules explain it better
             continue
         where = ".".join(str(step) for step in deepest.absolute_path)
         message = " ".join(deepest.message.split())
@@ -232,7 +232,7 @@ def _tolls(casualties: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _evidence(value: object, path: str) -> Iterator[Problem]:
-    """Every piece of evidence, wherever in the record, whose offsets do not fit its text."""
+    """Every piece of evidence in the record whose offsets do not fit its text."""
     if isinstance(value, dict):
         if value.keys() == {"start", "end", "text"} and isinstance(value["text"], str):
             span = value["end"] - value["start"]
@@ -261,7 +261,7 @@ def _readable(record: Mapping[str, Any]) -> Iterator[Problem]:
     except ValidationError as invalid:
         for where, message in islice(problems(invalid, values=False), MOST_REASONS):
             if " of " in message and message.startswith(("the event_type", "the disorder_type")):
-                continue  # E301 and E302 say it
+                continue  # covered by E301 and E302
             yield Problem("E704", message, where or None)
     except RecursionError:
         yield Problem("E704", "nested too deep")

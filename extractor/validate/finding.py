@@ -1,4 +1,4 @@
-"""What validation finds, as data: a stable code, what is wrong, and exactly where."""
+"""Findings as data: a stable code, what is wrong, and where."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ __all__ = ["UNWRITTEN", "Change", "Code", "Finding", "Problem", "Report", "Undec
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One thing that can be wrong. ``code`` never changes its meaning; ``E`` is an error, ``W`` a
-    warning: something that is unlikely or older than today's form but can be right.
+    """One kind of mistake. ``code`` never changes its meaning; ``E`` is an error, ``W`` a warning:
+    unlikely or older than the current form, but possible.
 
-    ``kinds`` are the kinds of records it is looked for in, ``wrong`` and ``right`` examples,
-    ``source`` where the rule comes from, ``fixable`` whether ``--fix`` can mend it.
+    ``kinds`` are the kinds of records it applies to, ``wrong`` and ``right`` are examples,
+    ``source`` is the origin of the rule, ``fixable`` whether ``--fix`` can fix it.
 
-    A rule over some cells of one row is ``check``: called with the texts of ``columns``, it says
-    what is wrong, or nothing. The finding is of the first of the columns.
+    For a rule over some cells of one row, ``check`` is called with the texts of ``columns`` and
+    returns the problem or nothing. The finding is shown at the first of the columns.
     """
 
     code: str
@@ -35,12 +35,13 @@ class Code:
 
     @property
     def is_error(self) -> bool:
-        """Errors decide the exit code; warnings do with ``--warnings-as-errors``."""
+        """Whether it is an error. Errors decide the exit code; warnings only with
+        ``--warnings-as-errors``."""
         return self.code.startswith("E")
 
 
 class Problem(NamedTuple):
-    """What is wrong with a row, before it is known where the row stands."""
+    """A problem of a row, before the row's place is known."""
 
     code: str
     message: str
@@ -50,8 +51,8 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found. ``line`` is the physical line (of a workbook the row, of Parquet the
-    record), ``cell`` a workbook's cell as ``F12``, ``row_id`` the record's own id."""
+    """One finding. ``line`` is the physical line (the row of a workbook, the record of Parquet),
+    ``cell`` a workbook's cell as ``F12``, ``row_id`` the record's own id."""
 
     code: str
     message: str
@@ -81,7 +82,7 @@ class Finding:
         return CODES[self.code].title
 
     def as_dict(self) -> dict[str, Any]:
-        """All of it, for JSON and CSV."""
+        """All its fields, for JSON and CSV."""
         return {
             "code": self.code,
             "severity": self.severity,
@@ -99,7 +100,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell that ``--fix`` mended, with the code of the finding it answers."""
+    """One cell that ``--fix`` changed, with the code of the finding."""
 
     code: str
     file: str
@@ -112,11 +113,11 @@ class Change:
 
     @property
     def message(self) -> str:
-        """What stood there and what stands there now."""
+        """The old and the new value."""
         return f"{self.column}: {self.before!r} became {self.after!r}"
 
     def as_dict(self) -> dict[str, Any]:
-        """The keys of a finding, with the severity ``fixed`` and what stands there now."""
+        """The keys of a finding, with the severity ``fixed`` and the new value."""
         from extractor.validate.codes import CODES
 
         return {
@@ -136,31 +137,31 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Undecided(Change):
-    """One cell that ``--fix`` could have mended and left: ``before`` stands there, ``after`` would
-    follow from other cells, and ``why`` these may be wrong instead."""
+    """One cell that ``--fix`` left: its value is ``before``, ``after`` would follow from other
+    cells, and ``why`` says how those may be wrong instead."""
 
     why: str = ""
 
     @property
     def message(self) -> str:
-        """The two answers and the doubt."""
+        """Both values and the reason for the doubt."""
         other = f", {self.after!r} was not put there" if self.after else ""
         return f"{self.column} stays {self.before!r}{other}: {self.why}"
 
     def as_dict(self) -> dict[str, Any]:
-        """The keys of a change, with the severity ``undecided`` and what it might be."""
+        """The keys of a change, with the severity ``undecided`` and the other value."""
         return {**Change.as_dict(self), "severity": "undecided", "fixed": None,
                 "message": self.message}  # fmt: skip
 
 
 UNWRITTEN = "cannot be written"
-"""How :attr:`Report.unreadable` begins where it is the copy of ``--fix`` that failed."""
+"""The beginning of :attr:`Report.unreadable` if writing the copy of ``--fix`` failed."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What a run has seen so far of one file: filled while findings are read. As long as they are
-    of rows, ``rows`` is the number of the row that the last of them is of."""
+    """The state of a run over one file, updated while findings are read. ``rows`` is the number of
+    the row of the latest finding while findings are about rows, and the total at the end."""
 
     file: str
     kind: str | None = None

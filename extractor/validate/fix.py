@@ -1,4 +1,4 @@
-"""``--fix``: a mended copy of a file in the same format, written whole or not at all."""
+"""``--fix``: a corrected copy of a file in the same format, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def fixed_copy(
     force: bool = False,
     tables: TableOptions = USUAL,
 ) -> Iterator[FixedCopy]:
-    """The mended copy of ``path`` at ``out``; nothing is left behind if it is not finished.
-    ``tables`` says how both are read, ``sheet`` which sheet of a workbook is if it is not there.
+    """The corrected copy of ``path`` at ``out``; nothing is left behind if it is not finished.
+    ``tables`` says how both are read, ``sheet`` chooses a workbook's sheet otherwise.
 
-    Raises :class:`TableError` where ``out`` exists (unless ``force``), is the file itself, or has
-    a name of another format.
+    Raises :class:`TableError` if ``out`` exists (unless ``force``), is the input itself, or has a
+    name of another format.
     """
     target = Path(out)
     if path != STDIN and target.exists() and Path(path).exists() and target.samefile(path):
@@ -68,7 +68,7 @@ def fixed_copy(
 
 
 def _spooled(resources: ExitStack) -> str:
-    """Standard input in a temporary file: it is read twice."""
+    """Standard input copied to a temporary file, since it is read twice."""
     file = resources.enter_context(tempfile.NamedTemporaryFile())  # noqa: SIM115
     stream = sys.stdin.buffer if sys.stdin is not None else None
     with temporary_data():
@@ -79,7 +79,7 @@ def _spooled(resources: ExitStack) -> str:
 
 
 class FixedCopy:
-    """A copy in the making; reading :meth:`items` makes it."""
+    """An unfinished copy; reading :meth:`items` makes it."""
 
     def __init__(
         self, source: str, name: str, target: Path, tables: TableOptions, options: Options
@@ -93,7 +93,7 @@ class FixedCopy:
         self._options = options
 
     def items(self, report: Report) -> Iterator[Change | Finding]:
-        """Every change, then, with the copy in its place, every finding that is left in it."""
+        """Every change; then, with the copy in place, every finding that is left in it."""
         kind, days = self._first_look()
         with self._open() as table:
             named = form_of_name(str(self._target))
@@ -120,8 +120,8 @@ class FixedCopy:
             yield from validate_table(copy, self._options, report)
 
     def _form_of_copy(self, table: Table, named: Form | None) -> Form:
-        """The form of the copy; rows that stand within something are written without it only where
-        the target's name says so."""
+        """The format of the copy. Rows nested in another structure are written without it only if
+        the target's name asks for that."""
         form = table.form if named is None else named
         if table.around is not None and form == table.form and not table.empty:
             other = ".jsonl" if form == "json" else ".json"
@@ -134,7 +134,7 @@ class FixedCopy:
 
     @contextmanager
     def _whole(self) -> Iterator[Path]:
-        """A file beside the target that takes its place at the end, or leaves nothing behind."""
+        """A file beside the target that replaces it at the end, or is removed."""
         beside = self._target.parent or "."
         try:
             handle, made = tempfile.mkstemp(
@@ -158,7 +158,7 @@ class FixedCopy:
         return table
 
     def _first_look(self) -> tuple[RecordKind, DaysOfFile | None]:
-        """The kind of records, and what the file says of days that are open."""
+        """The kind of records, and the file's evidence about ambiguous days."""
         with self._open() as table:
             kind = self._options.kind
             days: DaysOfFile | None = None
@@ -168,16 +168,16 @@ class FixedCopy:
                 if kind is None:
                     break
                 if kind is RecordKind.EVENT:
-                    continue  # to the end, which alone tells the encoding
+                    continue  # read to the end, which alone shows the encoding
                 days = days or DaysOfFile(kind, self._options.today)
                 days.look(table, batch)
             kind = kind or kind_of_columns(table.columns)
             if table.empty:
-                kind = kind or RecordKind.EVENT  # of no row: any would do
+                kind = kind or RecordKind.EVENT  # there is no row: any kind will do
             if kind is None:
                 raise table.error(f"{unknown_kind(table.columns)}{table.other_sheets}")
             _refuse_doubtful(table)
-            # The second time everything is known.
+            # On the second pass everything was already noted.
             self._tables = replace(self._tables, note=_told_before)
             if table.encoding not in (None, UTF_8):
                 self._encoding = table.encoding
@@ -264,11 +264,11 @@ class FixedCopy:
 
 
 def _told_before(_: str) -> None:
-    """The file was read once, and what there is to note was told then."""
+    """Ignore the note: the file was read once, and all notes were given then."""
 
 
 def _refuse_doubtful(table: Table) -> None:
-    """A wrong guess would be in the copy for good, and look like text."""
+    """Refuse a guessed encoding: wrong text would be in the copy for good."""
     if table.guess is not None and not table.guess.certain:
         raise table.error(
             f"read as {table.encoding}, which is no certain guess: with --encoding "
@@ -290,7 +290,7 @@ def _cells(table: Table, rows: Sequence[Any], columns: Sequence[str]) -> Iterato
 
 
 def _renamed(kind: RecordKind, columns: Sequence[str], positions: dict[str, int]) -> Sequence[str]:
-    """The columns under the codebook's names, where they are only written differently."""
+    """The columns with the codebook's names, where only the spelling differs."""
     names_today = {*ACLED_COLUMNS, *ACLED_EXTRA} if kind is RecordKind.ACLED else set(UCDP_COLUMNS)
     columns_there = {place: name for name, place in positions.items() if name in names_today}
     return [columns_there.get(place, column) for place, column in enumerate(columns)]
@@ -301,7 +301,7 @@ def _mended(
 ) -> tuple[Any, list[Mended]]:
     cells = list(row) if tabular else [row.get(column) for column in columns]
     named = {name: text_of(cells[place]) for name, place in positions.items() if place < len(cells)}
-    if len(cells) != len(columns):  # a ragged row: what stands where nobody knows
+    if len(cells) != len(columns):  # a ragged row: its columns are unknown
         return row, []
     changes = list(mender(named))
     for column, _, _, after in changes:
@@ -319,7 +319,7 @@ def _event(table: Table, row: Any) -> tuple[Any, list[Mended]]:
 
 
 def _typed(before: Any, after: str) -> Any:
-    """The mended text in the type the cell had, where it is still a number."""
+    """The corrected text in the type that the cell had, if it is still a number."""
     if isinstance(before, (int, float)) and not isinstance(before, bool):
         with suppress(ValueError):
             return int(after) if isinstance(before, int) else float(after)
@@ -336,7 +336,8 @@ def _identity(row: Any, kind: RecordKind, positions: dict[str, int]) -> str | No
 
 
 def _with_usual_mode(made: str, target: Path) -> None:
-    """A temporary file is its owner's alone; the copy gets what any new file would."""
+    """Give the copy the permissions of a new file; a temporary file is readable by its
+    owner only."""
     if target.exists():
         shutil.copymode(target, made)
         return

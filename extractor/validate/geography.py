@@ -1,8 +1,8 @@
-"""Whether a point can be in its country, and whether its place has its name.
+"""Checks whether a point can be in its country, and whether its place has its name.
 
-The measure are the gazetteer's 235,000 places (GeoNames): a point is outside its country when no
-place of the country is near it. Deserts, seas and borders make that a matter of distance, and
-what is doubtful is not reported.
+It compares with the gazetteer's 235,000 places (GeoNames): a point is outside its country if none
+of the country's places is near. Deserts, seas and borders make that a matter of distance, and
+doubtful points are not reported.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from extractor.validate.finding import Problem
 __all__ = ["PlaceNames", "point_in_country"]
 
 NEAR, FAR = 2, 5  # cells: beyond NEAR among another country's places, beyond FAR in any case
-# Territories whose places the gazetteer has under the one and ACLED may have under the other.
+# Territories whose places the gazetteer has under one country and ACLED may have under the other.
 SHARED = (
     *({"MA", "EH"}, {"RS", "XK"}, {"IL", "PS"}, {"CN", "TW", "HK", "MO"}, {"SD", "SS"}),
     *(
@@ -39,7 +39,7 @@ SHARED = (
     *({"IN", "PK", "CN"}, {"GE", "RU"}, {"AZ", "AM"}, {"SY", "IL"}, {"LB", "IL"}, {"NO", "SJ"}),
     *({"FI", "AX"}, {"GB", "JE", "GG", "IM", "GI", "FK"}, {"AU", "NF", "CX", "CC"}, {"ES", "MA"}),
 )
-# Names within this of a place there, in degrees, are taken for it.
+# In degrees: a name within this distance of a place is compared with the place's.
 SAME_PLACE = 0.15
 MOST_PLACES = 200_000  # counted in one file: some fifteen megabytes
 
@@ -47,14 +47,14 @@ MOST_PLACES = 200_000  # counted in one file: some fifteen megabytes
 def point_in_country(
     country: str, latitude: str, longitude: str, location: str = ""
 ) -> Sequence[Problem]:
-    """Whether a point is 0, 0, swapped, or outside its country; nothing for cells that are no
-    numbers and countries that are not known."""
+    """The problem of a point that is 0, 0, swapped, or outside its country; none for cells that are
+    not numbers and for unknown countries."""
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:
         return ()
     if not (abs(north) <= 90 and abs(east) <= 180):
-        return ()  # out of range is another check's matter
+        return ()  # the range is another check's task
     if north == 0 and east == 0:
         return [Problem("W501", "latitude and longitude are 0, 0", "latitude", latitude)]
     listed = country_by_name(country.strip())
@@ -77,7 +77,7 @@ def _within(code: str, north: float, east: float) -> bool:
     if any(_near(each, north, east, NEAR) for each in codes):
         return True
     if not any(occupied_cells(each) for each in codes):
-        return True  # the gazetteer knows no place of it
+        return True  # the gazetteer has none of its places
     inhabited = any((row, column) in _inhabited() for row, column in _around(north, east, 1))
     return not inhabited and any(_near(each, north, east, FAR) for each in codes)
 
@@ -111,7 +111,7 @@ def _with_shared(code: str) -> tuple[str, ...]:
 
 
 class PlaceNames:
-    """Looks up locations; remembers the unknown ones for one finding at the end of the file."""
+    """Looks up locations and keeps the unknown ones for one finding at the end of the file."""
 
     MOST_NAMED = 12
 
@@ -144,7 +144,7 @@ class PlaceNames:
 
     @property
     def places(self) -> int:
-        """How many were looked up, at most :data:`MOST_PLACES`."""
+        """How many names were looked up, at most :data:`MOST_PLACES`."""
         return len(self._met)
 
     def in_parts(self) -> None:
@@ -152,12 +152,12 @@ class PlaceNames:
         self._new = []
 
     def gathered(self) -> list[tuple[int, str | None]]:
-        """Places that are new since it was last asked, with the names of those not known."""
+        """Names that are new since the last call, each with its text if it is unknown."""
         new, self._new = self._new or [], []
         return new
 
     def add(self, gathered: list[tuple[int, str | None]]) -> None:
-        """What another process gathered."""
+        """Add what another process gathered."""
         for place, unknown in gathered:
             self._count(place, unknown)
 
@@ -174,7 +174,7 @@ class PlaceNames:
 
 
 def _is_text(name: str) -> bool:
-    """False for lone surrogates, which no gazetteer has."""
+    """False for text with lone surrogates, which no gazetteer has."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -183,13 +183,13 @@ def _is_text(name: str) -> bool:
 
 
 def _forms(name: str) -> list[str]:
-    """A name as ACLED writes it, and without what it adds: ``Nairobi - Westlands``."""
+    """A name as ACLED writes it, and without ACLED's addition: ``Nairobi - Westlands``."""
     first = name.partition(" - ")[0]
     return [name] if first == name else [name, first]
 
 
 def _place_at(codes: Sequence[str], name: str, latitude: str, longitude: str) -> str | None:
-    """A place within some kilometres of the point whose name differs by a slip of the key."""
+    """A place within some kilometres of the point whose name differs by a typing error."""
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Records that a program hands over, as a table."""
+"""Records given by a program, as a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["GivenRecords"]
 
 
 class GivenRecords(Table):
-    """Records that are already in memory, or made on the way; ``line`` counts them from 1."""
+    """Records in memory, or produced by an iterator; ``line`` counts them from 1."""
 
     form = "jsonl"
     tabular = False

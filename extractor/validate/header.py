@@ -1,4 +1,4 @@
-"""The columns of a table against those its kind of records has."""
+"""Matches the columns of a table with those of its kind of records."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ NEAR = 80  # of 100: a letter or two in ten
 
 @dataclass(frozen=True)
 class Header:
-    """Which column of the codebook stands where: ``positions`` by its name, in the order of the
-    file's ``columns``; ``problems`` are what is wrong with the header."""
+    """The position of each column of the codebook: ``positions`` by name, in the order of the
+    file's ``columns``. ``problems`` are the findings about the header."""
 
     columns: tuple[str, ...]
     positions: dict[str, int]
     problems: tuple[Problem, ...]
     before_2019: bool = False  # an export without sub-event types
-    by_rows: bool = False  # which its columns alone do not tell
+    by_rows: bool = False  # known from the rows, not from the columns alone
 
 
 def read_header(columns: Sequence[str], kind: RecordKind, first_rows: Sequence[Any] = ()) -> Header:
-    """Match the columns of a file with those of ACLED or UCDP, case and spaces aside. The
-    ``first_rows`` tell an export before 2019 where its columns do not."""
+    """Match the columns of a file with ACLED's or UCDP's, ignoring case and spaces. The
+    ``first_rows`` identify an export before 2019 if its columns do not."""
     positions: dict[str, int] = {}
     twice: list[Problem] = []
     names_today = frozenset(_COLUMNS[kind])
@@ -88,7 +88,7 @@ def read_header(columns: Sequence[str], kind: RecordKind, first_rows: Sequence[A
             *names, _cells(first_rows, columns, positions.get("event_type"))
         )
         older = older or by_rows
-    absent = {"sub_event_type"} if older else set[str]()  # told with the older types it has
+    absent = {"sub_event_type"} if older else set[str]()  # reported together with the older types
     problems = [*twice, *_missing(kind, positions, strange, absent)]
     if otherwise:
         problems.append(Problem("W107", f"columns are written differently: {', '.join(otherwise)}"))
@@ -115,8 +115,8 @@ def _cells(rows: Sequence[Any], columns: Sequence[str], position: int | None) ->
 def _missing(
     kind: RecordKind, positions: dict[str, int], strange: list[str], absent: set[str]
 ) -> Iterator[Problem]:
-    """Columns that are not there, but those known to be ``absent``; a strange one nearly of that
-    name is taken off ``strange``."""
+    """Missing columns, except those known to be ``absent``. A similar one is removed from
+    ``strange``."""
     others = []
     for column in _COLUMNS[kind]:
         if column in positions or column in absent:
@@ -139,7 +139,7 @@ def _missing(
 
 
 def _points(column: str, strange: Sequence[str]) -> str:
-    """What to do about coordinates that stand elsewhere, as map programs write them."""
+    """What to do about coordinates in other columns, as map programs write them."""
     where = {name.strip().lower(): name for name in strange}
     axis = {"longitude": "x", "latitude": "y"}.get(column)
     if axis in where:
@@ -153,7 +153,7 @@ def _points(column: str, strange: Sequence[str]) -> str:
 def _without_form_columns(
     columns: Sequence[str], strange: list[str], problems: list[Problem]
 ) -> list[str]:
-    """The strange columns without those that KoboToolbox or ODK adds, told as one problem."""
+    """The strange columns without those that KoboToolbox or ODK adds, reported as one problem."""
     if not is_form_export(columns):
         return strange
     theirs = FORM_COLUMNS | options_of_questions(columns)

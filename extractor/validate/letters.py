@@ -1,4 +1,4 @@
-"""Letters that an earlier program broke (W230), told once a column with a count."""
+"""Letters garbled by an earlier program (W230), reported once a column with a count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["BrokenLetters"]
 
 
 class BrokenLetters(Check):
-    """Counts the cells of one column whose letters are broken."""
+    """Counts the cells of one column with garbled letters."""
 
     def __init__(self, column: str) -> None:
         self.needs = (column,)

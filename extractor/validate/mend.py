@@ -1,4 +1,5 @@
-"""What has one right answer: a row of cells in, the mended cells out, each with its code."""
+"""Fixes what has one right answer: takes a row of cells and returns the changes with their
+codes."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ from extractor.validate.vintage import is_label
 __all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event"]
 
 Mended = tuple[str, str, str, str]  # column, code, before, after
-Left = tuple[str, str, str, str, str]  # column, code, what stands there, what would, why it is left
+Left = tuple[str, str, str, str, str]  # column, code, present value, derived value, why it is left
 DAYS = DAY_COLUMNS
 SPELLINGS = {
     "event_type": "E211",
@@ -47,24 +48,25 @@ SPELLINGS = {
     "interaction": "W110",
 }
 LABELLED = frozenset({"inter1", "inter2", "interaction"})
-MOST_TIMES = 9  # a row is mended over and over; two are the most that any needs
+MOST_TIMES = 9  # passes over a row; two are the most that any row needs
 PRECISIONS = ("time_precision", "geo_precision")
 
 
 class Mender:
-    """Mends rows of one kind. ``days`` is what the file says of days such as 3/4/22."""
+    """Fixes rows of one kind. ``days`` is the file's evidence about days such as 3/4/22."""
 
     def __init__(self, kind: RecordKind, *, days: DaysOfFile | None = None) -> None:
         self.kind = kind
         self._days = days
-        self.before_2019 = False  # event types are those of an export without sub-event types
-        self.left: list[Left] = []  # of the row that was mended last
+        self.before_2019 = False  # event types are those of an export before 2019
+        self.left: list[Left] = []  # of the last row
 
     def __call__(self, row: dict[str, str]) -> Iterator[Mended]:
-        """Mend the row in place and tell what was changed; columns by the codebook's names.
-        ``left`` then has what follows from others and was not decided.
+        """Fix the row in place and return the changes; columns by the codebook's names. ``left``
+        then has the derived values that were not decided.
 
-        What a mend brings to light is mended too: a row that was mended stays as it is."""
+        Passes are repeated until nothing changes, so a fixed row needs no second run.
+        """
         for _ in range(MOST_TIMES):
             changes = list(self._once(row))
             yield from changes
@@ -73,7 +75,7 @@ class Mender:
 
     def _once(self, row: dict[str, str]) -> Iterator[Mended]:
         self.left = []
-        failed: dict[str, str] = {}  # the errors of formulas, read as blanks until the end
+        failed: dict[str, str] = {}  # formula errors, read as blanks until the end
         for column, given in row.items():
             raw = whole_letters(given)
             if raw != given:  # before white space: to other programs their last sign may be one
@@ -105,7 +107,7 @@ class Mender:
             self.left.append((column, "W231", error, "", "the value that stood there is lost"))
 
     def _follow(self, row: dict[str, str], failed: dict[str, str]) -> Iterator[Mended]:
-        """What follows from other cells; ``failed`` keeps the columns that do not."""
+        """Fix what follows from other cells; ``failed`` keeps the columns that do not."""
         for column, code_of, after in list(_following(self.kind, row)):
             before = row[column]
             if before == after:
@@ -137,7 +139,7 @@ class Mender:
         return "", text
 
     def _number(self, column: str, text: str) -> str | None:
-        """The plain number of a cell that is written another way, where one reading is left."""
+        """The plain number of a cell in another form, if only one reading is possible."""
         assert self._days
         found = self._days.numbers.reading(column, text)
         if found is not None:
@@ -174,7 +176,7 @@ Code = Callable[[str], str]
 
 
 def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Code, str]]:
-    """Columns of a row that follow from others: name, code by what stands there, right value."""
+    """Columns of a row that follow from others: name, code by the present value, right value."""
     first_day = row.get(DAYS[kind][0]) if DAYS[kind] else None
     day = read_date(first_day).day if first_day else None
     year = without_decimals(row.get("year", "-"))
@@ -211,7 +213,7 @@ def _interaction(row: dict[str, str]) -> str | None:
         first, second = actor_kind(row.get("inter1")), actor_kind(row.get("inter2"))
     except ValueError:
         return None
-    # A blank inter2 with an actor2 is its own mistake: which kind it is nobody knows.
+    # A blank inter2 with an actor2 is another mistake: nobody knows the kind.
     if first is None or (second is None) != (not row.get("actor2", "")):
         return None
     return interaction_text(first, second)
@@ -250,7 +252,7 @@ def _region_code(country: str, before: str) -> str:
 
 
 def mended_event(record: dict[str, Any]) -> Iterator[Mended]:
-    """The same for an event record: disorder type, region and ISO number follow from others."""
+    """The changes of an event record: disorder type, region and ISO number follow from others."""
     try:
         sub = SubEventType(record.get("sub_event_type"))
         disorder = disorder_type_of(sub).value
@@ -258,7 +260,7 @@ def mended_event(record: dict[str, Any]) -> Iterator[Mended]:
         pass
     else:
         if event_type_of(sub) != record.get("event_type"):
-            pass  # one of the two is wrong, and the disorder type may be the right one's
+            pass  # one of the two is wrong, and the disorder type may fit the right one
         elif isinstance(record.get("disorder_type"), str) and record["disorder_type"] != disorder:
             before, record["disorder_type"] = record["disorder_type"], disorder
             yield "disorder_type", _disorder_code(before), before, disorder

@@ -1,4 +1,4 @@
-"""Tolls that add up inside a note: "killing 2 attackers … 1 civilian died" is 3."""
+"""Tolls that add up within a note: "killing 2 attackers … 1 civilian died" is 3."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _DEATH = (
     *("murder", "body", "bodies"),
 )
 _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{'|'.join(_WORDS)}"
-# No part of another number, of a word, or of a date.
+# Continues a number, a word, or a date.
 _GOES_ON = rf"[\w,-]|\.\d| (?:{'|'.join(MONTHS)})\b"
 _COUNT = re.compile(rf"(?<![\w,.-])({_NUMBER})(?!{_GOES_ON})", re.IGNORECASE)
-# One person, by the article: "killed an operative", "a soldier was killed".
+# One person, in words: "killed an operative", "a soldier was killed".
 _KILLED_ONE = r"\bkill(?:ed|ing|s)? (?:a|an|the|another)\b"
 _ONE_WAS_KILLED = r"\b(?:a|an|another) (?:[\w-]+ ){1,3}was (?:also )?(?:killed|shot dead)\b"
 _BY_HIMSELF = r"\bsuicide bomb|\bblew (?:him|her)self up"
@@ -38,10 +38,10 @@ MOST_COUNTS = 12
 
 
 def adds_up(note: str, stated_deaths: int, fatalities: int) -> bool:
-    """Whether other numbers of deaths in the note make the one that is told the row's.
+    """Whether the stated deaths and other numbers of deaths in the note sum to the row's.
 
-    A number counts where its sentence speaks of deaths; one person that is told by the article, and
-    a suicide bomber, count as one.
+    A number counts if its sentence is about deaths; one person in words ("a soldier"), and a
+    suicide bomber, count as one.
     """
     if fatalities <= stated_deaths:
         return False

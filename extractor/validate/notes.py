@@ -1,7 +1,7 @@
-"""A note against the columns: the day it begins with, the one number of deaths it tells.
+"""Compares a note with the columns: its first day, and its only number of deaths.
 
-Both are warnings for plain contradictions only: a note that tells of several numbers, of a week, or
-of deaths elsewhere says nothing against its row.
+Both are warnings about plain contradictions only. A note with several numbers, a week, or deaths
+elsewhere does not contradict its row.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _AFTER = re.compile(rf"kill(?:ed|ing) {_NUMBER} {_PEOPLE}\b|[Ff]atalities:? {_NU
 _BEFORE = re.compile(rf"(?:\b{_NUMBER} {_PEOPLE} (?:were|was|are) (?:reportedly )?|\b{_NUMBER} )$")
 _WORDS = ("kill", "atalit", "death")
 REACH = 60  # characters before a word in which its number stands
-# Words beside which a number is not the event's own, or not the only one.
+# Words that make a nearby number not the event's own, or not the only one.
 _OTHERWISE = (
     *("several", "dozens", "scores", "hundreds", "many", "unknown", "unspecified", "unconfirmed"),
     *("split", "across", "coded", "assum", "total", "overall", "toll", "other", "more"),
@@ -44,7 +44,7 @@ MOST_DATES = 20_000
 
 
 def day_problem(note: str, day_text: str, precision: str) -> Problem | None:
-    """A note that begins 'On 13 June 2022' in a row of 30 June whose day is known."""
+    """The problem of a note that begins "On 13 June 2022" in a row of 30 June with an exact day."""
     if precision.strip() not in ("1", "1.0"):
         return None
     found = NOTE_DAY.match(note)
@@ -58,7 +58,8 @@ def day_problem(note: str, day_text: str, precision: str) -> Problem | None:
 
 
 def deaths_problem(note: str, fatalities: str) -> Problem | None:
-    """A note with exactly one number of deaths, and nothing that qualifies it, against the row."""
+    """The problem of a note with exactly one, unqualified number of deaths that differs from the
+    row."""
     number = whole_number(fatalities)
     if number is None:
         return None
@@ -90,7 +91,7 @@ def _numbers_of_deaths(note: str) -> Iterator[int]:
 
 
 class NoteDay(Check):
-    """Notes against ``event_date``; most begin with the very words the date gives."""
+    """Compares notes with ``event_date``; most begin with the words for that date."""
 
     needs = ("notes", "event_date", "time_precision")
 
@@ -118,14 +119,14 @@ class NoteDay(Check):
 
 
 class NoteDeaths(Check):
-    """Notes against ``fatalities``; only those that speak of killing are looked into."""
+    """Compares notes with ``fatalities``; only those about killing are searched."""
 
     needs = ("notes", "fatalities")
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         notes, numbers = batch["notes"], batch["fatalities"]
         said = {number: f" {number} " for number in set(numbers)}
-        # Most tell of that number, whatever else they tell.
+        # Most state that number, whatever else they say.
         tell = map(contains, notes, map(said.__getitem__, numbers))
         for index in compress(count(), map(not_, tell)):
             note = notes[index]

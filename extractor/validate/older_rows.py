@@ -1,4 +1,4 @@
-"""What rows of older exports have otherwise, told once a file with its count."""
+"""Differences of older exports, reported once a file with a count."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ TODAY = "today's"
 
 
 class OlderRegions(ToldOnce):
-    """Regions under an older name or of an older extent (W220), each told once; where a file has a
-    country's region of today too, that it changes says enough (E404)."""
+    """Regions with an older name or extent (W220), each reported once. If a file also has a
+    country's present region, the change of region (E404) is enough."""
 
     def __init__(self) -> None:
         super().__init__(("country", "region"), _older_region, _told_region)
@@ -41,7 +41,7 @@ class OlderRegions(ToldOnce):
 
 
 def _older_region(country: str, region: str) -> tuple[str, ...] | None:
-    """(Region, country), the latter blank where the name of the region is older."""
+    """(Region, country); the country is blank if only the name of the region is older."""
     region = region.strip()
     if region in OLDER_NAMES:
         return region, ""
@@ -72,7 +72,7 @@ def _told_region(key: tuple[str, ...], count: int) -> Problem:
 
 
 class OlderDisorderTypes(ToldOnce):
-    """Excessive force against protesters with its disorder type of older exports (W325)."""
+    """Excessive force against protesters with the disorder type of older exports (W325)."""
 
     def __init__(self) -> None:
         super().__init__(("sub_event_type", "disorder_type"), _older_disorder, _told_disorder)
@@ -114,8 +114,8 @@ def older_event_type(text: str) -> Sequence[Problem]:
 
 
 class OlderTypes(ToldOnce):
-    """The event types of an export before 2019, all told in one finding with their counts (W113);
-    riots and protests without rioters or protesters are told in each row."""
+    """The event types of an export before 2019, all in one finding with their counts (W113); riots
+    and protests without rioters or protesters are reported for each row."""
 
     def __init__(self) -> None:
         super().__init__(("event_type", "inter1", "inter2"), _older_type, _told_nothing)
@@ -148,4 +148,4 @@ def _older_type(event_type: str, inter1: str, inter2: str) -> tuple[str, str] | 
 
 
 def _told_nothing(key: tuple[str, ...], count: int) -> Problem:
-    raise NotImplementedError  # told together
+    raise NotImplementedError  # reported together

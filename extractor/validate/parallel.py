@@ -1,9 +1,9 @@
-"""A long file read by several processes, with the findings of one.
+"""Reads a long file with several processes and reports as one.
 
-Parts of the file go round: of three processes the first reads parts 0, 3, 6 … Each tells what it
-finds in its rows, and what of them the rules over the file need; here that is put together in the
-order of the file. Processes are started anew rather than forked, so that it works in any program,
-and wait when they are some answers ahead.
+Parts are dealt in turn: of three processes the first reads parts 0, 3, 6 … Each reports the
+findings in its rows and the data needed for rules over the file; here they are put together in the
+order of the file. Processes are started anew, not forked, so that it works in any program, and they
+wait when they are some answers ahead.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from extractor.validate.worker import END, FOUND, Answer, Order, unpacked
 
 __all__ = ["NotSplit", "Worker", "in_parts"]
 
-AHEAD = 16  # answers of one process that wait here
+AHEAD = 16  # answers of one process that are kept here
 
 
 class NotSplit(Exception):
-    """The file is none that can be read in parts; what was told before is right."""
+    """The file cannot be read in parts; what was reported before is right."""
 
 
 def in_parts(
     table: Table, kind: RecordKind, today: date, *, processes: int, part_bytes: int
 ) -> Generator[tuple[int, int | None, Problem, str | None], None, None]:
-    """What one process would find: rows read so far, line, what is wrong, the row's id; last how
-    many rows there were, with a problem that is none.
+    """The findings of one process: rows read so far, line, problem, the row's id. The last one has
+    the total number of rows and an empty problem.
 
-    Raises :class:`NotSplit` where one process must read the file, :class:`TableError` when one of
-    them was killed.
+    Raises :class:`NotSplit` if one process must read the file, :class:`TableError` if a process was
+    killed.
     """
     assert table.path
     assert table.delimiter
@@ -90,8 +90,8 @@ def in_parts(
 
 
 class Worker:
-    """One process, its order and its answers. ``seed`` is that of its hashes, which go into what it
-    answers: processes that work together have the same."""
+    """One process with its order and its answers. ``seed`` is its hash seed: its answers contain
+    hashes, so processes that work together share it."""
 
     def __init__(self, order: Order, seed: int) -> None:
         self._name = order.name
@@ -99,7 +99,7 @@ class Worker:
             raise NotSplit
         kept = {k: v for k, v in os.environ.items() if k == "PYTHONHOME" or k[:6] != "PYTHON"}
         try:
-            # A session of its own: Ctrl-C is for the one that asks, which then ends it.
+            # A session of its own: Ctrl-C reaches the parent only, which then ends it.
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-c", program("extractor.validate.worker")],
                 stdin=subprocess.PIPE,
@@ -110,7 +110,7 @@ class Worker:
         except OSError:
             raise NotSplit from None
         assert self._process.stdin
-        with contextlib.suppress(OSError):  # it has died, which shows when it is asked
+        with contextlib.suppress(OSError):  # it has died; the next answer shows that
             self._process.stdin.write(marshal.dumps(tuple(order)))
             self._process.stdin.flush()
         self._answers: queue.Queue[bytes | None] = queue.Queue(AHEAD)
@@ -118,12 +118,12 @@ class Worker:
         self._listener.start()
 
     def answer(self) -> Answer:
-        """The next; raises :class:`TableError` where it was killed, :class:`NotSplit` where it
-        ended by itself."""
+        """The next answer. Raises :class:`TableError` if the process was killed, :class:`NotSplit`
+        if it ended by itself."""
         data = self._answers.get()
         if data is None:
             code = self._process.wait()
-            if code >= 0:  # it cannot run here, or what went wrong is to be told by one process
+            if code >= 0:  # it cannot run here; one process will report errors
                 raise NotSplit
             how = f"was killed (signal {-code}; out of memory?)"
             reason = f"a process that read it {how}; --processes 1 reads it with one"
@@ -132,7 +132,7 @@ class Worker:
         return answer
 
     def close(self) -> None:
-        """End it, whatever it does."""
+        """End the process, whatever it is doing."""
         self._process.kill()
         self._process.wait()
         while self._listener.is_alive():

@@ -1,4 +1,4 @@
-"""Rows of ACLED and UCDP through their checks, a batch at a time."""
+"""Runs the checks over rows of ACLED and UCDP, a batch at a time."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ __all__ = ["IDS", "Found", "RowChecks", "text_of"]
 
 IDS = {RecordKind.ACLED: "event_id_cnty", RecordKind.UCDP: "id", RecordKind.EVENT: "id"}
 KNOWN = frozenset({*ACLED_COLUMNS, *UCDP_COLUMNS})
-_FLAGS = ("named", "")  # by whether the cell is blank
+_FLAGS = ("named", "")  # whether the cell is blank
 NO_CHECK = -1
 FEWEST_COLUMNS = 10
 MOST_FILLED = 3  # cells of a note or a sum below a table; an event has more
 
 
 class OpenDays(ExtractorError):
-    """A part of a file has days or numbers that only all of the file can settle."""
+    """A part of a file has days or numbers that only the whole file can explain."""
 
 
 class Found(NamedTuple):
-    """Something about a row: which row of those that were read (from 1), its line, and what check
-    met it there (:data:`NO_CHECK` for a plain problem)."""
+    """Something about a row: its number among those read (from 1), its line, and the check that met
+    it (:data:`NO_CHECK` for a plain problem)."""
 
     row: int
     line: int
@@ -48,7 +48,7 @@ class Found(NamedTuple):
 
 
 class RowChecks:
-    """The checks that the columns of a file allow, with what they remember of its rows."""
+    """The checks that the columns of a file allow, with their memory of its rows."""
 
     def __init__(
         self,
@@ -61,15 +61,16 @@ class RowChecks:
         words: Callable[[int], str] = line_words,
         days: DaysOfFile | None = None,
     ) -> None:
-        """``words`` are those for a line in a message about another one, ``days`` what the whole
-        file says of its days. Without it, rows that want it raise :class:`OpenDays`."""
+        """``words`` gives the words for a line in a message about another line. ``days`` is the
+        whole file's evidence about its days; without it, rows that need it raise :class:`OpenDays`.
+        """
         self.header = header
         self.checks = _checks(kind, self.header, today)
         for check in self.checks:
             check.line_words = words
         self.rows = 0
         self._days = days
-        self._forms: dict[tuple[str, str], tuple[int, str, NumberReading]] = {}  # first of each
+        self._forms: dict[tuple[str, str], tuple[int, str, NumberReading]] = {}  # the first of each
         self._of_form: Counter[tuple[str, str]] = Counter()
         self._open = DaysOfFile(kind, today)
         self._id = IDS[kind]
@@ -78,7 +79,7 @@ class RowChecks:
         self._typed = typed
 
     def found(self, batch: Batch) -> list[Found]:
-        """What there is to say about a batch, in the order of its rows."""
+        """What a batch shows, in the order of its rows."""
         before = self.rows
         self.rows += len(batch.lines)
         noted: list[Found] = []
@@ -98,19 +99,20 @@ class RowChecks:
         return sorted(noted, key=_row)
 
     def settled(self, found: Found, line: int) -> Iterator[Problem]:
-        """What is wrong there, told in the order of the file; ``line`` is the one in the file."""
+        """The problems of a find, asked for in the order of the file; ``line`` is the line in the
+        file."""
         if isinstance(found.what, Met):
             yield from self.checks[found.check].judge(found.what, line)
         else:
             yield found.what
 
     def at_end(self) -> list[tuple[int, Problem, str | None]]:
-        """What shows only at the end of the file, in the order of lines."""
+        """The problems that show only at the end of the file, in the order of lines."""
         ends = [found for check in self.checks for found in check.at_end()]
         return sorted([*ends, *self._written_otherwise()], key=_line)
 
     def _written_otherwise(self) -> Iterator[tuple[int, Problem, str | None]]:
-        """Numbers that are not in plain digits: of each column and form the first, and a count."""
+        """Numbers not in plain digits: for each column and form the first, and a count."""
         for (column, form), (line, cell, reading) in self._forms.items():
             many = self._of_form[column, form]
             cells = "1 cell has" if many == 1 else f"{many:,} cells have"
@@ -120,8 +122,8 @@ class RowChecks:
     def _sides(
         self, batch: Batch, noted: list[Found], before: int
     ) -> tuple[Columns, Sequence[int]]:
-        """The batch turned on its side, as text, and which of its rows are in it: ragged ones are
-        told and left out."""
+        """The batch as columns of text, and which of its rows are in it: ragged rows are reported
+        and left out."""
         rows, lines = batch.rows, batch.lines
         columns, width = self._columns, len(self._columns)
         if not self._tabular:
@@ -165,7 +167,8 @@ class RowChecks:
     def _hardly_filled(
         self, turned: Sequence[Sequence[Any]], rows: Sequence[Sequence[Any]]
     ) -> dict[int, str]:
-        """Rows without a day that have nearly no cell filled, as notes and sums below a table."""
+        """Rows without a day and with hardly any cell filled, such as notes and sums below
+        a table."""
         place = self.header.positions.get(self._open.columns[0]) if self._open.columns else None
         if place is None or len(turned) < FEWEST_COLUMNS:
             return {}
@@ -181,7 +184,8 @@ class RowChecks:
         return found
 
     def _settle(self, column: str, made: dict[str, Sequence[str]]) -> None:
-        """Days that only the file settles become ISO days; how they are written stands beside."""
+        """Replace days that only the file explains by ISO days; the written form is kept beside
+        them."""
         cells = made[column]
         made[written(column)] = cells
         if self._days is None:
@@ -203,7 +207,7 @@ class RowChecks:
         ]
 
     def _settle_numbers(self, lines: Sequence[int], made: dict[str, Sequence[str]]) -> None:
-        """Numbers written another way become plain ones where the file leaves one reading."""
+        """Replace numbers in other forms by plain ones where the file allows one reading."""
         if self._days is None:
             numbers = self._open.numbers
             if any(numbers.any_open(name, made[name]) for name in numbers.columns if name in made):
@@ -246,7 +250,7 @@ def _few_words(filled: Sequence[str], width: int) -> str:
 def _ragged(
     rows: Sequence[Sequence[Any]], lines: Sequence[int], width: int, before: int
 ) -> Iterator[Found]:
-    """Of each row that is longer or shorter than the header that it is."""
+    """The rows that are longer or shorter than the header."""
     for index, row in enumerate(rows):
         if len(row) != width:
             problem = Problem("E104", f"{len(row)} cells where the header has {width}")
@@ -254,7 +258,7 @@ def _ragged(
 
 
 def _nested(cells: Sequence[Any]) -> list[int]:
-    """Which of a column's cells are objects of JSON, and so no cells."""
+    """The indexes of a column's cells that are JSON objects, not plain values."""
     return [index for index, cell in enumerate(cells) if isinstance(cell, dict)]
 
 

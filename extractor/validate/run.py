@@ -1,4 +1,4 @@
-"""Validation of one file: open it, tell its kind, run the checks, give findings in their order."""
+"""Validates one file: opens it, finds its kind, runs the checks, yields findings in order."""
 
 from __future__ import annotations
 
@@ -34,19 +34,20 @@ from extractor.validate.rows import Found, RowChecks
 
 __all__ = ["Options", "validate_records", "validate_table"]
 
-LONG_FILE = 32 << 20  # bytes, some five seconds: starting other processes takes half a one
+LONG_FILE = 32 << 20  # bytes, some five seconds; starting processes takes half a one
 PART_BYTES = 4 << 20
-MOST_PROCESSES = 4  # unless more are asked for: each takes some fifty megabytes
+MOST_PROCESSES = 4  # unless more are requested: each takes some fifty megabytes
 
 
 @dataclass(frozen=True)
 class Options:
-    """What is looked for. ``codes`` are those that count, ``max_errors`` ends the work after so
-    many errors, ``today`` is the day from which on days are in the future.
+    """What to look for. ``codes`` are the active codes, ``max_errors`` ends the run after so many
+    errors, days after ``today`` are in the future.
 
-    ``processes`` read a CSV file in UTF-8 together, ``part_bytes`` at a time; the findings are the
-    same for any number of them. ``None`` is as many as there are processors for a long file and one
-    for others. ``fields`` are the user's own fields, whose values in event records are checked."""
+    ``processes`` read a CSV file in UTF-8 together, ``part_bytes`` at a time; the findings do not
+    depend on their number. ``None`` means one for each processor for a long file and one otherwise.
+    ``fields`` are the user's own fields, whose values in event records are checked.
+    """
 
     kind: RecordKind | None = None
     codes: frozenset[str] = frozenset(CODES)
@@ -58,7 +59,7 @@ class Options:
 
 
 class Choices(TypedDict, total=False):
-    """What else :func:`validate_records` takes."""
+    """Further arguments of :func:`validate_records`."""
 
     select: Iterable[str]
     ignore: Iterable[str]
@@ -141,7 +142,7 @@ def validate_table(
 
 
 class _Run:
-    """One file on its way through the checks."""
+    """One file and its checks."""
 
     def __init__(self, table: Table, options: Options, report: Report) -> None:
         self._table = table
@@ -263,14 +264,14 @@ class _Run:
                             reported_count += 1
                             yield self._finding(problem, line, row_id)
                 return
-            except NotSplit:  # all once more in one process, which is sure; what was told is known
+            except NotSplit:  # once more in one process; findings already given are skipped
                 self._report.rows = 0
         yield from islice(
             self._in_one(kind, header, _chained(first, batches)), reported_count, None
         )
 
     def _processes(self) -> int:
-        """How many may read the file, 0 if this one alone."""
+        """How many processes may read the file, 0 for this one alone."""
         from extractor.tables.splitting import can_be_split
 
         options = self._options
@@ -325,7 +326,7 @@ class _Run:
 
 
 def default_processes() -> int:
-    """As many as the processors this process may use, if memory stays flat with them."""
+    """As many as the processors available, within a limit that keeps memory small."""
     try:
         usable = len(os.sched_getaffinity(0))
     except AttributeError:  # macOS, Windows
@@ -351,7 +352,8 @@ def _new_keys(batch: Batch, met: set[str]) -> Iterator[tuple[Problem, int]]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Without Python's search for cycles, of which cells have none: a tenth of the time."""
+    """Switch off the search for reference cycles, which cells never form: saves a tenth of the
+    time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -362,7 +364,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def plain_value(value: Any) -> Any:
-    """A value of Parquet or Excel as JSON would have it: days and times as ISO text."""
+    """A value of Parquet or Excel in its JSON form: days and times as ISO text."""
     if isinstance(value, dict):
         return {key: plain_value(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -371,7 +373,7 @@ def plain_value(value: Any) -> Any:
 
 
 def _letters(position: int) -> str:
-    """A column as Excel names it: A, Z, AA."""
+    """A column's name in Excel: A, Z, AA."""
     name, number = "", position + 1
     while number:
         number, letter = divmod(number - 1, 26)

@@ -1,4 +1,4 @@
-"""Rules over a whole file: what was there before, in constant memory however long the file is."""
+"""Rules over a whole file: what came before, in constant memory whatever its length."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_HASHES = 1_000_000  # in memory at a time: some sixty megabytes
 PART = 50_000
 _PREFIX: Callable[[str], str] = itemgetter(slice(0, 3))  # an acronym has three letters
 MOST_PAIRS = 20_000
-# What makes two rows the same event. Actors alone do not: many protests a day are alike in all.
+# The columns that identify an event. Actors alone do not: many protests a day have the same.
 SAME_EVENT = (
     *("event_date", "sub_event_type", "actor1", "actor2", "country", "location", "fatalities"),
     "notes",
@@ -37,11 +37,11 @@ _Rows = tuple[bytes, bytes, bytes, bytes]
 
 
 class SeenBefore(Check):
-    """Ids used twice (E401) and events there twice (W402).
+    """Repeated ids (E401) and repeated events (W402).
 
-    ``key`` is the column of ids; ``alike`` the columns in which two rows are the same event.
-    Hashes of both, and the ids themselves, go to temporary files of 30 bytes a row; at the end
-    the hashes are read in parts that fit the memory.
+    ``key`` is the column of ids; ``alike`` are the columns that identify an event. Hashes of both,
+    and the ids, go to temporary files of 30 bytes a row; at the end the hashes are read in parts
+    that fit into memory.
     """
 
     def __init__(self, key: str, alike: Sequence[str]) -> None:
@@ -60,7 +60,7 @@ class SeenBefore(Check):
         return iter(())
 
     def remember(self, ids: Sequence[str], events: Sequence[int], lines: Sequence[int]) -> None:
-        """Remember ids with their events' hashes and their lines."""
+        """Store ids with their events' hashes and lines."""
         text = "\n".join(ids)
         if text.count("\n") != len(ids) - 1 or "\r" in text:
             text = "\n".join(" ".join(i.split()) if "\n" in i or "\r" in i else i for i in ids)
@@ -85,7 +85,7 @@ class SeenBefore(Check):
         return b"".join(ids), b"".join(hashes), b"".join(events), b"".join(lines)
 
     def add(self, gathered: _Rows, before: int) -> None:
-        # Hashes are comparable: the processes that made them share the seed of theirs.
+        # Hashes are comparable: the processes that made them share a hash seed.
         ids, hashes, events, lines = gathered
         numbers = array("q")
         numbers.frombytes(lines)
@@ -124,7 +124,7 @@ class SeenBefore(Check):
                     yield line, Problem("W402", message, self._key, identity), identity
 
     def _twice(self, hashes: IO[bytes]) -> Iterator[tuple[int, str, int, str]]:
-        """Rows whose hash an earlier one has: line and id, and line and id of the first."""
+        """Rows whose hash came before: line and id, and line and id of the first."""
         twice = self._repeated(hashes)
         if not twice:
             return
@@ -166,10 +166,11 @@ def _parts(hashes: IO[bytes]) -> Iterator[array[int]]:
 
 
 class StablePerCountry(Check):
-    """A country that changes its ISO number (E403) or region (E404), told where the codebook does
-    not know one right value: ``knows`` are, by column, the countries it does know it of. What was
-    right at no time, by ``ever`` of column, country and value, is told by itself (E315, E314) and
-    makes no other row's value wrong."""
+    """A country with a changing ISO number (E403) or region (E404), reported only where the
+    codebook does not know the right value: ``knows`` are, by column, the countries for which it
+    does. A value that was never right, by ``ever`` of column, country and value, is reported by
+    itself (E315, E314) and does not make another row's value wrong.
+    """
 
     CODES = {"iso": "E403", "region": "E404"}  # noqa: RUF012
 
@@ -198,7 +199,7 @@ class StablePerCountry(Check):
         self._judged.add(met.what)
         country, *values = (cell.strip() for cell in met.what)
         for column, value in zip(self._knows, values, strict=True):
-            value = OLDER_NAMES.get(value, value)  # the same region under another name
+            value = OLDER_NAMES.get(value, value)  # another name of the same region
             yield from self._changed(column, country, without_decimals(value), line)
 
     def _changed(self, column: str, country: str, value: str, line: int) -> Iterator[Problem]:
@@ -215,22 +216,22 @@ class StablePerCountry(Check):
 
 
 class IdPrefixes(Check):
-    """Ids whose acronym belongs to another country (W405), told by the other rows of the file.
+    """Ids whose acronym belongs to another country (W405), judged by the other rows of the file.
 
-    An acronym belongs to the country that most of its rows are in. Which acronym ACLED gives a
-    country is not published as a list, so a country with one acronym only is never reported unless
-    another has nearly all of that acronym's rows.
+    An acronym belongs to the country of most of its rows. ACLED publishes no list of acronyms, so a
+    country with a single acronym is reported only if another country has nearly all of that
+    acronym's rows.
     """
 
     MOST_LINES = 20
-    FEW = 2  # more rows than that may well be an acronym of ACLED's own
-    MAJORITY = 20  # a country needs so many times the rows of the other
+    FEW = 2  # with more rows it may well be an acronym of ACLED's own
+    MAJORITY = 20  # the owner needs so many times the other country's rows
 
     def __init__(self) -> None:
         self.needs = ("event_id_cnty", "country")
         self._counts: Counter[tuple[str, str]] = Counter()
         self._lines: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        self._kept: Counter[tuple[str, str]] = Counter()  # lines, those gathered before too
+        self._kept: Counter[tuple[str, str]] = Counter()  # lines, including gathered ones
         self._too_many = False
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
@@ -268,9 +269,9 @@ class IdPrefixes(Check):
         self._too_many = self._too_many or len(self._counts) > MOST_PAIRS
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        if self._too_many:  # no list of countries is that long
+        if self._too_many:  # no list of countries is so long
             return
-        # What was moved to a sea in 2026 keeps the id that it had under a country.
+        # Events moved to a sea in 2026 keep the id they had under a country.
         for pair in [pair for pair in self._counts if is_water(pair[1])]:
             del self._counts[pair]
         owner: dict[str, tuple[str, int]] = {}
@@ -291,11 +292,11 @@ class IdPrefixes(Check):
     def _rightful(
         self, prefix: str, country: str, count: int, owner: dict[str, tuple[str, int]]
     ) -> str | None:
-        """The country that an acronym belongs to, if it is another and there is little doubt."""
+        """The country that an acronym belongs to, if it is another one with little doubt."""
         owns, most = owner[prefix]
         iso = country_by_code(prefix) if prefix.isalpha() else None
         if owns == country:
-            # No other row tells: the acronym may still be another country's ISO code.
+            # No other row decides: the acronym may still be another country's ISO code.
             listed = country_by_name(country)
             if iso and listed and iso != listed and count <= self.FEW:
                 return iso.name

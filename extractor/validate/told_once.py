@@ -19,10 +19,10 @@ MOST_KEYS = 1_000
 
 
 class ToldOnce(Check):
-    """Rows that a cause is known for, counted by cause.
+    """Rows with a known cause, counted by cause.
 
-    ``cause`` is asked for the cells of ``needs``, once for each combination: a key, or ``None``.
-    ``problem`` makes the finding of a key and how many rows have it.
+    ``cause`` is called with the cells of ``needs``, once for each combination, and returns a key or
+    ``None``. ``problem`` makes the finding from a key and the number of rows.
     """
 
     def __init__(
@@ -94,8 +94,8 @@ _ALWAYS = frozenset(
 
 
 class BlankTargeting(Check):
-    """civilian_targeting blank where the sub-event type always has it (W324): each row, or once if
-    the column is blank throughout, as in exports that had it added and not filled."""
+    """A blank civilian_targeting where the sub-event type always has one (W324): reported for each
+    row, or once if the whole column is blank, as in exports that had it added without values."""
 
     needs = ("sub_event_type", "civilian_targeting")
     MOST_LINES = 1_000

@@ -150,13 +150,13 @@ def _zero(north_text: str, east_text: str) -> Sequence[Problem]:
 
 
 def _grid(north_text: str, east_text: str, cell_text: str) -> Sequence[Problem]:
-    """PRIO-GRID counts cells of half a degree from the south-west corner, 720 a row."""
+    """PRIO-GRID numbers cells of half a degree from the south-west corner, 720 a row."""
     point, cell = _point(north_text, east_text), whole_number(cell_text)
     if point is None or cell is None:
         return ()
     north, east = point
     row, column = (north + 90) * 2, (east + 180) * 2
-    # A point on the line between two cells may be counted in either.
+    # A point on the border of two cells may be in either.
     rows = {math.floor(row), math.ceil(row) - 1} if row.is_integer() else {math.floor(row)}
     columns = (
         {math.floor(column), math.ceil(column) - 1} if column.is_integer() else {math.floor(column)}

@@ -1,4 +1,4 @@
-"""In which form a column is written: of today or of an older export, one form or two."""
+"""The form in which a column is written: current or of an older export, one or two."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ MOST_REMEMBERED = 40_000
 
 
 def kind_form(text: str) -> str | None:
-    """Numbers or words, for ``inter1``, ``inter2`` and ``interaction``; blank says nothing."""
+    """Numbers or words, for ``inter1``, ``inter2`` and ``interaction``; ``None`` for a blank."""
     text = without_decimals(text.strip())
     if not text:
         return None
     if not text.isdecimal():
         return LABELS if is_label(text) else WORDS
-    return NUMBERS if text == "0" or text in _LEGAL else None  # others are told of the cell
+    return NUMBERS if text == "0" or text in _LEGAL else None  # others are reported with the cell
 
 
 def is_label(text: str) -> bool:
-    """Whether a kind or an interaction is written as other programs label it."""
+    """Whether a kind or an interaction has the form of another program's label."""
     text = text.strip()
     if text in _KINDS or text in INTERACTIONS:
         return False
@@ -57,20 +57,20 @@ def is_label(text: str) -> bool:
 
 
 def precision_form(text: str) -> str | None:
-    """Labels, for a precision with words beside its number; numbers say nothing."""
+    """The form of a precision with words beside its number; ``None`` for a plain number."""
     return LABELS if precision_of_label(text) else None
 
 
 def targeting_form(text: str) -> str | None:
-    """As exports write it, or as the codebook does."""
+    """The form of exports, or that of the codebook."""
     forms = {"civilian targeting": TARGETING, "civilians targeted": "Civilians targeted"}
     return forms.get(text.strip().lower())
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def date_form(text: str) -> str | None:
-    """The form of a day, as an example; ``None`` for what has a finding of its own. Days that the
-    file leaves open are none of the cells that are asked for."""
+    """The form of a day, as an example; ``None`` for what has its own finding. Days that the file
+    leaves ambiguous are never passed in."""
     form = read_date(text).form
     if found := open_day(text.strip()):
         return found.example
@@ -78,8 +78,8 @@ def date_form(text: str) -> str | None:
 
 
 class FormCheck(Check):
-    """Says once a column that it is written in an older form (``older`` is its code), and where it
-    changes to another (W112)."""
+    """Reports once a column that it has an older form (``older`` is the code), and where it changes
+    to another form (W112)."""
 
     def __init__(
         self,
@@ -89,16 +89,17 @@ class FormCheck(Check):
         form_of: Callable[[str], str | None],
         written: str = "",
     ) -> None:
-        """``written`` is where the cells are as they stand in the file, if not in ``column``."""
+        """``written`` is the column with the cells as written in the file, if it is not
+        ``column``."""
         self.needs = (written or column,)
         self._column = column
         self._older = older
         self._current = current
         self._form_of = form_of
         self._forms: dict[str, str | None] = {}
-        self._seen_cells: set[str] = set()  # the same cells: a set is asked faster
+        self._seen_cells: set[str] = set()  # the same cells: a set is faster
         self._met: set[str] = set()  # forms
-        self._first: dict[str, int] = {}  # form and the line it was first met in
+        self._first: dict[str, int] = {}  # form and the first line with it
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         cells = batch[self.needs[0]]
@@ -131,7 +132,7 @@ class FormCheck(Check):
         before = next(iter(self._first.items()), None)
         self._first[form] = line
         if before and {form, before[0]} == {WORDS, LABELS}:
-            before = None  # half of the labels are today's words too
+            before = None  # half of the labels are also current words
         if before:
             where = self.line_words(before[1])
             message = f"from {before[0]} ({where}) {column} changes to {form}"
@@ -145,11 +146,11 @@ class FormCheck(Check):
 
 
 def written(column: str) -> str:
-    """Under which name a batch has the cells of a column as they stand in the file, blank where
-    they could not be read."""
+    """The name under which a batch has a column's cells as written in the file, blank if
+    unreadable."""
     return f"{column} as written"
 
 
 def day_check(column: str) -> FormCheck:
-    """In which form the days of a column are written."""
+    """The check of the form of a column of days."""
     return FormCheck(column, "W111", "YYYY-MM-DD", date_form, written(column))

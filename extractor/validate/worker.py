@@ -1,7 +1,7 @@
-"""A process that validates parts of a file for another: what it is told and what it answers.
+"""A process that validates parts of a file for another one: its input and its answers.
 
-It is told over its standard input and answers over its standard output, in :mod:`marshal`'s form,
-and it ends when the other end of its input is closed.
+It reads standard input and writes standard output in :mod:`marshal`'s format, and ends when its
+input is closed.
 """
 
 from __future__ import annotations
@@ -29,14 +29,15 @@ FOUND, END, NOT_SPLIT = "found", "end", "not split"
 AT_ONCE = 1_000  # findings in one answer
 
 Answer = tuple[Any, ...]
-"""``FOUND`` and a list of what was found; ``END`` of a part with its rows, its lines and what each
-check gathered; or ``NOT_SPLIT`` and nothing after it."""
+"""``FOUND`` and a list of findings; ``END`` of a part with its rows, its lines and what each check
+gathered; or ``NOT_SPLIT`` and nothing more."""
 
 
 class Order(NamedTuple):
-    """All that a process is told: the file, and that parts ``first``, ``first + step``, … are
-    its own. ``identity`` is the file's as :class:`SplitFile` has it, ``above`` how many lines stand
-    above its header."""
+    """The input of a process: the file, and that parts ``first``, ``first + step``, … are its own.
+    ``identity`` is the file's as in :class:`SplitFile`, ``above`` the number of lines above its
+    header.
+    """
 
     path: str
     identity: tuple[int, ...]
@@ -52,7 +53,7 @@ class Order(NamedTuple):
 
 
 def answers(order: Order) -> Iterator[Answer]:
-    """What there is to say about each part, part after part. One that does not exist has an end."""
+    """The answers about each part, in order. A part that does not exist has an ``END`` too."""
     columns = order.columns
     split = SplitFile(order.path, columns, order.delimiter, order.part_bytes, order.above)
     if split.identity != order.identity:
@@ -72,14 +73,14 @@ def answers(order: Order) -> Iterator[Answer]:
                 table = split.table(part, order.name)
                 found: list[Found] = []
                 for batch in table.batches():
-                    if table.passed_over:  # told by one process alone
+                    if table.passed_over:  # reported by one process alone
                         yield (NOT_SPLIT,)
                         return
                     found += checks.found(batch)
                     if len(found) >= AT_ONCE:
                         yield FOUND, list(map(packed, found))
                         found = []
-                if table.passed_over:  # told by one process alone
+                if table.passed_over:  # reported by one process alone
                     yield (NOT_SPLIT,)
                     return
                 yield FOUND, list(map(packed, found))
@@ -91,25 +92,25 @@ def answers(order: Order) -> Iterator[Answer]:
 
 
 def packed(found: Found) -> tuple[Any, ...]:
-    """In types that :mod:`marshal` knows."""
+    """A find in types that :mod:`marshal` supports."""
     what = found.what
     plain = what.what if isinstance(what, Met) else tuple(what)
     return (found.row, found.line, found.check, plain, found.row_id)
 
 
 def unpacked(data: tuple[Any, ...]) -> Found:
-    """What was :func:`packed`."""
+    """The find that was :func:`packed`."""
     row, line, check, plain, row_id = data
     return Found(row, line, check, Met(plain) if check >= 0 else Problem(*plain), row_id)
 
 
 def main() -> None:
-    """What the process runs. Whatever is printed within goes to standard error."""
+    """The entry point of the process. Anything printed during it goes to standard error."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     order = Order(*marshal.load(sys.stdin.buffer))
     threading.Thread(target=_end_with_input, daemon=True).start()
-    gc.disable()  # cells have no cycles, and what has is collected after each part
+    gc.disable()  # cells form no cycles; the rest is collected after each part
     try:
         for answer in _safely(order):
             data = marshal.dumps(answer)
@@ -117,14 +118,14 @@ def main() -> None:
             out.flush()
             if answer[0] == END:
                 gc.collect()
-                gc.freeze()  # the tables stay: they are not looked through again
+                gc.freeze()  # the tables stay: do not scan them again
     except OSError:  # nobody reads on
         os._exit(1)
     os._exit(0)
 
 
 def _safely(order: Order) -> Iterator[Answer]:
-    """The answers; what goes wrong here goes wrong, and is told, in the one that asked too."""
+    """The answers. An error here also occurs in the parent, which reports it."""
     try:
         yield from answers(order)
     except Exception:

@@ -1,4 +1,4 @@
-"""Writing mended rows in the format they came in: one class a format."""
+"""Writes fixed rows in the format they came in: one class for each format."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from extractor.validate.mend import Mended
 __all__ = ["Writer", "writer_for"]
 
 PARQUET_ROWS = 20_000
-# Numbers until 2025, words since: a column of these that holds integers becomes one of text.
+# Numbers until 2025, words since: a column of integers among these becomes one of text.
 KINDS = ("inter1", "inter2", "interaction")
 
 
@@ -34,14 +34,14 @@ class Writer(ABC):
 
     @abstractmethod
     def row(self, line: int, row: Any, changes: Sequence[Mended]) -> None:
-        """One row, mended, with the line it came from and what was changed in it."""
+        """Write one fixed row, with its original line and its changes."""
 
     def finish(self) -> None:  # noqa: B027 - lines need no end
-        """No more rows will come."""
+        """Complete the file; no more rows will come."""
 
     @property
     def remark(self) -> str | None:
-        """What else is written otherwise than it was, once all rows came."""
+        """What else is written differently, once all rows came."""
         return None
 
 
@@ -55,8 +55,8 @@ def writer_for(
     form: Form,
     packed: str = "",
 ) -> Writer:
-    """A writer to ``made`` in the format of ``table``, whose file is ``source``; rows of JSON in
-    ``form``. ``packed`` is the ending the file will have: .gz and .zst compress it."""
+    """A writer to ``made`` in the format of ``table``, whose file is ``source``; JSON rows in
+    ``form``. ``packed`` is the ending of the final file: .gz and .zst compress it."""
     if table.form == "xlsx":
         return _WorkbookWriter(table, source, made, columns)
     if table.form == "parquet":
@@ -111,10 +111,10 @@ class _JsonWriter(Writer):
 
 
 class _WorkbookWriter(Writer):
-    """Changes cells in the workbook itself, so that formats and other sheets stay as they are.
+    """Changes cells in the workbook itself, so that formats and other sheets stay.
 
-    A formula in a row is written as its value: what saves the workbook works none out, and the
-    cell would be blank to every program but a spreadsheet.
+    A formula in a row is written as its value: openpyxl computes none, and the cell would be blank
+    in every program but a spreadsheet.
     """
 
     def __init__(self, table: Table, source: str, made: Path, columns: Sequence[str]) -> None:
@@ -163,8 +163,8 @@ class _WorkbookWriter(Writer):
 
 
 def _becomes_text(name: str, kind: Any) -> bool:
-    """Whether a column may be mended to what its type cannot hold: kinds of actors in words, days
-    that were numbers."""
+    """Whether a column's type may change: kinds of actors become words, numeric days become
+    text."""
     from pyarrow import types
 
     days = {day for columns in DAY_COLUMNS.values() for day in columns}

@@ -1,4 +1,4 @@
-"""From the provider's replies to events: what has come is coded, what was lost is sent again."""
+"""Turns the provider's replies into events: codes what has come, sends again what was lost."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ class NotThere(ModelReplyError):
 
 @dataclass
 class Collected:
-    """What a job has come to so far. ``left_out`` are the articles that the gate left out when they
-    were submitted; ``refused`` are those of ``failed`` that the model or a safety filter declined;
-    ``waiting`` articles have replies that are still to come; ``states`` are the
-    provider's, by batch id."""
+    """What a job has given so far. ``left_out`` are the articles that the gate left out on
+    submission. ``refused`` are those of ``failed`` that the model or a safety filter declined.
+    ``waiting`` articles still lack replies. ``states`` are the provider's, by batch id.
+    """
 
     articles: int = 0
     events: int = 0
@@ -80,7 +80,8 @@ class RepliesModel(SpendingModel):
         max_tokens: int,
         most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
-        """The reply; raises :class:`ModelReplyError` where it failed or has not come."""
+        """The kept reply. Raises :class:`ModelReplyError` if the request failed or has no reply
+        yet."""
         key = structured_key(self.name, messages, response_model, max_tokens)
         kept = self._replies.get(key)
         if kept is None:
@@ -92,14 +93,14 @@ class RepliesModel(SpendingModel):
 
 
 def collect(folder: JobFolder, *, note: Callable[[str], None] = lambda _: None) -> Collected:
-    """Fetch what there is, send again what was lost, write events and failures anew.
+    """Fetch the available replies, send lost requests again, and rewrite events and failures.
 
-    ``folder`` is opened. ``note`` hears a line of what a user should know. Can be called as often
-    as one likes; raises :class:`~extractor.errors.ModelError` when the provider cannot be asked,
-    and :class:`BatchJobError` while another process is at work on the job, or where it does not
-    say which articles were left out, as jobs of before did not.
+    ``folder`` is opened. ``note`` gets lines for the user. May be called any number of times.
+    Raises :class:`~extractor.errors.ModelError` when the provider cannot be asked, and
+    :class:`BatchJobError` while another process works on the job, or if the job does not say which
+    articles were left out (older jobs did not).
     """
-    if folder.job.get("gate", "lexicon") == "lexicon":  # what it was where a job names none
+    if folder.job.get("gate", "lexicon") == "lexicon":  # the default of jobs without it
         raise BatchJobError(
             f"{folder.path}: submitted with the gate `lexicon`, which is gone; collect it with the "
             "version of extract that submitted it"
@@ -126,7 +127,7 @@ def _fetch(
     found: Collected,
     note: Callable[[str], None],
 ) -> None:
-    """The replies of a part as far as there are any."""
+    """Fetch the available replies of a part."""
     assert part.batch_id is not None
     batch = service.state(part.batch_id)
     state = found.states[part.batch_id] = str(batch.status)
@@ -148,7 +149,7 @@ def _fetch(
 
 
 def _keep(folder: JobFolder, part: int, row: dict[str, Any]) -> None:
-    """A reply into the cache, or why there is none into the errors, with what it has cost."""
+    """Put a reply into the cache, or an error with its cost into the error file."""
     key = row["custom_id"]
     error: dict[str, Any] = {"key": key, "part": part}
     try:
@@ -186,8 +187,8 @@ def _counts(body: dict[str, Any]) -> list[int]:
 
 
 def _in_vain(folder: JobFolder) -> Tokens:
-    """What the replies have cost that were of no use. One that was fetched twice, since a crash
-    came between, counts once."""
+    """The tokens of replies that were of no use. A reply fetched twice because of a crash counts
+    once."""
     kept = {(row["key"], row.get("part")): row.get("tokens") for row in _errors(folder)}
     return sum((Tokens(*counts) for counts in kept.values() if counts), Tokens())
 
@@ -203,7 +204,7 @@ def _said(error: Any) -> str:
 
 
 class _Attributes:
-    """A JSON object whose keys are attributes, as the SDK's replies have them."""
+    """A JSON object with its keys as attributes, as in the SDK's replies."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self._values = values
@@ -219,7 +220,7 @@ class _Attributes:
 def _send_again(
     folder: JobFolder, service: Service, found: Collected, note: Callable[[str], None]
 ) -> None:
-    """Requests of batches that are over and that have no reply, as a part of their own."""
+    """Send the requests of finished batches that have no reply again, as a new part."""
     parts = folder.parts()
     over = [number for number, part in parts.items() if part.state == "collected"]
     tries = Counter(key for number in over for key in folder.keys(number))
@@ -251,7 +252,7 @@ def _send_again(
 
 
 def _code(folder: JobFolder, found: Collected) -> None:
-    """Events and failures of all articles, written anew and whole."""
+    """Rewrite the events and failures of all articles."""
     given_up = _given_up(folder)
     context = folder.job.get("context_tokens")  # as it was planned with
     model = RepliesModel(folder.job["model"], folder.replies, given_up, context)
@@ -285,7 +286,7 @@ def _code(folder: JobFolder, found: Collected) -> None:
 
 
 def _given_up(folder: JobFolder) -> dict[str, ModelReplyError]:
-    """The requests that are not sent again, each with its last error: those refused, and those sent
+    """The requests that are not sent again, each with its last error: refused ones, and those sent
     :data:`MOST_TRIES` times without a reply."""
     tries = Counter(
         key
@@ -309,7 +310,7 @@ def _given_up(folder: JobFolder) -> dict[str, ModelReplyError]:
 
 
 def _errors(folder: JobFolder) -> list[dict[str, Any]]:
-    """What was said of requests without a usable reply, in order."""
+    """The rows of the error file, in order."""
     rows = []
     with contextlib.suppress(KeyError, TypeError):
         for row in folder.lines("errors.jsonl"):

@@ -1,12 +1,12 @@
-"""The folder of a batch job, and what is written in it when.
+"""The folder of a batch job, and when each file in it is written.
 
 job.json             model, address, settings: written when all is planned
 articles.jsonl       the articles, in their order
 requests-0001.jsonl  the requests of a part, a line each, as they are uploaded
-parts.jsonl          what became of each part: planned, uploaded, submitted, collected
+parts.jsonl          the state of each part: planned, uploaded, submitted, collected
 replies/             the replies by request (a :class:`~extractor.models.cache.ReplyCache`)
 errors.jsonl         requests that were answered with an error
-events.jsonl, failures.jsonl   what came of it so far
+events.jsonl, failures.jsonl   the results so far
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ __all__ = ["BatchJobError", "JobFolder", "Part"]
 
 LOCK = ".lock"
 MOST_TRIES = 3
-"""So often a request is sent at most; one that failed three times hardly ever succeeds."""
+"""How often a request is sent at most; one that failed three times hardly ever succeeds."""
 
 
 class BatchJobError(ExtractorError):
-    """A batch job cannot be begun, read or gone on with; says which folder and why."""
+    """A batch job cannot be begun, read or continued; the message names the folder and the
+    reason."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Part:
 
 
 class JobFolder:
-    """A batch job on the disk. Lines are appended and on the disk before the next step is taken;
-    a last line that was cut off by a crash is as good as none."""
+    """A batch job on disk. Each line is on disk before the next step is taken; a last line that a
+    crash cut off is ignored."""
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
@@ -56,10 +57,10 @@ class JobFolder:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Work on the job while no other process does, which would send, and pay, the same again.
+        """Hold the job's lock, since a second process would send, and pay for, the same requests.
 
-        The folder is made. Raises :class:`BatchJobError` where another process is at work, and
-        where the folder cannot be written.
+        Makes the folder. Raises :class:`BatchJobError` where another process is at work, or where
+        the folder cannot be written.
         """
         path = self.path / LOCK
         try:
@@ -78,9 +79,9 @@ class JobFolder:
             file.close()
 
     def begin(self) -> None:
-        """Clear the folder for a new job of what a planning that was broken off left.
+        """Clear the folder of what an interrupted planning left.
 
-        Raises :class:`BatchJobError` where there is a job already, or something else.
+        Raises :class:`BatchJobError` if the folder holds a job already, or anything else.
         """
         try:
             for path in self.path.iterdir():
@@ -99,12 +100,12 @@ class JobFolder:
             raise BatchJobError(f"{self.path}: cannot be used: {error.strerror or error}") from None
 
     def planned(self, job: dict[str, Any]) -> None:
-        """All is planned: from now on it is a job."""
+        """Write ``job.json``: planning is complete and the folder now holds a job."""
         self.job = job
         self.write_whole("job.json", json.dumps(job, indent=1) + "\n")
 
     def open(self) -> JobFolder:
-        """Read a job that was begun. Raises :class:`BatchJobError` where there is none."""
+        """Read an existing job. Raises :class:`BatchJobError` if there is none."""
         try:
             self.job = json.loads((self.path / "job.json").read_bytes())
             self.job["model"], self.job["settings"], self.job["id"]
@@ -120,7 +121,7 @@ class JobFolder:
         return ReplyCache(self.path / "replies")
 
     def parts(self) -> dict[int, Part]:
-        """The parts by number, each as it was last written."""
+        """The parts by number, each in its last written state."""
         found = {}
         for row in self.lines("parts.jsonl"):
             part = Part(**row)
@@ -128,7 +129,7 @@ class JobFolder:
         return found
 
     def note(self, part: Part, **changed: Any) -> Part:
-        """Change what is known of a part and write it down; the part as it is now."""
+        """Change a part's state and write it down; returns the part as it is now."""
         part = replace(part, **changed)
         self.append("parts.jsonl", asdict(part))
         return part
@@ -142,7 +143,7 @@ class JobFolder:
         return [row["custom_id"] for row in self.lines(self.requests_path(number).name)]
 
     def lines(self, name: str) -> Iterator[Any]:
-        """The JSON lines of a file; none where it is not there, none that is broken."""
+        """The JSON lines of a file, without broken ones; none if the file is missing."""
         try:
             with (self.path / name).open("rb") as file:
                 for line in file:
@@ -157,7 +158,7 @@ class JobFolder:
         """Append a line; it is on the disk when this returns. Raises :class:`BatchJobError`."""
         try:
             with (self.path / name).open("ab") as file:
-                # A line that a crash cut off must not swallow this one.
+                # Keep a line that a crash cut off from joining with this one.
                 start = b"\n" if file.tell() and not self._ends_whole(name) else b""
                 file.write(start + json.dumps(row).encode("ascii") + b"\n")
                 file.flush()
@@ -166,7 +167,7 @@ class JobFolder:
             raise BatchJobError(f"{self.path / name}: {error.strerror or error}") from None
 
     def write_lines(self, name: str, rows: Iterable[str]) -> None:
-        """Lines into a file that is there whole or not at all. Raises :class:`BatchJobError`."""
+        """Write a file of lines completely or not at all. Raises :class:`BatchJobError`."""
         path = self.path / name
         part = path.with_name(f".{name}.part")
         try:
@@ -181,7 +182,7 @@ class JobFolder:
             raise BatchJobError(f"{path}: {error.strerror or error}") from None
 
     def write_whole(self, name: str, text: str) -> None:
-        """The same for a text."""
+        """Write a text file completely or not at all. Raises :class:`BatchJobError`."""
         self.write_lines(name, [text.removesuffix("\n")])
 
     def _ends_whole(self, name: str) -> bool:

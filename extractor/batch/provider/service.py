@@ -1,4 +1,5 @@
-"""The batch endpoints of an OpenAI-compatible provider: files up, batches made, files down."""
+"""The batch endpoints of an OpenAI-compatible provider: upload files, begin batches, get
+results."""
 
 from __future__ import annotations
 
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["ENDPOINT", "OVER", "Service", "reason_of", "spec_of"]
 
 OVER = ("completed", "expired", "cancelled", "failed")
-"""States of a batch in which nothing more will come."""
+"""States in which a batch gives nothing more."""
 WINDOW: Literal["24h"] = "24h"
 ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 
 
 def spec_of(model: str | None, base_url: str | None) -> HostedSpec:
-    """The model; raises :class:`BatchJobError` for one that has no such batches."""
+    """The model's spec. Raises :class:`BatchJobError` if its provider has no such batches."""
     spec = parse_spec(model, base_url=base_url)
     if not isinstance(spec, HostedSpec) or spec.provider != "openai":
         raise BatchJobError(
@@ -34,7 +35,8 @@ def spec_of(model: str | None, base_url: str | None) -> HostedSpec:
 
 
 class Service:
-    """One provider. Everything raises :class:`~extractor.errors.ModelError` in our words."""
+    """One provider. Every method raises :class:`~extractor.errors.ModelError` with our own
+    message."""
 
     def __init__(self, spec: HostedSpec, *, timeout_s: float = 600) -> None:
         import openai
@@ -49,16 +51,18 @@ class Service:
         )
 
     def upload(self, path: Path) -> str:
-        """Upload a file of requests; its id."""
+        """Upload a file of requests; returns its id."""
         with path.open("rb") as file:
             named = (path.name, file)
             made = self._said(lambda: self._client.files.create(file=named, purpose="batch"))
         return str(made.id)
 
     def begin(self, file_id: str, metadata: dict[str, str]) -> str:
-        """Make a batch of an uploaded file; its id. ``metadata`` finds it again.
+        """Begin a batch for an uploaded file; returns its id. ``metadata`` is used to find it
+        again.
 
-        Tried once: where the answer gets lost there may be a batch, and a second would be paid too.
+        It is tried once only: if the answer is lost there may be a batch, and a second would be
+        paid for too.
         """
         once = self._client.with_options(max_retries=0)
         made = self._said(
@@ -72,7 +76,7 @@ class Service:
         return str(made.id)
 
     def find(self, metadata: dict[str, str]) -> str | None:
-        """The id of a batch that was made with this metadata, if there is one among the last."""
+        """The id of a batch with this metadata, if it is among the latest."""
 
         def look() -> str | None:
             for batch in self._client.batches.list(limit=100).data or []:
@@ -84,11 +88,11 @@ class Service:
         return found
 
     def state(self, batch_id: str) -> Any:
-        """The batch as the provider has it now."""
+        """The batch as the provider reports it now."""
         return self._said(lambda: self._client.batches.retrieve(batch_id))
 
     def lines(self, file_id: str) -> Iterator[dict[str, Any]]:
-        """The JSON objects of a file, read as it comes; lines that are none are left out."""
+        """The JSON objects of a file, streamed; lines that are not JSON objects are left out."""
         content = self._client.files.with_streaming_response.content(file_id)
         response = self._said(content.__enter__)
         try:
@@ -113,6 +117,6 @@ class Service:
 
 
 def reason_of(batch: Any) -> str:
-    """Why a batch as a whole failed, in the provider's words; nothing where it says none."""
+    """Why a batch as a whole failed, in the provider's words; empty if it gives no reason."""
     data = getattr(getattr(batch, "errors", None), "data", None) or []
     return scrub("; ".join(str(getattr(one, "message", "")) for one in data[:3]))[:300]

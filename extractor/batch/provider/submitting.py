@@ -1,4 +1,5 @@
-"""From articles to the provider's batches: every request planned, written, uploaded, begun."""
+"""Turns articles into the provider's batches: plans, writes and uploads requests, begins
+batches."""
 
 from __future__ import annotations
 
@@ -34,13 +35,13 @@ __all__ = ["MOST_BYTES", "MOST_REQUESTS", "request_of", "structured_key", "submi
 
 MOST_REQUESTS = 50_000
 MOST_BYTES = 180_000_000
-"""In one batch: OpenAI's limits are 50,000 requests and 200 MB."""
+"""Size limit of one batch in bytes. OpenAI's limits are 50,000 requests and 200 MB."""
 
 
 def structured_key(
     name: str, messages: list[Message], response_model: type[BaseModel], max_tokens: int
 ) -> str:
-    """What a structured request of a job is known by: a hash of its content."""
+    """The key of a structured request of a job: a hash of its content."""
     return request_key(
         way="batch",
         model=name,
@@ -66,7 +67,7 @@ class PlanningModel(SpendingModel):
         max_tokens: int,
         most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
-        """An instance with nothing in it."""
+        """An empty instance."""
         key = structured_key(self.name, messages, response_model, max_tokens)
         self.bodies[key] = self._served.structured_body(
             messages, response_model, max_tokens=max_tokens
@@ -84,19 +85,19 @@ def submit(
     gate: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> int:
-    """Plan a job and begin its batches; how many articles could not be read.
+    """Plan a job and begin its batches; returns how many articles could not be read.
 
-    ``note`` hears a line for each of those and for each batch. Raises :class:`BatchJobError` for a
-    folder that is taken and where there is nothing to ask, and
-    :class:`~extractor.errors.ModelError` when the provider cannot be asked; what was planned stays
-    then, and :func:`submit_part` or ``collect`` goes on from there.
+    ``note`` gets a line for each of those and for each batch. Raises :class:`BatchJobError` for a
+    folder in use or if there is nothing to ask, and :class:`~extractor.errors.ModelError` when the
+    provider cannot be asked. In that case the plan stays, and :func:`submit_part` or ``collect``
+    continues from it.
     """
     spec = spec_of(model, base_url)
     if base_url and "@" in base_url:
         raise BatchJobError("the address is kept with the job: give one without a password")
     served = ServedModel(spec)
     try:
-        # What the gate lacks is said before there is a folder.
+        # Report what the gate lacks before a folder is made.
         planning = PlanningModel(served, known_context(spec))
         extractor = Extractor(planning, reader=ReaderOptions("record", gate))
         with folder.alone():
@@ -154,8 +155,8 @@ def _submit(
 def submit_part(folder: JobFolder, part: Part, service: Service) -> Part:
     """Upload a part and begin its batch, as far as that is not done yet.
 
-    The id is on the disk before anything else happens. Where a crash fell between the provider's
-    making a batch and our writing it down, the batch is found again by its metadata.
+    The id is on disk before anything else happens. If a crash came between the provider making a
+    batch and our writing it down, the batch is found again by its metadata.
     """
     if part.file_id is None:
         file_id = service.upload(folder.requests_path(part.number))
@@ -171,7 +172,7 @@ def submit_part(folder: JobFolder, part: Part, service: Service) -> Part:
 
 
 def request_of(key: str, body: dict[str, Any]) -> str:
-    """The line of a request as the provider wants it."""
+    """The line of a request in the provider's format."""
     row = {"custom_id": key, "method": "POST", "url": ENDPOINT, "body": body}
     return json.dumps(row, ensure_ascii=True)
 
@@ -181,8 +182,8 @@ def _metadata(folder: JobFolder, part: Part) -> dict[str, str]:
 
 
 def _planned(articles: Iterable[Article], extractor: Extractor, parts: _Parts) -> Iterator[str]:
-    """The articles as they are kept, while their requests go to the parts; one that the gate left
-    out says so, since nobody else could when its replies are collected."""
+    """The articles as they are kept, while their requests are added to ``parts``. An article that
+    the gate left out is marked, since nothing else tells it when the replies are collected."""
     planning = extractor.model
     assert isinstance(planning, PlanningModel)
     seen = KeySet()
@@ -206,9 +207,10 @@ def _planned(articles: Iterable[Article], extractor: Extractor, parts: _Parts) -
 
 
 class _Parts:
-    """Writes requests into files, each within the provider's limits, and notes each file.
+    """Writes requests into files within the provider's limits and notes each file.
 
-    ``left_out`` counts the articles that ask nothing, as the gate left them out."""
+    ``left_out`` counts the articles without requests, as the gate left them out.
+    """
 
     def __init__(self, folder: JobFolder) -> None:
         self.left_out = 0
@@ -218,7 +220,7 @@ class _Parts:
         self._seen = KeySet()
 
     def add(self, key: str, line: str) -> None:
-        """One more request; the same one twice is sent once."""
+        """Add a request; a repeated one is sent once."""
         if bytes.fromhex(key) in self._seen:
             return
         self._seen.add(bytes.fromhex(key))
@@ -233,7 +235,7 @@ class _Parts:
         self._bytes += len(line) + 1
 
     def close(self) -> int:
-        """No more will come; how many there were."""
+        """Close the last file; returns the number of requests."""
         if self._file:
             self._end()
         return self._all

@@ -1,1 +1,1 @@
-"""A small multilingual text encoder: its weights' file, its pieces of words, and running it."""
+"""A small multilingual text encoder: its weights file, its word pieces, and the tagger on it."""

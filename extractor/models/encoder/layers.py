@@ -1,8 +1,8 @@
-"""One layer of the encoder, BERT's, in two ways that compute the same.
+"""The encoder's transformer layer (as in BERT), in two implementations of the same computation.
 
-With weights in bytes, onnxruntime and a processor that sums products of bytes exactly, products are
-of whole numbers: each piece's values are rounded to 8 bits on the way in. It takes a third of the
-time (docs/decisions/0015). Otherwise numpy computes it in float32.
+One uses 8-bit integer products: each piece's values are rounded to 8 bits on the way in. It needs
+8-bit weights, onnxruntime and a processor that sums byte products exactly, and takes a third of the
+time (docs/decisions/0015). Otherwise numpy computes the layer in float32.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["Layer", "floats_of", "gelu", "layers_of", "normed"]
 Floats = NDArray[np.float32]
 Stored = Mapping[str, NDArray[np.generic]]
 Layer = Callable[[Floats], Floats]
-"""Values of a text's pieces in, (pieces, width), and out."""
+"""Takes the values of a text's pieces, shape (pieces, width), and returns new ones."""
 
 GRAPH = "layer.onnx"
 GRAPH_SIZES = (384, 1536, 12)
@@ -30,13 +30,13 @@ GRAPH_SIZES = (384, 1536, 12)
 EPSILON = 1e-12
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 ROUNDING = 0.03
-"""How far off a layer's values may be by rounding, as a share of their size: on signs 0.011; where
-sums overflow 0.077."""
+"""Greatest relative error of a layer by rounding. On the signs of the weights it is 0.011, on
+processors whose sums overflow 0.077."""
 
 
 def layers_of(stored: Stored, count: int, heads: int) -> list[Layer]:
-    """The layers, of weights as they are stored (:func:`corpus.training.ship`). Raises ``KeyError``
-    and ``ValueError`` for weights that are no layers'."""
+    """Build the layers from stored weights (:func:`corpus.training.ship`). Raises ``KeyError`` and
+    ``ValueError`` for weights that do not fit."""
     each = [_of_layer(stored, number) for number in range(count)]
     if each and all(_fits(weights, heads) for weights in each) and _is_exact(each[0], heads):
         return [_in_bytes(weights) for weights in each]
@@ -49,17 +49,17 @@ def _of_layer(stored: Stored, number: int) -> Stored:
 
 
 def _fits(weights: Stored, heads: int) -> bool:
-    """Whether the layer is in bytes and of the graph's sizes."""
+    """Whether the layer's weights are in bytes and have the sizes of ``GRAPH``."""
     if any(weights[f"{name}.weight"].dtype != np.int8 for name in MATRICES):
         return False
     return (len(weights["ao.bias"]), len(weights["fi.bias"]), heads) == GRAPH_SIZES
 
 
 def _is_exact(weights: Stored, heads: int) -> bool:
-    """Whether onnxruntime is there and this processor sums products of bytes exactly.
+    """Whether onnxruntime is installed and this processor sums byte products exactly.
 
-    Those without instructions for such products (VNNI on x86) sum two at a time in 16 bits, which
-    overflow. Tried on values that make it happen: the signs of the weights.
+    Processors without instructions for that (VNNI on x86) add two products at a time in 16 bits,
+    which can overflow. The test input makes that happen: the signs of the weights.
     """
     if _runtime() is None:
         return False
@@ -70,9 +70,9 @@ def _is_exact(weights: Stored, heads: int) -> bool:
 
 
 def _in_floats(weights: Stored, heads: int) -> Layer:
-    """The layer in numpy."""
+    """Build the layer in numpy."""
     take = floats_of(weights)
-    # One product for queries, keys and values; matrices lie as they are multiplied.
+    # One product for queries, keys and values; matrices are stored transposed, as they are used.
     into = {name: take[f"{name}.weight"].T.copy() for name in ("ao", "fi", "fo")}
     into["qkv"] = np.concatenate([take[f"{name}.weight"] for name in "qkv"]).T.copy()
     take["qkv.bias"] = np.concatenate([take[f"{name}.bias"] for name in "qkv"])
@@ -97,7 +97,7 @@ def _in_floats(weights: Stored, heads: int) -> Layer:
 
 
 def _in_bytes(weights: Stored) -> Layer:
-    """The layer in onnxruntime."""
+    """Build the layer in onnxruntime."""
     runtime = _runtime()
     given: dict[str, NDArray[Any]] = {}
     for name in ("qkv", "ao", "fi", "fo"):
@@ -109,16 +109,16 @@ def _in_bytes(weights: Stored) -> Layer:
         )
         given[f"{name}.weight"] = np.ascontiguousarray(rows.T)
         given[f"{name}.factor"] = factor
-        # What a piece's zero adds to each product, and the bias: see the graph.
+        # What the zero point of a piece's values adds to each product, and the bias: see the graph.
         given[f"{name}.offset"] = np.stack([rows.sum(1, dtype=np.float32) * factor, bias])
     for name in ("aln", "oln"):
         for what in ("weight", "bias"):
             given[f"{name}.{what}"] = weights[f"{name}.{what}"].astype(np.float32)
     options = runtime.SessionOptions()
     options.log_severity_level = 3
-    # Threads that wait for each other spin (docs/reliability.md).
+    # One thread: several would spin while they wait for each other (docs/reliability.md).
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # each layer would keep one
+    options.enable_cpu_mem_arena = False  # else each layer would keep an arena of its own
     values = [runtime.OrtValue.ortvalue_from_numpy(one) for one in given.values()]
     options.add_external_initializers(list(given), values)
     graph = (files("extractor.models.encoder") / "data" / GRAPH).read_bytes()
@@ -132,7 +132,7 @@ def _in_bytes(weights: Stored) -> Layer:
 
 @lru_cache(maxsize=1)
 def _runtime() -> Any:
-    """The module onnxruntime; ``None`` where it is not installed or does not load."""
+    """Return the module onnxruntime; ``None`` if it is not installed or does not load."""
     with _without_stderr():
         try:
             import onnxruntime
@@ -143,12 +143,12 @@ def _runtime() -> Any:
 
 @contextlib.contextmanager
 def _without_stderr() -> Iterator[None]:
-    """Nothing is written to standard error meanwhile: where a machine's graphics card is a virtual
-    one, onnxruntime warns of it when it is imported, and cannot be told not to
+    """Suppress standard error in this context. On machines with a virtual graphics card,
+    onnxruntime prints a warning when it is imported, which cannot be turned off
     (https://github.com/microsoft/onnxruntime/issues/27092)."""
     try:
         kept = os.dup(2)
-    except OSError:  # closed
+    except OSError:  # standard error is closed
         yield
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -162,14 +162,15 @@ def _without_stderr() -> Iterator[None]:
 
 
 def normed(x: Floats, weight: Floats, bias: Floats) -> Floats:
-    """Each piece's values with mean 0 and variance 1, then times ``weight`` plus ``bias``."""
+    """Apply layer normalisation: each piece's values with mean 0 and variance 1, then times
+    ``weight`` plus ``bias``."""
     x = x - x.mean(-1, keepdims=True)
     scale = 1 / np.sqrt((x * x).mean(-1, keepdims=True) + EPSILON)
     return np.asarray(x * scale * weight + bias, np.float32)
 
 
 def gelu(x: Floats) -> Floats:
-    """The Gaussian error linear unit by its tanh formula (https://arxiv.org/abs/1606.08415)."""
+    """Apply the Gaussian error linear unit in its tanh form (https://arxiv.org/abs/1606.08415)."""
     cubic = x * x
     cubic *= 0.044715
     cubic += 1
@@ -183,7 +184,7 @@ def gelu(x: Floats) -> Floats:
 
 
 def floats_of(stored: Stored) -> dict[str, Floats]:
-    """Float32 weights of half-precision ones and of bytes with a factor a row."""
+    """Convert stored weights to float32: half-precision ones, and bytes with a factor per row."""
     found: dict[str, Floats] = {}
     for name, values in stored.items():
         if name.endswith(".factor"):

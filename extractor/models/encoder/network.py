@@ -1,7 +1,8 @@
 """The tagger's network: the encoder's layers, a mark half-way up, and the heads.
 
-The layers are those of multilingual-e5-small, trained further (``corpus/train.py``); the table of
-pieces is the base file's.
+The layers are those of multilingual-e5-small, trained further (``corpus/train.py``). The embedding
+table is that of the base file. The lower layers run once per text; the upper ones run again for
+each marked span.
 """
 
 from __future__ import annotations
@@ -22,20 +23,21 @@ __all__ = ["Lower", "Network", "Top"]
 
 Floats = NDArray[np.float32]
 NEAR = 100
-"""Pieces on either side of a mark that are read with it (``corpus.training.net``)."""
+"""Pieces on either side of a mark that the upper layers read (``corpus.training.net``)."""
 
 
 @dataclass(frozen=True)
 class Lower:
-    """A text read up to the layer that marks are put on: ``values`` is (length, width)."""
+    """A text's values at the layer where marks are added; shape (length, width)."""
 
     values: Floats
 
 
 @dataclass(frozen=True)
 class Top:
-    """Pieces ``first`` to before ``first + count`` of a text read to the end, without a mark or
-    near one: ``values`` is (1 + count, 2 × width) or one longer, the text's begin first."""
+    """The values of pieces ``first`` to before ``first + count``: the whole text, or what is near a
+    mark. ``values`` is (1 + count, 2 × width) or one row longer: each row has the values at the
+    mark's layer and at the last one; the first row is the text's begin."""
 
     values: Floats
     first: int
@@ -43,9 +45,9 @@ class Top:
 
 
 class Network:
-    """Weights in memory, and the passes over one text.
+    """The weights in memory, and the passes over one text.
 
-    Raises :class:`ModelUnavailable` for a file of weights that is damaged or of another encoder.
+    Raises :class:`ModelUnavailable` if the weights file is damaged or of another encoder.
     """
 
     def __init__(self, base: BaseFile, weights: Path) -> None:
@@ -75,7 +77,7 @@ class Network:
         self._position = base.tensor("emb.pos").reshape(-1, self._width) + kinds[0]
 
     def lower(self, pieces: list[int]) -> Lower:
-        """Reads a text of at most 510 pieces up to the layer of the mark."""
+        """Run the lower layers on a text of at most 510 pieces, up to the layer of the mark."""
         ids = [self._base.begin, *pieces, self._base.end]
         x = self._base.rows(ids) + self._position[: len(ids)]
         x = normed(x, self._weights["norm.weight"], self._weights["norm.bias"])
@@ -84,8 +86,8 @@ class Network:
         return Lower(x)
 
     def upper(self, lower: Lower, marked: tuple[int, int] | None = None, mark: int = 1) -> Top:
-        """Reads on: all of it, or what is near ``marked``, the pieces of a marked span. ``mark``
-        is 1 for an event's words, 2 for a statement's."""
+        """Run the upper layers: on all pieces, or on those near a marked span (``marked``: its
+        pieces). ``mark`` is 1 for an event's trigger, 2 for a statement's."""
         below, first = lower.values, 0
         count = len(below) - 2
         if marked is None:
@@ -104,18 +106,17 @@ class Network:
         return Top(np.concatenate([below, x], 1), first, count)
 
     def head(self, top: Top, name: str) -> Floats:
-        """What a head says of each piece read: (pieces, its numbers)."""
+        """Return a head's outputs for each piece: shape (pieces, outputs)."""
         return self._linear(top.values[1 : 1 + top.count], name)
 
     def judged(self, top: Top, marked: tuple[int, int]) -> Floats:
-        """What the marked span is: the numbers of the head ``judged``."""
+        """Return the outputs of the head ``judged`` for the marked span: what it is."""
         start, end = (1 + at - top.first for at in marked)
         x = np.concatenate([top.values[start:end].mean(0), top.values[0]])
         return self._linear(gelu(self._linear(x, "judged.0")), "judged.3")
 
     def tells_of_event(self, top: Top) -> float:
-        """How much speaks for it that a text, read without a mark, tells of a current event: the
-        logarithm of the odds."""
+        """Return the log odds that a text, read without a mark, reports a current event."""
         x = np.concatenate([top.values[0], top.values.mean(0)])
         return float(self._linear(x, "tells")[0])
 

@@ -1,6 +1,6 @@
-"""Cuts words into the pieces of words that the encoder knows, each with its offsets.
+"""Tokenises text into the encoder's word pieces, each with its character offsets.
 
-The most likely cutting by the pieces' scores (a unigram model), word by word.
+Each word is cut in the most likely way by the pieces' scores (a unigram model).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ __all__ = ["Piece", "Pieces"]
 
 _SPACE = "▁"
 _SPECIAL = 4  # the first ids: begin, pad, end, unknown
-_LONGEST_KEPT = 40  # longer words are not remembered
+_LONGEST_KEPT = 40  # longer words are not cached
 _MOST_KEPT = 200_000
-_LONGEST_READ = 1000  # ASCII letters without a space: more is data (base64 …), one unknown piece
+_LONGEST_READ = 1000  # ASCII characters; a longer word is data (base64 …): one unknown piece
 
 
 class Piece(NamedTuple):
-    """One piece: its number in the table, and ``text[start:end]``, in characters."""
+    """One piece: its row in the embedding table, and ``text[start:end]``, in characters."""
 
     id: int
     start: int
@@ -42,7 +42,7 @@ class Pieces:
         self._kept: dict[str, list[Piece]] = {}
 
     def of_text(self, text: str) -> list[Piece]:
-        """The pieces of ``text``, in order."""
+        """Return the pieces of ``text``, in order."""
         found: list[Piece] = []
         for word in SPACED.finditer(text):
             at = word.start()

@@ -1,4 +1,4 @@
-"""From what the heads say of each piece to spans of pieces."""
+"""Turns the heads' probabilities for each piece into spans of pieces."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Floats = NDArray[np.float32]
 
 
 class PieceSpan(NamedTuple):
-    """Pieces ``start`` to before ``end``, and how sure the heads are, 0 to 1."""
+    """Pieces ``start`` to before ``end``, with the highest probability of any of them."""
 
     start: int
     end: int
@@ -21,9 +21,10 @@ class PieceSpan(NamedTuple):
 
 
 def tagged_spans(outside: Floats, first: Floats, least: float = 0.5) -> list[PieceSpan]:
-    """Spans where ``1 - outside`` is at least ``least``; ``first`` at least half begins anew.
+    """Return the spans where ``1 - outside`` is at least ``least``.
 
-    ``outside`` and ``first`` are probabilities, one a piece.
+    A new span begins where ``first`` is at least 0.5. ``outside`` and ``first`` are probabilities,
+    one per piece.
     """
     return role_spans(1 - outside, first, least)
 
@@ -31,8 +32,8 @@ def tagged_spans(outside: Floats, first: Floats, least: float = 0.5) -> list[Pie
 def role_spans(
     inside: Floats, first: Floats, least: float = 0.5, further: float | None = None
 ) -> list[PieceSpan]:
-    """Runs of pieces that are ``inside`` with at least ``further`` (``least`` if left out), cut
-    where one is a ``first``, if one of them is so with at least ``least``."""
+    """Return runs of pieces whose ``inside`` is at least ``further`` (``least`` if not given) and
+    of which one has at least ``least``. A new run begins where ``first`` is at least 0.5."""
     found: list[PieceSpan] = []
     chosen = inside >= (least if further is None else further)
     at, size = 0, len(inside)

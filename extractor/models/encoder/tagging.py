@@ -1,5 +1,9 @@
-"""What the tagger finds in an article: event words with their type and, for each event, the words
-that fill its roles; statements likewise. Spans are characters of the article's text."""
+"""The tagger: finds the trigger words of events and statements and the words that fill their roles.
+
+A *filler* (:class:`Filler`) is a span of words marked for a role ("doer", "place", "killed"). To
+read one event, the network is run again with a *mark* on its trigger: it then gives that event's
+type and roles. Spans are character offsets in the article's text.
+"""
 
 from __future__ import annotations
 
@@ -26,29 +30,33 @@ __all__ = ["Filler", "Found", "Further", "Heard", "Tagged", "Tagger"]
 Floats = NDArray[np.float32]
 EVENT, STATEMENT = 1, 2
 LOOKED_AT = 0.12
-"""A word this likely to be an event's is looked at with the mark on it."""
+"""Words at least this likely to be an event's trigger are read again with the mark on them."""
 LEAST_ROLE, FURTHER = 0.5, 0.3
-"""A role's words: one piece at least this likely, of an event's the pieces beside it that."""
+"""A filler needs one piece with at least the first probability. For an event's roles, the pieces
+beside it need only the second."""
 FAINT_STATEMENT, CERTAIN = 0.2, 0.95
-"""Words this likely to be a statement's are looked at, too; they are one's where the mark on them
-makes its kind and somebody who speaks there certain. Faint words that accuse mostly only tell."""
+"""Words ``FAINT_STATEMENT`` likely to be a statement's trigger are read with the mark, too. They
+make a statement if its kind and its speaker then reach ``CERTAIN``. Allegations are excluded:
+faint words that seem to accuse mostly just report."""
 MOST_MARKED = 64
-"""Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
+"""Most triggers of a stretch that are read with a mark, the likeliest first; a stretch holds no
+more events."""
 MOST_ASKED, MOST_HEARD = 2, 4
-"""Words of a stretch that are looked at because somebody asks, as an event's and as a statement's;
-each costs as much as an event."""
+"""Most words of a stretch that are read because a caller asks (``further``, ``heard``), as events
+and as statements; each costs as much as an event."""
 FAINT, FAINT_ROLES = 0.3, ("doer", "target")
-"""Where nothing fills one of these roles, the surest words stand from here on."""
+"""If nothing fills one of these roles, the likeliest words fill it from this probability on."""
 FAINT_SPEAKER = "faint_speaker"
-"""A role beside the trained ones: whose words look like a speaker's from ``FAINT`` on."""
+"""An extra role, not trained: words at least ``FAINT`` likely to be the speaker's."""
 SAME = 0.5
 DETAIL = 0.7
-"""How likely an attribution or a relation has to be."""
+"""Least probability of an attribution or a relation."""
 
 
 @dataclass(frozen=True)
 class Filler:
-    """Words that fill a role, how sure that is, and the tagger's detail (an attribution …)."""
+    """Words marked for a role. ``sure`` is the probability; ``detail`` is an index into the
+    tagger's attributions (doers) or relations (places), 0 for the plain one."""
 
     start: int
     end: int
@@ -56,21 +64,22 @@ class Filler:
     detail: int = 0
 
     def overlaps(self, other: Filler) -> bool:
-        """Whether both have a sign in common."""
+        """Whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
     def within(self, other: Filler) -> bool:
-        """Whether all its signs are the other's, too."""
+        """Whether this span lies within the other."""
         return other.start <= self.start and self.end <= other.end
 
 
 @dataclass
 class Found:
-    """One event or statement: its words, what it is, its roles.
+    """One event or statement as the tagger found it.
 
-    ``kinds`` are types with their probabilities, likeliest first; ``background`` and ``real`` are
-    probabilities (``real``: that it is an event at all). ``asked``: its words were looked at
-    because somebody asked, not because they look like an event's or a statement's.
+    ``words`` is the trigger. ``kinds`` are types with their probabilities, likeliest first.
+    ``background`` and ``real`` are probabilities (``real``: that it is an event at all). ``roles``
+    has the fillers by role. ``asked`` is set if its words were read because a caller asked, not
+    because they looked like a trigger.
     """
 
     words: Filler
@@ -82,28 +91,28 @@ class Found:
 
     @property
     def kind(self) -> str:
-        """Its likeliest type."""
+        """The likeliest type."""
         return self.kinds[0][0]
 
     def as_kind(self, kind: str) -> Found:
-        """The same as one of another type, as likely."""
+        """Return a copy with another likeliest type of the same probability."""
         return replace(self, kinds=[(kind, self.kinds[0][1]), *self.kinds[1:]])
 
     @property
     def telling(self) -> list[Filler]:
-        """All its words: the main ones, then the others."""
+        """All trigger words of the event: the main ones, then those in role "same"."""
         return [self.words, *self.roles.get("same", ())]
 
     def is_told_in(self, words: Iterable[Filler]) -> bool:
-        """Whether some of these words are among its own."""
+        """Whether any of these words overlap the trigger words."""
         return any(one.overlaps(filler) for one in words for filler in self.telling)
 
 
 class Tagged(NamedTuple):
-    """What is found in a text: events and statements, each in the order of their main words.
+    """What is found in a text: events and statements, each in the order of their triggers.
 
-    ``tells`` is the probability that the text tells of a current event at all, by its likeliest
-    stretch.
+    ``tells`` is the probability that the text reports a current event at all: that of its
+    likeliest stretch.
     """
 
     events: list[Found]
@@ -112,14 +121,14 @@ class Tagged(NamedTuple):
 
 
 Further = Callable[[int, int, Sequence[Found]], Sequence[tuple[int, int]]]
-"""Given where a stretch of the text begins and ends and the events found there: words of it that
-are to be looked at, too."""
+"""Takes where a stretch of the text begins and ends and the events found there. Returns the offsets
+of further words that are to be read as events."""
 Heard = Callable[[int, int, Sequence[Found], Sequence[Found]], Sequence[tuple[int, int]]]
-"""The same, given the statements found there, too: words that are looked at as a statement's."""
+"""Takes the same and the statements found there. Returns offsets of words to read as statements."""
 
 
 class Tagger:
-    """A network with the names of what it tells apart."""
+    """A network with the names of its classes (event types, roles, attributions …)."""
 
     def __init__(self, network: Network, pieces: Pieces) -> None:
         self._network, self._pieces = network, pieces
@@ -141,8 +150,11 @@ class Tagger:
         further: Further | None = None,
         heard: Heard | None = None,
     ) -> Tagged:
-        """What is found in a text. Words at ``also`` (character offsets) are looked at, too, and
-        then those of each stretch that ``further`` gives, and ``heard`` as a statement's."""
+        """Return the events and statements of a text.
+
+        ``also`` has character offsets of words that are read as events in any case. For each
+        stretch, ``further`` and ``heard`` may give more: read as events and as statements.
+        """
         with self._threads.limit(limits=1, user_api="blas"):
             return self._read(text, sentences, also, further, heard)
 
@@ -176,8 +188,10 @@ class Tagger:
         return Tagged(events, statements, tells)
 
     def tells(self, text: str, sentences: Sequence[Sentence], enough: float = 1.0) -> float:
-        """How likely a text tells of a current event (:class:`Tagged`), and nothing else: its
-        stretches are read once, without a mark, those after one that reaches ``enough`` not."""
+        """Return only the probability that a text reports a current event (see :class:`Tagged`).
+
+        Each stretch is read once, without a mark. Stops at the first that reaches ``enough``.
+        """
         with self._threads.limit(limits=1, user_api="blas"):
             pieces = self._pieces.of_text(text)
             most = 0.0
@@ -191,7 +205,7 @@ class Tagger:
 
     @property
     def network(self) -> Network:
-        """The network that is asked."""
+        """The network behind this tagger."""
         return self._network
 
 
@@ -201,7 +215,7 @@ def _list(value: object) -> list[object]:
 
 
 def _is_fresh(one: Found, pieces: Sequence[Piece], window: Window) -> bool:
-    """Whether any of its words were not read before."""
+    """Whether any trigger word is in the part of the window that no earlier window held."""
     begin = pieces[window.fresh].start
     return any(filler.start >= begin for filler in one.telling)
 
@@ -221,8 +235,8 @@ class _Stretch:
         self.tells = _sigmoid(self._network.tells_of_event(top))
 
     def events(self, also: Sequence[tuple[int, int]] = ()) -> list[Found]:
-        """Events, the surest words of each marked; what the mark shows to be its other words
-        is not looked at again."""
+        """Return the events, reading the surest triggers first. Words that the mark shows to be
+        the same event's are not read again."""
         spans = tagged_spans(self._event_tags[:, 0], self._event_tags[:, 1], LOOKED_AT)
         for words in also:
             span = self._span(*words)
@@ -241,13 +255,13 @@ class _Stretch:
         return found
 
     def asked(self, words: Sequence[tuple[int, int]]) -> list[Found]:
-        """What the mark makes of words of this stretch that do not look like an event's."""
+        """Read words of this stretch as events that do not look like a trigger by themselves."""
         spans = (span for one in words if (span := self._span(*one)))
         found = [self._event(span)[0] for span in islice(spans, MOST_ASKED)]
         return [replace(one, asked=True) for one in found if one.words.end > one.words.start]
 
     def _span(self, start: int, end: int) -> PieceSpan | None:
-        """The pieces of words at these offsets; ``None`` where they stand in another window."""
+        """Return the pieces at these character offsets; ``None`` if another window has them."""
         at = [n for n, one in enumerate(self._pieces) if one.start < end and start < one.end]
         if not at:
             return None
@@ -274,7 +288,7 @@ class _Stretch:
         return one, same
 
     def statements(self) -> list[Found]:
-        """Statements, each with its parties and the words of the events it is about."""
+        """Return the statements, each with its parties and the triggers it is about."""
         outside, first = self._statement_tags[:, 0], self._statement_tags[:, 1:-1].sum(-1)
         spans = tagged_spans(outside, first)
         faint = tagged_spans(outside, first, FAINT_STATEMENT)
@@ -285,7 +299,7 @@ class _Stretch:
         return [one for one in found if one.words.end > one.words.start]
 
     def heard(self, words: Sequence[tuple[int, int]]) -> list[Found]:
-        """What the mark makes of words of this stretch as a statement's."""
+        """Read words of this stretch as statements."""
         spans = (span for one in words if (span := self._span(*one)))
         found = [self._statement(span) for span in islice(spans, MOST_HEARD)]
         return [replace(one, asked=True) for one in found if one.words.end > one.words.start]
@@ -324,7 +338,7 @@ class _Stretch:
         return found
 
     def _detailed(self, top: Top, role: str, spans: Sequence[PieceSpan]) -> list[Filler]:
-        """The words of spans with an attribution or a relation, where the role has such."""
+        """Return the fillers of a role: doers with an attribution, places with a relation."""
         if role not in ("doer", "place"):
             return self._fillers(spans)
         said = self._network.head(top, "details")
@@ -341,14 +355,13 @@ class _Stretch:
         return Filler(start, end, span.sure, detail)
 
     def _fillers(self, spans: Sequence[PieceSpan]) -> list[Filler]:
-        """The words of spans; signs alone are none."""
+        """Return the fillers of spans, without those of punctuation alone."""
         found = [self._filler(span) for span in spans]
         return [one for one in found if one.end > one.start]
 
 
 def _is_certain(one: Found) -> bool:
-    """Whether it is certain that a statement is no allegation but of its kind, and that somebody
-    speaks there."""
+    """Whether a statement's kind, other than allegation, and its speaker are certain."""
     kind, sure = one.kinds[0]
     speakers = [filler.sure for filler in one.roles.get("speaker", ())]
     return kind != "allegation" and min(sure, max(speakers, default=0.0)) >= CERTAIN
@@ -363,7 +376,7 @@ def _overlap(one: PieceSpan, other: PieceSpan) -> bool:
 
 
 def _certain(probabilities: Floats) -> int:
-    """The likeliest detail where it is likely enough, else the first, which is the plain one."""
+    """Return the likeliest detail if it reaches ``DETAIL``, else 0, the plain one."""
     best = int(probabilities.argmax())
     return best if probabilities[best] >= DETAIL else 0
 

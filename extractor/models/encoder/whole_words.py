@@ -1,4 +1,4 @@
-"""Spans of pieces of words widened to whole words, in scripts with spaces."""
+"""Widens spans of word pieces to whole words, in scripts with spaces."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["EDGES", "whole_words"]
 
 EDGES = " \t\n\r,;:،؛，；、。।။።()[]{}\"'“”«»„‚‘’–—-"
 LONGEST_WORD = 80
-"""Letters that a span is widened by at most: there are texts of one endless word."""
+"""Most characters that a span is widened by: some texts are one endless word."""
 APOSTROPHES, LONGEST_ELIDED = "'’", 2
 HYPHENS = "-‐‑"
 IN_NUMBERS = ",.٬٫'’\u00a0\u202f\u2009"
@@ -17,7 +17,8 @@ WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMA
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span widened to whole words where the script has spaces, without signs at its edges."""
+    """Return the span widened to whole words (if the script has spaces), without punctuation or
+    blanks at its edges."""
     first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
     while start > first and _in_one_word(text, start):
         start -= 1
@@ -35,7 +36,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_elided(text: str, start: int, end: int) -> bool:
-    """Whether the span ends with a word that has lost its end before the next: "l|'armée"."""
+    """Whether the span ends with an elided word, which belongs to the next: "l|'armée"."""
     if text[end] not in APOSTROPHES or not text[end + 1 : end + 2].isalpha():
         return False
     begin = max(start, end - LONGEST_ELIDED - 1)
@@ -44,8 +45,8 @@ def _is_elided(text: str, start: int, end: int) -> bool:
 
 
 def _in_one_word(text: str, at: int) -> bool:
-    """Whether the signs before and behind ``at`` are of one word, as a hyphen within it is, or of
-    one number."""
+    """Whether the characters before and behind ``at`` belong to one word (a hyphen in it does) or
+    to one number."""
     before, behind = text[at - 1], text[at]
     if before in IN_NUMBERS:
         return at > 1 and text[at - 2].isdecimal() and behind.isdecimal()

@@ -1,4 +1,4 @@
-"""An article in stretches that the tagger can read at once, cut between sentences."""
+"""Cuts an article into windows that the tagger can read at once, between sentences."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from extractor.text.span import Sentence
 __all__ = ["MOST", "Window", "windows_of"]
 
 MOST = 510
-"""Pieces that the encoder has positions for, without its begin and end."""
+"""Most pieces of a window: the encoder's positions without those for its begin and end."""
 AGAIN = 120
-"""Pieces of the stretch before that are read again, so that what is told of has its company."""
+"""Pieces of the window before that are read again, as context."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """Pieces ``start`` to before ``end``; what begins before ``fresh`` was read before."""
+    """Pieces ``start`` to before ``end``; those before ``fresh`` are in an earlier window, too."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Window:
 
 
 def windows_of(pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> list[Window]:
-    """The stretches of a text, in order. A sentence too long for one is cut anywhere."""
+    """Return the windows of a text, in order. A sentence too long for one is cut anywhere."""
     starts = [piece.start for piece in pieces]
     size = len(pieces)
     borders = sorted({0, size, *(bisect_left(starts, one.start) for one in sentences)})
@@ -36,7 +36,7 @@ def windows_of(pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> list[W
     while fresh < size:
         following = borders[bisect_right(borders, fresh)]
         least = max(0, fresh - AGAIN)
-        if following - fresh <= MOST:  # what is read again leaves room for a whole sentence
+        if following - fresh <= MOST:  # repeated pieces must leave room for the whole sentence
             least = max(least, following - MOST)
         start = min(fresh, borders[bisect_left(borders, least)])
         end = min(size, start + MOST)

@@ -1,8 +1,8 @@
-"""Ways of speaking to a provider: where a request goes, what is in it, what the reply says.
+"""Wires: how each provider is spoken to, that is the path, the request and the reply.
 
-Everything above speaks OpenAI's chat completions. A wire turns such a request into the provider's
-own and the provider's reply into a chat completion, so that one client, with one set of rules for
-limits, refusals and retries, serves all of them.
+All code above speaks OpenAI's chat completions. A wire turns such a request into the provider's own
+and the provider's reply into a chat completion. So one client, with one set of rules for limits,
+refusals and retries, serves all providers.
 """
 
 from __future__ import annotations
@@ -33,6 +33,6 @@ KINDS: dict[str, type[ChatWire]] = {
 
 
 def wire_of(spec: HostedSpec, api_key: str) -> ChatWire:
-    """How to speak to the provider of a spec."""
+    """The wire for the provider of a spec."""
     provider = direct_provider(spec.provider)  # none for an embedded model
     return KINDS[provider.wire if provider else "chat"](spec, api_key)

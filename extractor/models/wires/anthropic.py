@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["AnthropicWire"]
 
 API_VERSION = "2026-10-21"
-"""That of Anthropic's own Python SDK 2, which also sends a key as a bearer."""
+"""The version of Anthropic's own Python SDK 2, which also sends a key as a bearer token."""
 MOST_TOKENS = 4096
-"""Of a reply, where nobody says: the API wants a number."""
+"""Default limit of a reply: the API requires a number."""
 STOPS = {
     "end_turn": "stop",
     "stop_sequence": "stop",

@@ -19,18 +19,18 @@ __all__ = ["AzureWire", "ChatWire", "DeepSeekWire", "MistralWire", "counted"]
 Body = dict[str, Any]
 
 FORMS = ("limited", "strict", "schema", "object", "words")
-"""How a structure may be asked for, the strongest way first: a schema that the provider promises
-to keep, with its limits on lengths and counts or without, a schema as a hint, "a JSON object", and
-nothing but words."""
+"""The ways to ask for a structure, strongest first: a schema that the provider guarantees, with its
+limits on lengths and counts or without them, a schema as a hint, "a JSON object", and words only.
+"""
 AZURE_VERSION = "2024-10-21"
 """The first general release that takes JSON Schemas; ``OPENAI_API_VERSION`` overrides it."""
 
 
 class ChatWire:
-    """Chat completions as OpenAI has them; also the servers of one's own.
+    """OpenAI's chat completions; also used for the user's own servers.
 
-    ``forms`` are those of :data:`FORMS` the provider has; ``limits`` what the form ``limited`` may
-    say of lengths and counts; ``temperature`` is false where the provider wants none from us.
+    ``forms`` are the :data:`FORMS` the provider has. ``limits`` are those on lengths and counts
+    that the form ``limited`` may use. ``temperature`` is false where the provider refuses one.
     """
 
     forms: tuple[str, ...] = FORMS[1:]
@@ -76,8 +76,8 @@ class ChatWire:
 
 
 class AzureWire(ChatWire):
-    """Azure OpenAI. The model is a deployment's name, and the address that of the resource (with
-    ``/openai/v1`` at its end, the newer API without versions)."""
+    """Azure OpenAI. The model is the name of a deployment and the address that of the resource
+    (with ``/openai/v1`` at its end, the newer API without versions)."""
 
     def __init__(self, spec: HostedSpec, api_key: str) -> None:
         super().__init__(spec, api_key)
@@ -94,7 +94,7 @@ class AzureWire(ChatWire):
 
 
 class MistralWire(ChatWire):
-    """Mistral, which has another name for the seed and refuses what it does not know."""
+    """Mistral, which names the seed differently and refuses unknown options."""
 
     def sent(self, body: Body) -> tuple[str, Body]:
         """See :class:`ChatWire`."""
@@ -103,8 +103,8 @@ class MistralWire(ChatWire):
 
 
 class DeepSeekWire(ChatWire):
-    """DeepSeek, whose thinking models want their thoughts back with each of their turns; a blank
-    is enough."""
+    """DeepSeek, whose thinking models want their thoughts back with each of their turns; a blank is
+    enough."""
 
     def sent(self, body: Body) -> tuple[str, Body]:
         """See :class:`ChatWire`."""
@@ -116,8 +116,8 @@ class DeepSeekWire(ChatWire):
 
 
 def counted(usage: Any) -> Body:
-    """What a provider counts, as OpenAI counts: thoughts are completion tokens too, and the cached
-    ones and those written to the cache are among ``prompt_tokens``."""
+    """A provider's counts in OpenAI's terms: thoughts are completion tokens, and tokens read from
+    or written to the cache are among ``prompt_tokens``."""
     reported = reported_in(usage)
     details = _get(usage, "output_tokens_details")
     thought = _get(details, "thinking_tokens") or _get(usage, "thoughtsTokenCount")

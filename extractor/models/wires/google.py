@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["GoogleWire"]
 
 VERSION_VARIABLE = "GOOGLE_GENAI_API_VERSION"
-"""As Google's own Python SDK 3 reads it: ``v1`` unless it says ``beta`` or another."""
+"""Read as Google's own Python SDK 3 does: ``v1`` unless it says ``beta`` or another."""
 
 
 class GoogleWire(ChatWire):
-    """``generateContent``. No temperature: Gemini 3 and later repeat themselves without their own.
-    Its prompt cache needs no mark."""
+    """``generateContent``. No temperature is sent: Gemini 3 and later repeat themselves with one
+    other than their default. The prompt cache needs no mark."""
 
     forms = ("limited", "strict", "object", "words")
     limits = COUNTS_AND_RANGES

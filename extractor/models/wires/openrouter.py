@@ -8,12 +8,12 @@ __all__ = ["OpenRouterWire"]
 
 
 class OpenRouterWire(ChatWire):
-    """OpenRouter. Left alone it drops a schema where the provider it picks has none; asked to
-    require what is sent it picks another, or says that there is none (HTTP 404)."""
+    """OpenRouter. By default it drops a schema if the provider it picks has none. Asked to require
+    all parameters, it picks another provider or says that there is none (HTTP 404)."""
 
     def sent(self, body: Body) -> tuple[str, Body]:
         """See :class:`ChatWire`."""
-        sent = {name: value for name, value in body.items() if name != "seed"}  # few take one
+        sent = {name: value for name, value in body.items() if name != "seed"}  # few have one
         kind = (body.get("response_format") or {}).get("type")
         if kind == "json_schema":
             sent["provider"] = {"require_parameters": True}
@@ -23,7 +23,7 @@ class OpenRouterWire(ChatWire):
 
 
 def _marked(message: dict[str, str]) -> Body:
-    """The system message marked for Anthropic's prompt cache; others as they are."""
+    """The system message marked for Anthropic's prompt cache; other messages unchanged."""
     if message.get("role") != "system":
         return message
     part = {"type": "text", "text": message["content"], "cache_control": {"type": "ephemeral"}}

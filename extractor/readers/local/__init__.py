@@ -1,4 +1,4 @@
-"""The reader that needs no language model: a trained tagger reads, code puts together."""
+"""The reader that needs no language model: a trained tagger and rules that use its marks."""
 
 from __future__ import annotations
 

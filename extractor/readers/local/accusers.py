@@ -1,5 +1,8 @@
-"""What statements say of those who are marked as an event's doers: who is accused of it, by whom,
-who only accuses, and who claims what nobody claims."""
+"""Corrects events' perpetrators ("doers") by the statements about them.
+
+Statements show who is only accused and by whom, who merely accuses others, and whose "claim" the
+text does not support.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,9 @@ __all__ = ["recast", "with_accusers", "without_reproaches"]
 SPOKEN = (ALLEGATION, REQUEST)
 ARMED_HANDS = ARMED | MILITARY | POLICE | frozenset(["force", "guard", "supporter"])
 SURELY = 0.7
-"""How sure a doer is, at least, who makes of another's claim an allegation against him."""
+"""Least probability of a doer for another's claim to become an allegation against him."""
 NEAR = 3
-"""Sentences between an event's words and an allegation that gives it the doer it lacks."""
+"""Most sentences between an event's trigger and an allegation that gives it a missing doer."""
 
 
 def with_accusers(
@@ -46,10 +49,13 @@ def with_accusers(
     events: Sequence[Found],
     statements: Sequence[Found],
 ) -> list[Found]:
-    """The events with their doers as statements have them: who is accused in the very words is only
-    accused, by authorities or others; who accuses somebody else of it, or only speaks of it, is no
-    doer; nobody claims it without a word of claiming. Where no doer is named, who claims it, else
-    who is accused, is it, but in the sentence of another of the events."""
+    """Return the events with their doers corrected by the statements.
+
+    A doer whose words are also a statement's accused gets an attribution: accused, by authorities
+    or others. One who accuses somebody else, or only speaks, is dropped. "Claimed" needs a word for
+    claiming. If no doer is named, one who claims the event is added, else one who is accused of it,
+    unless that sentence reports another event.
+    """
     told_in = {home_of(analysis, one.words) for one in events}
     reaches = [(one, *reach_of([one.words, *chain(*one.roles.values())])) for one in statements]
     found = []
@@ -67,8 +73,8 @@ def _with_accusers(
     statements: Sequence[Found],
     told_in: Set[int],
 ) -> Found:
-    """The event; ``statements`` are those with a word in common, ``told_in`` the sentences that any
-    event is told in."""
+    """Correct one event. ``statements``: those that overlap it; ``told_in``: the sentences with a
+    trigger of any event."""
     doers = [
         doer
         for one in event.roles.get("doer", ())
@@ -92,9 +98,9 @@ def _with_accusers(
 def without_reproaches(
     analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
 ) -> tuple[list[Found], list[Found]]:
-    """The statements and the events without what those who did it, named by their deed alone, say
-    of others: "the attackers accused the men of spying for the army" accuses nobody of the attack,
-    so that whom the tagger takes for accused of it there is no doer."""
+    """Drop allegations by perpetrators who are named by their deed alone, and the doers that only
+    these accuse: "the attackers accused the men of spying for the army" accuses nobody of the
+    attack."""
     doers = [
         doer
         for event in events
@@ -114,7 +120,7 @@ def without_reproaches(
 
 
 def _reproached(doer: Filler, statements: Sequence[Found]) -> bool:
-    """Whether he is a doer only as one whom such statements accuse."""
+    """Whether a doer has an attribution and is accused in one of the statements."""
     return bool(doer.detail) and _is_marked(doer, "accused", statements)
 
 
@@ -125,7 +131,8 @@ def _weighed(
     doer: Filler,
     statements: Sequence[Found],
 ) -> Filler | None:
-    """The doer as allegations have him; ``None`` for one who accuses somebody else."""
+    """Return the doer with the attribution that allegations give; ``None`` if he accuses somebody
+    else."""
     by_whom: list[Filler | None] = []
     for one in statements:
         if one.kind != ALLEGATION:
@@ -137,7 +144,7 @@ def _weighed(
             if by_others and not by_others.overlaps(doer):
                 return None
         elif accused and _are_one(analysis, speaker, accused[0]):
-            doer = replace(doer, detail=0)  # a staff that tells of its own army accuses nobody
+            doer = replace(doer, detail=0)  # an army that reports its own strike accuses nobody
         elif accused:
             by_whom.append(speaker)
             spoken = [s for s in one.roles.get("speaker", ()) if s.overlaps(doer)]
@@ -161,8 +168,8 @@ def _weighed(
 
 
 def recast(analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]) -> list[Found]:
-    """The statements, a claim without a word of claiming as an allegation where its sentence names
-    somebody else, more surely, as the doer: "police said that separatists killed two"."""
+    """Turn claims without a word for claiming into allegations if their sentence surely has another
+    party as the doer: "police said that separatists killed two"."""
     doers = (doer for event in events for doer in event.roles.get("doer", ()))
     sure = by_sentence(analysis, ((one, one) for one in doers if one.sure >= SURELY))
     return [
@@ -172,7 +179,7 @@ def recast(analysis: Analysis, statements: Sequence[Found], events: Sequence[Fou
 
 
 def _as_allegation(analysis: Analysis, statement: Found, doers: Sequence[Filler]) -> Found:
-    """The statement; ``doers`` are those who surely act in its sentence."""
+    """Turn one claim into an allegation if need be; ``doers``: the sure ones of its sentence."""
     speaker = best(statement.roles.get("speaker", ()), statement.words)
     if statement.kind != CLAIM or speaker is None:
         return statement
@@ -187,7 +194,7 @@ def _as_allegation(analysis: Analysis, statement: Found, doers: Sequence[Filler]
 
 
 def _are_one(analysis: Analysis, one: Filler | None, other: Filler) -> bool:
-    """Whether both are words for one party."""
+    """Whether both fillers mean the same party."""
     if one is None:
         return False
     text = analysis.article.text
@@ -195,8 +202,8 @@ def _are_one(analysis: Analysis, one: Filler | None, other: Filler) -> bool:
 
 
 def _tellers(analysis: Analysis, doer: Filler, event: Found) -> list[Filler]:
-    """Who tells of the event beside a doer who is named in none of the sentences with its words:
-    says who it was ("the ministry said the attacker was one of …")."""
+    """Return the sources ("tellers") in the sentence of a doer, if the event's triggers are in
+    other sentences: they say who it was ("the ministry said the attacker was one of …")."""
     if _is_beside(analysis, doer, event):
         return []
     home = home_of(analysis, doer)
@@ -204,26 +211,28 @@ def _tellers(analysis: Analysis, doer: Filler, event: Found) -> list[Filler]:
 
 
 def _is_beside(analysis: Analysis, one: Filler, event: Found) -> bool:
-    """Whether some words stand in a sentence with the event's."""
+    """Whether a filler is in a sentence with one of the event's triggers."""
     home = home_of(analysis, one)
     return any(home_of(analysis, words) == home for words in event.telling)
 
 
 def _is_marked(doer: Filler, role: str, statements: Iterable[Found]) -> bool:
-    """Whether his words are marked for a role of one of the statements."""
+    """Whether the doer's words overlap a filler of that role in one of the statements."""
     return any(other.overlaps(doer) for one in statements for other in one.roles.get(role, ()))
 
 
 def _speaks_only(doer: Filler, statements: Sequence[Found]) -> bool:
-    """Whether he is marked as one who accuses nobody by name, or asks for an inquiry."""
+    """Whether the doer is the speaker of an allegation or a request, and accused in none."""
     spoken = (one for one in statements if one.kind in SPOKEN)
     return _is_marked(doer, "speaker", spoken) and not _is_marked(doer, "accused", statements)
 
 
 def _acts(analysis: Analysis, doer: Filler, event: Found) -> bool:
-    """Whether one who is marked as claiming what nobody claims may have done it all the same: he
-    stands in a sentence with the event's words, whose strike or weapon is no other state's, and is
-    not said to claim nothing."""
+    """Whether a doer marked "claimed" without a claim in the text may still be the perpetrator.
+
+    He is if he is in a sentence with a trigger, no state is named as owner of the strike or weapon,
+    and the sentence does not say that he makes no claim.
+    """
     text = analysis.article.text
     struck = (text[one.start : one.end] for one in (*event.telling, *event.roles.get("weapon", ())))
     if any(map(is_a_states_weapon, struck)) or disclaims_there(analysis, doer):
@@ -232,28 +241,28 @@ def _acts(analysis: Analysis, doer: Filler, event: Found) -> bool:
 
 
 def _holds_office(analysis: Analysis, doer: Filler) -> bool:
-    """Whether the words are of a president, a minister, a spokesman: who speaks, and does nothing
-    of an event with his own hands."""
+    """Whether the words mean an office holder (a president, a minister, a spokesman), who speaks of
+    an event but does not carry it out."""
     phrase = phrase_of(analysis.article.text[doer.start : doer.end])
     return phrase.has(OFFICES) and not phrase.has(ARMED_HANDS)
 
 
 def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bool:
-    """Whether he is marked as one who claims, or stands beside a word for claiming."""
+    """Whether the doer is the speaker of a claim, or his sentence has a word for claiming."""
     claims = (one for one in statements if one.kind == CLAIM)
     return _is_marked(doer, "speaker", claims) or claims_there(analysis, doer)
 
 
 def _about(event: Found, kind: str, statements: Iterable[Found]) -> Iterator[Found]:
-    """The statements of a kind that are about the event's own words."""
+    """Yield the statements of a kind that are about the event's triggers."""
     for one in statements:
         if one.kind == kind and event.is_told_in(one.roles.get("about", ())):
             yield one
 
 
 def _is_of_another(analysis: Analysis, statement: Found, event: Found, told_in: Set[int]) -> bool:
-    """Whether a statement's sentence tells of another event and not of this one: "a grenade hurt
-    two officers; police suspected …", behind a kidnapping."""
+    """Whether a statement's sentence reports another event and not this one: "a grenade hurt two
+    officers; police suspected …", behind a kidnapping."""
     home = home_of(analysis, statement.words)
     return home in told_in and not _is_beside(analysis, statement.words, event)
 
@@ -261,7 +270,7 @@ def _is_of_another(analysis: Analysis, statement: Found, event: Found, told_in: 
 def _claimers_of(
     analysis: Analysis, claimed: int, event: Found, statements: Sequence[Found]
 ) -> list[Filler]:
-    """Those who claim the event's own words to be their deed, if they are named."""
+    """Return the named parties that claim this event."""
     found = []
     for one in _about(event, CLAIM, statements):
         speaker = best(one.roles.get("speaker", ()), one.words)
@@ -273,8 +282,8 @@ def _claimers_of(
 def _accused_of(
     analysis: Analysis, attributions: Sequence[str], event: Found, statements: Sequence[Found]
 ) -> list[Filler]:
-    """Those whom an allegation about the event's own words accuses, a few sentences from them, if
-    they are named and not the accuser's own."""
+    """Return the named parties that an allegation about this event accuses, at most ``NEAR``
+    sentences from it, unless speaker and accused are one party."""
     found = []
     for one in _about(event, ALLEGATION, statements):
         apart = home_of(analysis, one.words) - home_of(analysis, event.words)
@@ -289,7 +298,7 @@ def _accused_of(
 
 
 def _names_nobody(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the words are of people nobody names: "gunmen"; not words that no table knows."""
+    """Whether the words are known but name no party: "gunmen"."""
     phrase = phrase_of(analysis.article.text[filler.start : filler.end])
     return _is_armed_nobody(analysis, filler) or (
         phrase.has(PERSONS) and not _is_told(analysis, filler)
@@ -297,7 +306,7 @@ def _names_nobody(analysis: Analysis, filler: Filler) -> bool:
 
 
 def _is_armed_nobody(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the words are of armed people nobody names: "gunmen", "the attackers"."""
+    """Whether the words mean armed people but name no party: "gunmen", "the attackers"."""
     phrase = phrase_of(analysis.article.text[filler.start : filler.end])
     armed = phrase.armed_ones or phrase.has(ARMED | GANG)
     return armed and not _is_told(analysis, filler)

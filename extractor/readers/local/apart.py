@@ -1,8 +1,7 @@
-"""What is told apart from the rest: "In a separate attack a mine killed two people near Bria".
+"""Keeps events of separate parts apart: "In a separate attack a mine killed two people near Bria".
 
-Of an event in such a sentence the tagger marks parties and counts of the event before it, too, and
-of that event those of this one. From a sentence that begins so to the end of its paragraph another
-event is told.
+The tagger mixes parties and counts of an event in such a sentence with those of the event before
+it. From a sentence that begins so to the end of its paragraph, the text reports another event.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ __all__ = ["told_apart"]
 
 TABLE, APART = "turn_words", "apart"
 HEAD = 25
-"""Letters at the head of a sentence among which such words begin."""
+"""Characters at the head of a sentence within which such words begin."""
 OWN = ("doer", "target", "hit", "victim", *STATES)
-"""What another event has of its own; its place, day and weapon may be those told before."""
+"""Roles that a separate event does not share; its place, day and weapon may be those before it."""
 
 
 class _Part(NamedTuple):
@@ -37,14 +36,14 @@ class _Part(NamedTuple):
 
 
 def told_apart(analysis: Analysis, events: Sequence[Found]) -> list[Found]:
-    """The events, those told apart without parties and counts from before their paragraph's part,
-    the others without any from such a part."""
+    """Drop parties and counts from the wrong part: an event in a separate part loses those before
+    that part, other events lose those inside one."""
     parts = list(_parts(analysis))
     return [_with_its_own(one, parts) for one in events] if parts else [*events]
 
 
 def _parts(analysis: Analysis) -> Iterator[_Part]:
-    """The parts of the text that tell another event, each to the end of its paragraph."""
+    """Yield the separate parts of the text, each to the end of its paragraph."""
     language = language_in(analysis.article.text)
     for sentence in analysis.article.sentences:
         if _turns(sentence.text, language):
@@ -61,7 +60,7 @@ def _begins(part: _Part) -> int:
 
 
 def _part_at(parts: Sequence[_Part], at: int) -> _Part | None:
-    """The last part to begin before a place that lies in it."""
+    """Return the last part that begins before the offset ``at`` and contains it."""
     found = bisect_right(parts, at, key=_begins) - 1
     return parts[found] if found >= 0 and at < parts[found].end else None
 

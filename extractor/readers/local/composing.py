@@ -1,8 +1,8 @@
-"""Which tellings are one event: the tagger's own links first, then what the values say.
+"""Merges tellings of one event: by the tagger's own links first, then by comparing their values.
 
-Two tellings are one where nothing contradicts (other days, other places, other numbers of dead)
-and they are of one kind and share place or day, or of kinds alike and share both, or the later one
-brings no place or day of its own.
+A *telling* is an event as one stretch of the article reports it. Two are merged if nothing
+contradicts (other days, places or numbers of dead) and they have one type and share place or day,
+or have similar types and share both, or the later one has no place or day of its own.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ ABDUCTION, ATTACK, LOOTING = (
     SubEventType.LOOTING,
 )
 OF_A_TYPE = 0.6
-"""A telling whose type is less likely says too little to be an event beside one of its place."""
+"""With a less likely type, a telling is too vague to stand beside another event of its place."""
 
 
 @dataclass(frozen=True)
 class Telling:
-    """An event as one stretch of the article tells it; ``told_anew``: with a toll that changed;
-    ``handed``: with counts of another telling."""
+    """An event as one stretch of the article reports it. ``told_anew``: its toll was updated
+    ("rose from 20 to 35"). ``handed``: it was given counts of another telling."""
 
     found: Found
     event: Event
@@ -50,8 +50,8 @@ class Telling:
 
 
 class Composed(NamedTuple):
-    """The events, each once, in text order; for each telling's key that of its event; and counts
-    that are of several places together, of which some are told apart."""
+    """The merged events in text order; ``keys``: the event's key by telling's key; ``left``: counts
+    dropped as they sum up several places, some of which have events of their own."""
 
     events: list[Event]
     keys: dict[str, str]
@@ -59,7 +59,7 @@ class Composed(NamedTuple):
 
 
 def composed(tellings: Sequence[Telling]) -> Composed:
-    """What the tellings of an article tell."""
+    """Merge an article's tellings into events."""
     order = sorted(tellings, key=lambda one: (_is_faint(one), -_fullness(one), one.event.sentences))
     kept: list[Telling] = []
     keys: dict[str, str] = {}
@@ -93,8 +93,8 @@ def composed(tellings: Sequence[Telling]) -> Composed:
 
 
 def _is_of_one(first: Telling, other: Telling) -> bool:
-    """Whether one of two tellings is of several places in a row and the other, with counts of its
-    own, of one of them: the counts are not the others'."""
+    """Whether one telling has several places in a row and the other, with counts of its own, just
+    one of these. They stay apart: the counts belong to that one place."""
     one, row = sorted((first, other), key=lambda telling: len(telling.event.where))
     counted = any(_says_how_many(toll) for toll in one.event.tolls) and not one.handed
     return counted and _is_in_row(one.event, row.event)
@@ -105,8 +105,8 @@ def _is_in_row(one: Event, row: Event) -> bool:
 
 
 def _of_its_row(event: Event, rows: Sequence[Event]) -> Event:
-    """What is told of one place of a row apart with the row's day and with its sides, where it
-    tells none."""
+    """Give an event of one place of a row the row's day and parties, where it has none itself.
+    A "row" is an event with several places: "in Kisumu, Nakuru and Nyeri"."""
     row = next((one for one in rows if _is_in_row(event, one) and _may_be_part(event, one)), None)
     if row is None:
         return event
@@ -116,8 +116,8 @@ def _of_its_row(event: Event, rows: Sequence[Event]) -> Event:
 
 
 def _without_told_apart(row: Event, events: Sequence[Event]) -> Event:
-    """An event told of several places in a row without those that are told apart, and without a
-    number of dead of which these are a part."""
+    """Drop from a row the places that have an event of their own, and the number of dead if any of
+    these counts its dead: they are part of it."""
     apart = _told_of_one(row, events)
     if not apart:
         return row
@@ -129,32 +129,32 @@ def _without_told_apart(row: Event, events: Sequence[Event]) -> Event:
 
 
 def _told_of_one(row: Event, events: Sequence[Event]) -> list[Event]:
-    """The events that are told of one of the places of a row."""
+    """Return the events of just one of the row's places."""
     if len(row.where) < 2:
         return []
     return [one for one in events if _is_in_row(one, row) and _may_be_part(one, row)]
 
 
 def _all_apart(row: Event, events: Sequence[Event]) -> list[Event]:
-    """The events that are told of each place of a row, where there is one of each."""
+    """Return the events of single places of a row if they cover all of them, else none."""
     apart = _told_of_one(row, events)
     names = {name for one in apart for name in _names(one.where)}
     return apart if apart and _names(row.where) <= names else []
 
 
 def _may_be_part(one: Event, whole: Event) -> bool:
-    """Whether two events are of types alike and of one day, or a day is not told."""
+    """Whether two events have similar types and the same day, or one has no day."""
     types = (SubEventType(each.sub_event_types[0]) for each in (one, whole))
     return _are_alike(set(map(event_type_of, types))) and _same_day(one, whole) is not False
 
 
 def _are_alike(groups: AbstractSet[EventType]) -> bool:
-    """Whether event types may be one event's: one of them, violence, or what goes on in streets."""
+    """Whether event types may be one event's: all equal, all violent, or all of the street."""
     return len(groups) == 1 or groups <= VIOLENT or groups <= STREET
 
 
 def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
-    """The events of one day that an event told of a whole region sums up: "five dead in two
+    """Return the events of one day that an event of a whole region sums up: "five dead in two
     attacks in Cabo Delgado", then four in one village and one in another."""
     regions, lands = _names(total.where), {where.country for where in total.where}
     inside = [
@@ -174,8 +174,8 @@ def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
 
 
 def _listed(total: Event, events: Sequence[Event]) -> list[Event]:
-    """The events that a lead sums up before they are told: "seven were killed in two towns last
-    week", then five in one and two in the other, which is the place that the lead has."""
+    """Return the later events that a lead sums up: "seven were killed in two towns last week", then
+    five in one and two in the other; the lead has the place of one of them."""
     later = [
         one
         for one in events
@@ -192,7 +192,7 @@ def _listed(total: Event, events: Sequence[Event]) -> list[Event]:
 
 
 def _near_days(total: Event, one: Event) -> bool:
-    """Whether two events are of one day or days side by side, or a day is not told."""
+    """Whether two events are at most two days apart, or one has no day."""
     mine, its = _days(total), _days(one)
     beside = timedelta(days=2)
     return not (mine and its) or any(
@@ -206,13 +206,13 @@ def _dead(event: Event) -> int:
 
 
 def _lies_in(where: Where, regions: set[str], lands: set[str | None]) -> bool:
-    """Whether a place lies in one of the regions, or may: of a village that nobody knows only the
-    country is told."""
+    """Whether a place lies in one of the regions, or may: for a village that the gazetteer lacks,
+    only the country is known."""
     return bool(_around(where) & regions) or (where.admin1 is None and where.country in lands)
 
 
 def _around(where: Where) -> set[str]:
-    """The first-level unit and the country of a place."""
+    """Return the folded names of a place's first-level unit and country."""
     return {fold(name) for name in (where.admin1, where.country) if name}
 
 
@@ -228,8 +228,8 @@ def _is_faint(one: Telling) -> bool:
 
 
 def _one_telling(earlier: Telling, other: Telling) -> bool:
-    """Whether two tellings are of one event; other counts of dead do not part two of one sentence
-    that the tagger's own marks tie together."""
+    """Whether two tellings are of one event. Different counts of dead do not keep two of the same
+    sentence apart if the tagger's own marks link them."""
     if _is_of_one(earlier, other):
         return False
     near = earlier.event.sentences[:1] == other.event.sentences[:1]
@@ -240,8 +240,8 @@ def _one_telling(earlier: Telling, other: Telling) -> bool:
 
 
 def _tells_again(one: Found, other: Found) -> bool:
-    """Whether the fainter of two tellings is in words that the tagger marks as the other's, too:
-    "died" in "four inmates died in a riot"."""
+    """Whether the less sure telling's trigger is also marked as a trigger of the other: "died" in
+    "four inmates died in a riot"."""
     faint, sure = sorted((one, other), key=lambda each: each.words.sure)
     return faint.words.sure < LIKELY <= sure.words.sure and sure.is_told_in([faint.words])
 
@@ -260,12 +260,12 @@ def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:
         return bool(places) or bool(days) or near or bare or _may_be_in(earlier, other)
     groups = {event_type_of(one), event_type_of(two)}
     if near and LOOTING in (one, two) and groups & VIOLENT:
-        return True  # what is burnt in an attack is part of it
+        return True  # property burnt in an attack is part of it
     if not _are_alike(groups):
         return False
     empty = not other.where and not other.when and not other.tolls
     beside = min(abs(a - b) for a in earlier.sentences for b in other.sentences) <= 1
-    crowd = is_demonstration(one) and is_demonstration(two)  # what it does and meets is one event
+    crowd = is_demonstration(one) and is_demonstration(two)  # a protest and its dispersal are one
     placeless = places is None and (bool(days) or crowd) and beside
     vague = (other.type_sure or 1.0) < OF_A_TYPE and not other.when and not other.tolls
     undated = not earlier.when and not other.when and not (_dead(earlier) and _dead(other))
@@ -282,13 +282,13 @@ def _names(places: Sequence[Where]) -> set[str]:
 
 
 def _outside_streets(event: Event) -> list[Where]:
-    """Its places but the parts of a town, a street or a market: two of these may be one town's."""
+    """Return the places without parts of a town (a street, a market): two may be in one town."""
     return [one for one in event.where if not one.said or kind_said(one.said.text) != "part"]
 
 
 def _exacter(earlier: Event, other: Event) -> tuple[Where, ...]:
-    """The earlier event's places, or the other's town where those are parts of a town or the region
-    it lies in, or the other's row of places where the earlier one is of it."""
+    """Return the earlier event's places, or the other's if these are better: the town of a part of
+    a town, a town in the region, or a row that includes the earlier places."""
     if earlier.where and _names(earlier.where) < _names(other.where):
         return other.where
     parts = not _outside_streets(earlier) and _outside_streets(other)
@@ -299,7 +299,7 @@ def _exacter(earlier: Event, other: Event) -> tuple[Where, ...]:
 
 
 def _same_place(earlier: Event, other: Event) -> bool | None:
-    """``None`` where one of them has no place, or only a part of a town that is not told."""
+    """Whether two events share a place; ``None`` if one has none or just a part of some town."""
     mine, its = _names(earlier.where), _names(other.where)
     if any(a in b or b in a for a in mine for b in its):
         return True
@@ -313,8 +313,8 @@ def _same_place(earlier: Event, other: Event) -> bool | None:
 
 
 def _may_be_in(earlier: Event, other: Event) -> bool:
-    """Whether the known event is told without a day and of a part of a town alone, which may be the
-    other's town."""
+    """Whether the earlier event has no day and only a part of a town as its place, which may lie in
+    the other's town."""
     if _outside_streets(earlier) or earlier.when or not other.where:
         return False
     mine, its = _units(earlier), _units(other)
@@ -322,24 +322,24 @@ def _may_be_in(earlier: Event, other: Event) -> bool:
 
 
 def _regions(event: Event) -> set[str]:
-    """The gazetteer's names of its places that are regions: in another script than its units."""
+    """Return the gazetteer's names of the regions: in another script than the event's units."""
     within = (where for where in event.where if where.relation is Relation.WITHIN)
     return {fold(where.name) for where in within if where.name}
 
 
 def _seats(event: Event) -> set[str]:
-    """The names of its places that are towns in a unit of the same name."""
+    """Return the names of the places that are towns in a first-level unit of the same name."""
     towns = (where for where in event.where if where.relation is not Relation.WITHIN)
     return {fold(one.admin1) for one in towns if one.admin1 and one.name == one.admin1}
 
 
 def _units(event: Event) -> set[str]:
-    """The first-level units the event's places lie in: the other place may be one of them."""
+    """Return the first-level units of the event's places; another event may name just these."""
     return {fold(where.admin1) for where in event.where if where.admin1}
 
 
 def _dated(event: Event) -> bool:
-    """Whether its day is told in figures; a weekday alone may be that of years ago."""
+    """Whether the words for the day contain figures; a weekday alone may be of years ago."""
     return any(sign.isdecimal() for when in event.when if when.said for sign in when.said.text)
 
 
@@ -358,7 +358,7 @@ def _same_day(earlier: Event, other: Event) -> bool | None:
 
 
 def _other_dead(earlier: Event, other: Event) -> bool:
-    """Whether both count dead, and no number is the same."""
+    """Whether both events count dead but share no number."""
     mine = {toll.low for toll in earlier.tolls_of(TollState.KILLED) if toll.low is not None}
     its = {toll.low for toll in other.tolls_of(TollState.KILLED) if toll.low is not None}
     return bool(mine and its and not mine & its)
@@ -369,7 +369,7 @@ def _says_how_many(toll: TollTold) -> bool:
 
 
 def _with(earlier: Event, other: Event) -> Event:
-    """The known event with what the other adds, as sure as the surer of the two."""
+    """Return the earlier event completed with the other's values, as sure as the surer one."""
     kinds = (*earlier.sub_event_types, *other.sub_event_types)
     first, its = earlier.sub_event_types[0], other.sub_event_types[0]
     if (first == LOOTING and its != LOOTING) or (first == ABDUCTION and its == ATTACK):

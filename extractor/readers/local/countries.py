@@ -1,8 +1,8 @@
-"""The countries an article gives signs of, in any language, the likeliest first.
+"""Finds the countries that an article is about, in any language, the likeliest first.
 
-Countries' names and adjectives count, then where groups and forces are at home, then towns and
-units whose name has one outstanding bearer. Behind them stand the countries in which the forces of
-the first are met (``data/theatres.tsv``).
+Each sign adds to a country's weight: its name or adjective, a group or force at home there, a town
+or administrative unit that is much larger than its namesakes abroad. Behind these countries stand
+those in which forces of the first two operate (``data/theatres.tsv``).
 """
 
 from __future__ import annotations
@@ -42,20 +42,20 @@ from extractor.text.sentences import split_sentences
 
 __all__ = ["countries_told", "homes_of_language"]
 
-READ = 8000  # characters: what an article is about stands at its beginning
+READ = 8000  # characters that are read: an article's subject stands at its beginning
 NATION_WORTH, NAME_WORTH, GROUP_WORTH, FORCE_WORTH = 0.6, 1.0, 0.6, 0.6
 PLACE_WORTH, TOWN_WORTH, LISTED_WORTH, CAPITAL_WORTH = 1.1, 0.7, 1.2, 0.2
 MARKED_WORTH, MARKED_FORM, MOSTLY, SMALL = 0.8, 0.2, 0.6, 200
-"""What a name marked as a place is worth, the cost of a form of it, the share of its bearers that
-one country has to have, and the people of a place whose number is not known; chosen on the even
-passages of the corpus (``evals/told_places.py``)."""
+"""For names marked as places: their weight, the highest cost of a spelling variant, the least share
+of a name's bearers that one country has to have, and the population assumed if it is not known.
+Chosen on the even passages of the corpus (``evals/told_places.py``)."""
 MARKED_KINDS = (store.TOWN, store.ADMIN1, store.ADMIN2)
-SURE_FORM = 0.16  # cost of a form of a name up to which a listed name is taken for it
+SURE_FORM = 0.16  # highest cost of a spelling variant that may match a listed name
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LEAST_SHARE = 0.12  # of the first country's weight; less is a passing mention
 MOST = 5
-DATELINE = 60  # characters within which a capital is where a report was filed
-OUTSTANDING = 5  # times as many people as the largest namesake abroad
+DATELINE = 60  # characters at the beginning in which a capital is just the dateline
+OUTSTANDING = 5  # how many times the people of the largest namesake abroad a place must have
 LARGE, HUGE = 40_000, 300_000  # people
 ADJECTIVE = 5  # how many letters of ending the codebook gives to adjectives
 UNSPACED = re.compile("[\u3400-\u9fff]{2,}|[\u1000-\u109f]{3,}")
@@ -67,7 +67,7 @@ ENGLISH_STARTS = frozenset(
 
 
 def homes_of_language(language: str) -> Homes:
-    """Where a language is at home (two letters each): for texts that give no other sign."""
+    """Return a language's home countries (ISO 3166 alpha-2), for texts that give no other sign."""
     homes = tuple(languages.about(language, "homes").split("|"))
     return Homes(homes, languages.about(language, "alone") == "yes") if homes[0] else Homes()
 
@@ -75,16 +75,16 @@ def homes_of_language(language: str) -> Homes:
 def countries_told(
     text: str, leave_out: Sequence[str] = (), marked: Sequence[str] = ()
 ) -> list[str]:
-    """The two letters of the countries a text gives signs of, the likeliest first.
+    """Return the countries (ISO 3166 alpha-2) that a text is about, the likeliest first.
 
-    ``leave_out``: names of places that are yet to be placed, which are no sign of themselves.
-    ``marked``: words of the text that a reader marks as places, better signs than any others.
+    ``leave_out``: names of the places to be resolved, which must not count as signs for themselves.
+    ``marked``: words of the text that a reader marks as places, which count additionally.
     """
     left_out = frozenset(map(fold, leave_out))
     return list(_likeliest(text[:READ], left_out, tuple(dict.fromkeys(marked))))
 
 
-@lru_cache(maxsize=64)  # asked for each place of an article, and again when it is placed
+@lru_cache(maxsize=64)  # called for each place of an article, and again when it is resolved
 def _likeliest(text: str, left_out: frozenset[str], marked: tuple[str, ...]) -> tuple[str, ...]:
     weights: dict[str, float] = {}
     names = {fold(one): one for one in marked}
@@ -103,7 +103,7 @@ def _likeliest(text: str, left_out: frozenset[str], marked: tuple[str, ...]) -> 
 
 
 def _signs(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
-    """Each sign's country and worth; what is said again adds less and less."""
+    """Yield each sign's country and weight; repeated signs add less and less."""
     said: Counter[tuple[str, float]] = Counter()
     for words, signs in _signs_of_parties(text):
         if words not in leave_out:
@@ -118,15 +118,15 @@ def _signs(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
 
 @lru_cache(maxsize=8)
 def _signs_of_parties(text: str) -> list[tuple[str, list[tuple[str, float]]]]:
-    """The signs that each of the words for parties, nations and groups gives."""
+    """Return the words for parties, nations and groups, each with its signs."""
     pieces = (one for sentence in split_sentences(text) for one in read_party(sentence.text).pieces)
     return [(fold(piece.words), list(_of_piece(piece))) for piece in pieces if piece.term]
 
 
 @lru_cache(maxsize=2048)
 def _of_marked(words: str) -> tuple[tuple[str, float], ...]:
-    """The country that each name in words marked as a place speaks for: its own, or the one that
-    most of those of this name live in."""
+    """Return the sign of each name in words marked as a place: a country's own name, or the country
+    with most of the population of places of that name."""
     signs = []
     for name in names_in(words):
         country = country_named(name)
@@ -169,8 +169,8 @@ def _of_piece(piece: Piece) -> Iterator[tuple[str, float]]:
 
 
 def _may_be_small(words: str) -> bool:
-    """Whether a country's word is no small-lettered word by chance ("того", "даними"): in scripts
-    with capitals only adjectives are written small."""
+    """Whether a word for a nation is more than a chance match of a lowercase word ("того",
+    "даними"): in scripts with capitals, only adjectives may be lowercase."""
     if script_of(words) not in CASED or not words[0].islower():
         return True
     key = codebook_fold(words)
@@ -183,7 +183,7 @@ def _adjectives() -> tuple[str, ...]:
 
 
 def _everyday(words: str) -> bool:
-    """A group's name that is a word of every text: "Rebels"."""
+    """Whether a group's name is also an everyday word: "Rebels"."""
     bits = store.word_bits(fold(words).removesuffix("s")) | store.word_bits(fold(words))
     if fold(words) == "rebels":
         return True
@@ -191,7 +191,7 @@ def _everyday(words: str) -> bool:
 
 
 def _of_party(name: str) -> Iterator[tuple[str, float]]:
-    """Where a group is at home (one of many countries says little), whose a force is."""
+    """Yield a force's country or a group's home countries; of many homes each weighs little."""
     force = force_of(name, None)
     listed = country_by_name(DE_FACTO.get(force.country, force.country)) if force else None
     if listed:
@@ -206,7 +206,7 @@ def _of_party(name: str) -> Iterator[tuple[str, float]]:
 
 
 def _of_names(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
-    """Countries by name, adjectives, and known places, one to three words long."""
+    """Yield the signs of country names and known places, one to three words long."""
     skip = 0
     for runs in _runs(text):
         if skip:
@@ -223,7 +223,7 @@ def _of_names(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float
 
 
 class _Run(NamedTuple):
-    """Words side by side: how many, their forms, folded, and what they are a sign of."""
+    """Adjacent words: how many, their folded spelling variants, and the sign that they give."""
 
     size: int
     forms: frozenset[str]
@@ -232,8 +232,8 @@ class _Run(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _runs(text: str) -> list[list[_Run]]:
-    """For each word of a text the runs of up to three words that begin with it, the longest first;
-    none behind one that is a sign of a country."""
+    """Return, for each word of a text, the runs of up to three words that begin with it, the
+    longest first. A list ends with the first run that is a sign of a country."""
     words = [(match.group(), match.start()) for match in WORD.finditer(text)]
     found: list[list[_Run]] = []
     for at, (word, start) in enumerate(words):
@@ -258,18 +258,18 @@ def _runs(text: str) -> list[list[_Run]]:
 
 
 def _is_in_one(run: str) -> bool:
-    """Whether nothing that ends a name stands between words."""
+    """Whether no sign that would end a name stands within the run."""
     return "".join(run.translate(IN_NAMES).split()).isalnum()
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether a sentence begins here, or the text."""
+    """Whether a sentence or the text begins at ``start``."""
     before = text[max(0, start - 6) : start].rstrip(" \"“«„('‘")
     return not before.strip() or before[-1] in ".!?:\n…"
 
 
 def _all_names(run: str) -> bool:
-    """Whether it begins and ends with words in capitals, of which none is an everyday one."""
+    """Whether the run begins and ends with a capitalised word and has none of ENGLISH_STARTS."""
     words = run.split()
     capitals = words[0][0].isupper() and words[-1][0].isupper()
     return capitals and not any(
@@ -289,7 +289,7 @@ def _sign(run: str, start: int, begins: bool) -> tuple[str, float] | None:
         if country:
             return country.alpha2, NAME_WORTH
         if country_of_demonym(run):
-            return None  # counted with the parties
+            return None  # adjectives count in _signs_of_parties
     entry = _known_place(run)
     if entry is None or (begins and entry.population < HUGE):
         return None  # at the beginning of a sentence any word has a capital
@@ -301,7 +301,7 @@ def _sign(run: str, start: int, begins: bool) -> tuple[str, float] | None:
 
 @lru_cache(maxsize=20_000)
 def _known_place(run: str) -> store.Entry | None:
-    """The one outstanding bearer of a name: a large town or a first-level unit."""
+    """Return the one outstanding bearer of a name, a large town or a first-level unit, if any."""
     script = script_of(run)
     cased = script in CASED
     if len(run) < (2 if script == "han" else 4):
@@ -321,13 +321,13 @@ def _known_place(run: str) -> store.Entry | None:
         entries = [e for e in called if e.kind in (store.TOWN, store.ADMIN1)]
         if not entries:
             continue
-        usual = [e for e in entries if not e.rank]  # Chin State before what is also called Chin
+        usual = [e for e in entries if not e.rank]  # Chin State, not places also called Chin
         if not usual and any(e.kind == store.ADMIN2 and not e.rank for e in called):
-            continue  # Mambasa in Ituri before Mombasa, of which it is another name
+            continue  # Mambasa in Ituri, not Mombasa, of which it is another name
         best = max(usual or entries, key=lambda e: (e.population, e.kind == store.TOWN))
         least = LARGE if cased and not form.cost else 2 * LARGE
         if script == "latin" and best.rank and best.population < 5 * LARGE:
-            continue  # "Namen" is Namur, and names
+            continue  # "Namen" is Namur, but also German for "names"
         if best.population < least and not (best.kind == store.ADMIN1 and not best.rank):
             continue
         abroad = [e.population for e in entries if e.country != best.country]

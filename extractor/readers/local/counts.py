@@ -1,4 +1,4 @@
-"""The counts of one event: whom they count, which are parts, which are told again, who tells."""
+"""Sorts one event's counts of people: their state, their parts, repetitions, and sources."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ __all__ = [
 
 
 APART = 5
-"""Characters between two marked counts that may be parts of one: no more than " and "."""
+"""Most characters between two marked counts that may be parts of one: those of " and "."""
 FARTHER, AGAIN, UNNUMBERED = 0.05, 0.05, 0.4
-"""What a count is worth less for each sentence between it and the event's own words (five at
-most), more for each further sentence that tells the same number, and less where no number stands
-in its words: beside how sure it is. Chosen on the held-back articles of the corpus."""
+"""How a count's probability is adjusted: less for each sentence to the event's trigger (five at
+most), more for each further sentence with the same number, and less if its words have no number.
+Chosen on the held-back articles of the corpus."""
 FAR = 5
 CLAUSES, MOST_CLAUSES = 0.02, 3
-"""What a count is worth less for each sign that parts it from the event's own words within a
-sentence, and of how many at most."""
+"""How much less a count is worth for each punctuation mark between it and the trigger in a
+sentence, and how many of them count at most."""
 FIGURE = 12
-"""Characters in which a figure behind a count's words is looked for."""
+"""Characters behind a count's words within which a figure is sought."""
 NEAR, MOST_BEFORE, MOST_BETWEEN = 30, 4, 1
-"""Characters beside a count, words before it, in which "without" is looked for, and words between
-it and "survived"."""
+"""Characters beside a count that are read, words before it that may be "without", and words that
+may stand between it and "survived"."""
 SIGNS = frozenset(",;:.!?()")
 SENTENCE_ENDS = frozenset(".!?।。")
 BEFALL = "toll_words"
@@ -60,8 +60,8 @@ BEFALL = "toll_words"
 
 @dataclass(frozen=True)
 class Counted:
-    """A count in its words: what they say, the sentence they stand in, the words for who tells it,
-    whether a number stands in its words, and how many signs part it from its event's words."""
+    """A count: its words, value, sentence index and source ("teller"), whether its words have a
+    number, and how many punctuation marks stand between it and the event's trigger."""
 
     filler: Filler
     count: CountSaid
@@ -74,8 +74,8 @@ class Counted:
 def by_their_words(
     text: str, language: str, marked: Mapping[str, Sequence[Filler]]
 ) -> dict[str, list[Filler]]:
-    """The counts of each state, those whose own words say another state with that: of "eighteen
-    dead and forty wounded", marked as dead, the forty are wounded, and "seven missing" no dead."""
+    """Return the counts by state, moving those whose own words say another state: of "eighteen dead
+    and forty wounded", marked as dead, the forty are wounded, and "seven missing" are no dead."""
     kept: dict[str, list[Filler]] = {state: [] for state in marked}
     moved: list[tuple[str, Filler]] = []
     for state, fillers in marked.items():
@@ -92,8 +92,8 @@ def by_their_words(
 
 
 def _parts_said(text: str, one: Filler, state: str, language: str) -> list[tuple[str, Filler]]:
-    """The parts of a count marked as a state's, each with the state that its words say. A part
-    ends with an "and" or a comma behind a word for a state."""
+    """Split a count marked for a state into parts, each with the state that its words say. A part
+    ends at an "and" or a comma behind a word for a state."""
     words = text[one.start : one.end]
     said = kinds_said(words, BEFALL, language)
     if not said:
@@ -110,7 +110,7 @@ def _parts_said(text: str, one: Filler, state: str, language: str) -> list[tuple
             part = replace(one, start=one.start + start, end=one.start + len(words[:end].rstrip()))
             parts.append((state if state in states else min(states), part))
             start = end + len(words[end:]) - len(words[end:].lstrip(COMMAS + " "))
-    if start < len(words):  # behind the last such word: more of the same, or "16 dead, 52"
+    if start < len(words):  # words behind the last part: more of it, or a new count ("16 dead, 52")
         last, part = parts[-1]
         if last == state or not numbers_said(words[start:]):
             parts[-1] = last, replace(part, end=one.end)
@@ -120,14 +120,14 @@ def _parts_said(text: str, one: Filler, state: str, language: str) -> list[tuple
 
 
 def _has_own_number(words: str, end: int) -> bool:
-    """Whether the words up to ``end`` hold a number that does not go on behind it, as "five and
-    twenty" does."""
+    """Whether the words up to ``end`` have a number that is complete there, unlike "five | and
+    twenty"."""
     numbers = numbers_said(words[:end])
     return bool(numbers) and numbers[0] == numbers_said(words)[0]
 
 
 def _joints(words: str, language: str) -> list[int]:
-    """Where an "and" or a comma stands."""
+    """Return the offsets of each "and" and comma in the words."""
     tokens = cut(words, language)
     plain, ands = [token.word for token in tokens], table("joins", language, "and")
     joints = {
@@ -138,8 +138,8 @@ def _joints(words: str, language: str) -> list[int]:
 
 
 def with_parts(fillers: Sequence[Filler], sentence: Callable[[Filler], int]) -> list[Filler]:
-    """The fillers in text order, those side by side ("two policemen" and "a trader") in one
-    ``sentence`` as one."""
+    """Join counts side by side in one sentence: "two policemen" and "a trader". ``sentence`` gives
+    a filler's sentence. Returns all in text order."""
     wholes: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: filler.start):
         last = wholes[-1] if wholes else None
@@ -151,10 +151,10 @@ def with_parts(fillers: Sequence[Filler], sentence: Callable[[Filler], int]) -> 
 
 
 def of_tellers(counts: Sequence[Counted], home: int) -> list[Counted]:
-    """One count of each teller, and one that nobody is named for.
+    """Return one count for each source, and one without a source if there is any.
 
-    Of several the one that is surest stands, told nearest to the event's own words (``home``, a
-    sentence) and most often, then the first.
+    Of several, that with the best probability is chosen, adjusted for its distance to the trigger's
+    sentence (``home``) and for repetition; of equal ones the first.
     """
     tellers: dict[tuple[int, int] | None, list[Counted]] = {}
     for one in counts:
@@ -168,7 +168,7 @@ def of_tellers(counts: Sequence[Counted], home: int) -> list[Counted]:
 
 
 def _counts_many(one: Counted) -> bool:
-    """Whether it is more than one person, or a word for all, without a number."""
+    """Whether a count has a number or a vague word ("dozens"), or is of more than one person."""
     return one.numbered or bool(one.count.vague) or _value(one) > 1
 
 
@@ -187,9 +187,12 @@ def _value(one: Counted) -> int:
 
 
 def counted_words(analysis: Analysis, filler: Filler) -> str:
-    """The words of a count, with the figure behind them where they hold none ("at least" 15; in
-    languages that put it there, the number: "'yan bindiga" goma), and without the number of the
-    next count ("85 dead and 66" wounded)."""
+    """Return the words to read a count from.
+
+    If they have no number, a figure behind them is added ("at least" 15), or a number word in
+    languages that put it there ("'yan bindiga" goma). The number of the next count is cut off ("85
+    dead and 66" wounded).
+    """
     text = analysis.article.text
     words = text[filler.start : filler.end]
     counted = words.rsplit(maxsplit=2)
@@ -211,7 +214,8 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
 
 
 def signs_between(text: str, one: Filler, tellings: Sequence[Filler]) -> int:
-    """How many signs of their sentence part a count from the nearest words of its event."""
+    """Return how many punctuation marks stand between a count and its event's nearest trigger, at
+    most ``MOST_CLAUSES``; 0 if they are in different sentences."""
     gaps = (sorted((one.start, one.end, other.start, other.end))[1:3] for other in tellings)
     start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
     between = text[start:end]
@@ -221,8 +225,7 @@ def signs_between(text: str, one: Filler, tellings: Sequence[Filler]) -> int:
 
 
 def is_without(analysis: Analysis, filler: Filler) -> bool:
-    """Whether a count's words are told to be nobody by a word a little before them: "sin causar |
-    víctimas"."""
+    """Whether a word shortly before a count makes it zero: "sin causar | víctimas"."""
     text = analysis.article.text
     if numbers_said(text[filler.start : filler.end]):
         return False
@@ -232,7 +235,7 @@ def is_without(analysis: Analysis, filler: Filler) -> bool:
 
 
 def survived(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the words right behind say that he or she lived: "the president | survived"."""
+    """Whether the words right behind a count say that people lived: "the president | survived"."""
     text = analysis.article.text
     behind_it = CLAUSE_END.split(text[filler.end : filler.end + NEAR])[0]
     said = kinds_said(behind_it, "nobody", language_in(text))
@@ -242,7 +245,7 @@ def survived(analysis: Analysis, filler: Filler) -> bool:
 
 @cache
 def _open_ended(language: str) -> frozenset[str]:
-    """Words that only say how a number is meant: "at least", "up to"."""
+    """Return a language's words that only bound a number: "at least", "up to"."""
     tables = (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
     return frozenset(
         fold(one) for table, kind in tables for one in languages.words_of(table, kind, language)
@@ -250,8 +253,8 @@ def _open_ended(language: str) -> frozenset[str]:
 
 
 def _number_behind(text: str, end: int, language: str) -> int:
-    """Where the number ends that stands behind a noun, or behind words that bound it there ("sama
-    da talatin"); ``end`` where none does."""
+    """Return where the number behind a noun ends, including words that bound it ("sama da
+    talatin"); ``end`` if there is none."""
     ends = [end, *behind(text, end)]
     words = CountWords(cut(text[end : ends[-1]], language), language)
     at = words.bound(0)

@@ -1,8 +1,8 @@
-"""Counts of people that the tagger leaves out, told in so many words beside those it marks.
+"""Finds counts of people that the tagger does not mark.
 
-In languages it has read little of it marks "two soldiers were killed" and not "three wounded"
-behind it, and the new toll in a sentence of its own belongs to no event. Numbers that stand right
-beside a word of ``toll_words`` are counts all the same.
+In languages it was trained little on, it marks "two soldiers were killed" but not "three wounded"
+behind it, and an updated toll in a sentence of its own belongs to no event. Here, a number right
+beside a word of the table ``toll_words`` is a count, too.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ __all__ = ["with_counts_beside", "with_new_tolls"]
 BEFALL = "toll_words"
 HARM = ("killed", "injured")
 WIDE_SIGNS = str.maketrans("。，、；", ".,,;")
-"""The signs of Chinese and Japanese at which a clause may end, and those that are like them."""
+"""Chinese and Japanese signs at which a clause may end, with the Latin signs they stand for."""
 UNMARKED = 0.5
-"""How sure a count is that the tagger does not mark."""
+"""The probability given to a count that the tagger does not mark."""
 BETWEEN, LETTERS_BETWEEN = 3, 4
-"""Words between a number and the word for what befell people, at most; tokens in scripts without
+"""Most words between a number and the word for what befell people; tokens in scripts without
 spaces."""
 LATER = 3
-"""Sentences between an event and the toll that changed, at most."""
+"""Most sentences from an event to an updated toll."""
 
 
 def with_counts_beside(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
-    """The events, those without a count of killed or injured with the number that stands beside a
-    word for it in a sentence with the event's words and no other event's."""
+    """Give events that lack a count of killed or injured the number beside a word for it, in a
+    sentence with the event's triggers and no other event's."""
     events_by_sentence: dict[int, list[Found]] = defaultdict(list)
     taken: dict[int, list[Filler]] = defaultdict(list)
     for one in found:
@@ -54,7 +54,7 @@ def with_counts_beside(analysis: Analysis, found: Sequence[Found]) -> list[Found
 
 
 def _homes(analysis: Analysis, one: Found) -> set[int]:
-    """The sentences that the event's words stand in."""
+    """Return the sentences with the event's triggers."""
     return {home_of(analysis, words) for words in one.telling} - {-1}
 
 
@@ -64,8 +64,8 @@ def _with_counts(
     events_by_sentence: Mapping[int, Sequence[Found]],
     taken: Mapping[int, Sequence[Filler]],
 ) -> Found:
-    """The event with counts of its sentences; ``events_by_sentence`` are the events of each,
-    ``taken`` the counts and days that are marked there."""
+    """Add the counts of an event's sentences. ``taken``: the counts and days already marked in each
+    sentence."""
     text = analysis.article.text
     lacking = [state for state in HARM if not _counted(text, one, state)]
     if not lacking:
@@ -87,13 +87,13 @@ def _with_counts(
 
 
 def _is_another(one: Found, other: Found) -> bool:
-    """Whether the other is likely an event, and another than the one."""
+    """Whether ``other`` is likely an event and not the same as ``one``."""
     return other.words.sure >= LIKELY and not told_together(one, other)
 
 
 def _counts_in(analysis: Analysis, home: int) -> Iterator[tuple[str, Filler]]:
-    """The numbers of a sentence that stand right beside a word for what befell people, with that:
-    the number before it, or else the one behind it ("zginęło dziewięć osób")."""
+    """Yield the numbers of a sentence right beside a word for what befell people, with its state:
+    the number before the word, or else the one behind it ("zginęło dziewięć osób")."""
     sentence = analysis.article.sentences[home]
     text = analysis.article.text
     language = language_in(text)
@@ -126,7 +126,7 @@ def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _last(words: str, language: str) -> tuple[int, int] | None:
-    """Where the last number of some words stands, if few words are behind it."""
+    """Return the span of the words' last number, if few words follow it."""
     numbers = list(_numbers(words, language))
     if not numbers:
         return None
@@ -135,7 +135,7 @@ def _last(words: str, language: str) -> tuple[int, int] | None:
 
 
 def _first(words: str, language: str) -> tuple[int, int] | None:
-    """Where the first number of some words stands, if few words are before it."""
+    """Return the span of the words' first number, if few words precede it."""
     number = next(_numbers(words, language), None)
     return number[:2] if number and number[2] <= _most(language) else None
 
@@ -145,8 +145,8 @@ def _most(language: str) -> int:
 
 
 def _numbers(words: str, language: str) -> Iterator[tuple[int, int, int, int]]:
-    """The numbers of some words that count people: where each begins and ends, with the words that
-    bound it, and how many tokens stand before and behind it."""
+    """Yield the numbers that count people: start and end (with words like "at least"), and how many
+    tokens stand before and behind."""
     counted = CountWords(cut(words, language), language)
     at = 0
     while at < len(counted):
@@ -163,8 +163,10 @@ def _numbers(words: str, language: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
-    """The events, the last before a sentence of its own that tells of a toll that has changed with
-    the number there among its own words, where that is more than it had."""
+    """Attach updated tolls that stand in a sentence without a trigger to the last event before.
+
+    The new number is added to that event's triggers (role "same") if it is more than it had.
+    """
     text = analysis.article.text
     language = language_in(text)
     likely = [(at, one) for at, one in enumerate(found) if one.words.sure >= LIKELY]
@@ -193,14 +195,14 @@ def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
 
 
 def _told_before(analysis: Analysis, one: Found, state: str, home: int) -> int:
-    """The most people of a state that an event has before a sentence, 0 for none."""
+    """Return the event's highest count of a state before a sentence; 0 for none."""
     text = analysis.article.text
     earlier = [each for each in _counted(text, one, state) if home_of(analysis, each) < home]
     return max(_values(text, earlier), default=0)
 
 
 def _counted(text: str, one: Found, state: str) -> list[Filler]:
-    """The counts of a state, those without that other words say are another's."""
+    """Return the event's counts of a state, without those whose words say another state."""
     marked = {each: list(one.roles.get(each, ())) for each in HARM}
     return by_their_words(text, language_in(text), marked)[state]
 

@@ -1,4 +1,4 @@
-"""The days that words mean, marked by the tagger or told by the tables beside them."""
+"""Resolves words for days to dates, and finds such words where the tagger marks none."""
 
 from __future__ import annotations
 
@@ -37,29 +37,32 @@ __all__ = [
 ]
 
 NEAR = 30
-"""Characters before marked words in which others of a table's entry are looked for."""
+"""Characters before marked words within which the rest of a table's entry is sought."""
 MOST_BEFORE = 3
-"""Words of one of the tables' entries that are looked for beside marked ones."""
+"""Most words of a table's entry that are sought beside marked ones."""
 DAY_WORDS = 2
-"""How many words more may belong to a day's (letters, in scripts without spaces)."""
+"""How many words behind marked ones may complete a day (letters, in scripts without spaces)."""
 SENTENCES_BEFORE = 2
-"""Sentences in which the day is looked for that an hour or a part of a day is of."""
+"""How many sentences before are searched for the day of an hour or a part of a day."""
 OF_A_NIGHT = frozenset(["night", "part", "eve", "to"])
-"""Kinds of date words by which two days side by side are one night."""
+"""Kinds of date words that make two days side by side one night."""
 LEAST, LEAST_UNCASED = 4, 3
-"""Letters of a weekday's name that is none of its abbreviations, at least; in scripts without
-capitals, which have none ("پیر")."""
+"""Least letters of a weekday's name, so that abbreviations do not match. The second is for scripts
+without capitals, which have no abbreviations ("پیر")."""
 NAMED = frozenset(["doer", "target", "place", "in", "speaker", "accused", "addressee"])
-"""Roles in which a weekday is no word."""
+"""Roles that a weekday cannot fill."""
 UNMARKED = 0.5
-"""How sure words are that the tables know and the tagger does not mark."""
+"""The probability given to words that the tables have and the tagger does not mark."""
 Days = Mapping[tuple[int, int], DaysSaid | None]
 
 
 def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
-    """What all marked date words mean, by their place: each counted from those before it, the first
-    from the day that the sentences before it tell, if any ("on Sunday. … at 10 p.m."). Words that
-    give no day are read with those behind them ("周" of "周日")."""
+    """Resolve all marked date words; returns the days by their span.
+
+    Each is read relative to the one before it, the first relative to the day named in the sentences
+    before it, if any ("on Sunday. … at 10 p.m."). Words that give no day are read together with
+    those behind them ("周" of "周日").
+    """
     marked = {(one.start, one.end) for event in found for one in event.roles.get("day", ())}
     days: dict[tuple[int, int], DaysSaid | None] = {}
     earlier: DaysSaid | None = None
@@ -69,7 +72,7 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
         earlier = earlier or _told_before(analysis, start, end)
         said = days_said(text[start:end], published, told_before=earlier)
         for following in () if said else islice(behind(text, end), DAY_WORDS):
-            if days_said(text[end:following], published) is None:  # a day of its own is another's
+            if days_said(text[end:following], published) is None:  # else it is another day
                 said = said or days_said(text[start:following], published, told_before=earlier)
         days[start, end] = said
         earlier = said or earlier
@@ -77,7 +80,7 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
 
 
 def _told_before(analysis: Analysis, start: int, end: int) -> DaysSaid | None:
-    """The day of the nearest of the sentences before that of some words that tells of one day."""
+    """Return the day of the nearest sentence before some words that names exactly one day."""
     sentence_of_it = analysis.article.sentence_of(analysis.article.span(start, end))
     at = sentence_of_it.index if sentence_of_it else 0
     for sentence in reversed(analysis.article.sentences[max(0, at - SENTENCES_BEFORE) : at]):
@@ -90,8 +93,11 @@ def _told_before(analysis: Analysis, start: int, end: int) -> DaysSaid | None:
 def joined_days(
     analysis: Analysis, apart: Sequence[Filler], together: Sequence[Filler]
 ) -> list[Filler]:
-    """Words for days that the tagger parted, as one where they then say one night or day; else
-    ``apart`` ("Monday", "Thursday")."""
+    """Keep date words joined only if they then mean one day or night; else return the parts.
+
+    ``apart`` has the fillers as the tagger marked them ("Monday", "Thursday"), ``together`` the
+    joined ones.
+    """
     text, kept = analysis.article.text, []
     for one in together:
         parts = [part for part in apart if part.within(one)]
@@ -104,8 +110,8 @@ def joined_days(
 
 
 def whole_day_words(text: str, filler: Filler) -> Filler:
-    """The words for a day with those before them that belong to one word of the tables: "l'altro |
-    ieri" is two days ago."""
+    """Add words before a day that belong to the same entry of the tables: "l'altro | ieri" is two
+    days ago."""
     before = list(LETTERS.finditer(text, max(0, filler.start - NEAR), filler.start))
     inside = [fold(word) for word in LETTERS.findall(text[filler.start : filler.end])]
     for size in range(min(len(before), MOST_BEFORE), 0, -1):
@@ -120,8 +126,8 @@ def whole_day_words(text: str, filler: Filler) -> Filler:
 
 
 def without_counts(analysis: Analysis, found: Found, fillers: Sequence[Filler]) -> list[Filler]:
-    """The words for days without figures that count people: "Monday | and 4" in Kaduna, and those
-    of a toll that rose "from 20 to 35"."""
+    """Drop numbers of people from date words: "Monday | and 4" in Kaduna, and those of a toll that
+    rose "from 20 to 35"."""
     text, filed = analysis.article.text, analysis.filed
     kept = []
     for one in fillers:
@@ -146,8 +152,8 @@ def _of_several_words(language: str) -> frozenset[tuple[str, ...]]:
 
 
 def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
-    """The one word for a day counted from the report ("yesterday"), or else the one weekday, in a
-    stretch of the text, where the tagger marks none."""
+    """Find the one relative day ("yesterday") in a stretch of the text, or else the one weekday.
+    Returns ``None`` if there is none or several."""
     text, counted_days = analysis.article.text, _counted_days(language_in(analysis.article.text))
     words = list(LETTERS.finditer(text, start, end))
     found: dict[str, Filler] = {}
@@ -169,10 +175,13 @@ def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
 def with_days_of_their_event(
     analysis: Analysis, found: Sequence[Found], likely: float
 ) -> list[Found]:
-    """The events in text order; one whose day stands in another sentence than its words, with the
-    day that the last telling before it of the same kind of event and place has in its own: "killed
-    farmers in Konduga on Tuesday, and a bomb went off on Wednesday. … They opened fire in Konduga"
-    is of Tuesday. Tellings less than ``likely`` at first sight lend no day."""
+    """Correct days that stand in another sentence than the event's trigger.
+
+    Such an event gets the day of the last event before it with the same event type and place whose
+    day is in the trigger's sentence: "killed farmers in Konduga on Tuesday, and a bomb went off on
+    Wednesday. … They opened fire in Konduga" is of Tuesday. Triggers less likely than ``likely``
+    lend no day. The events are in text order.
+    """
     last_days: dict[tuple[EventType, str], Filler] = {}
     events = []
     for event in found:
@@ -195,7 +204,7 @@ def _whole(word: re.Match[str]) -> Filler:
 
 
 def is_weekday(text: str, word: re.Match[str]) -> bool:
-    """Whether a word of a text names a weekday in its language, and is no abbreviation."""
+    """Whether a word names a weekday in the text's language and is no abbreviation."""
     language = language_in(text)
     least = LEAST if word.group()[0].lower() != word.group()[0].upper() else LEAST_UNCASED
     if unspaced(language) or len(word.group()) < least:
@@ -206,8 +215,8 @@ def is_weekday(text: str, word: re.Match[str]) -> bool:
 
 
 def without_weekdays(text: str, found: Found) -> Found:
-    """The event or statement without weekdays among its parties and places: "on Thursday" is none
-    of the two sides, whatever stands between "and" and the verb."""
+    """Drop weekdays marked as parties or places: "on Thursday" is no party, though it may stand
+    between "and" and the verb."""
     roles = {}
     for role, fillers in found.roles.items():
         if role != "day" and role in NAMED:

@@ -1,8 +1,8 @@
-"""The type of an event by its own words, in languages that the tagger was not trained on.
+"""Corrects an event's type by its trigger, in languages that the tagger was not trained on.
 
-There it finds the words that tell an event, but is often wrong about what they tell: it takes a
-gun battle for a transfer of territory, arson for a bomb. The words themselves decide, where a
-language's table ``event_words`` knows one of them and the tagger's type is none that goes with it.
+There it finds triggers but often gives them a wrong type: it takes a gun battle for a transfer of
+territory, arson for a bomb. If the language's table ``event_words`` has the trigger and the
+tagger's type does not go with that kind of word, the word decides.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ __all__ = ["OWN", "befell", "fights_there", "only_attacks", "typed_by_deed"]
 
 TABLE, CLASH, KILLED, MOB = "event_words", "clash", "attack", "mob"
 OWN = 0.85
-"""How sure words have to be that they tell the event, to say what it was."""
+"""Least probability of an event's further triggers to decide its type."""
 BEFORE = re.compile(r"(?:[^\s,.;:!?،؛।。，、()]+\s){1,2}$")
 BEHIND = re.compile(r"(?:\s[^\s,.;:!?،؛।。，、()]+){1,2}")
 NEAR = 30
-"""Letters beside the event's words in which the two words next to them are looked for."""
+"""Characters beside the trigger within which the two words next to it are sought."""
 KILLING = (
     SubEventType.ATTACK,
     SubEventType.ARMED_CLASH,
@@ -64,16 +64,17 @@ TYPES: dict[str, tuple[SubEventType, ...]] = {
     "protest": PROTESTS,
     "attack": (*KILLING, *BLASTS),
 }
-"""The types that go with a kind of words, that which they say first; kinds that say more first."""
+"""The types that go with each kind of words, the one they mean first. More specific kinds come
+first."""
 BEFALL = "toll_words"
 TAKEN = (SubEventType.ABDUCTION, SubEventType.ARRESTS, SubEventType.LOOTING)
-"""The types that no event is whose words say only that people were killed (ACLED codebook: who is
-abducted and killed was attacked): what the tagger takes a word for killing for that it has not read
+"""Types that are wrong if the trigger only says that people were killed (ACLED codebook: who is
+abducted and killed was attacked). The tagger gives them to words for killing that it does not know
 ("degolaram")."""
 
 
 def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
-    """The event's types, likeliest first, after what its own words say that was done."""
+    """Return the event's types, likeliest first, corrected by its triggers."""
     said = _deeds(text, found)
     first = SubEventType(kinds[0])
     for kind, types in TYPES.items():
@@ -85,24 +86,24 @@ def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
 
 
 def befell(text: str, found: Found) -> set[str]:
-    """What the event's own words say that befell people, in the kinds of ``toll_words``."""
+    """Return what the trigger says befell people, as kinds of the table ``toll_words``."""
     words = text[found.words.start : found.words.end]
     return {said.kind for said in kinds_said(words, BEFALL, language_in(text))}
 
 
 def fights_there(text: str, found: Found) -> bool:
-    """Whether the event's own words tell of a battle; true in languages without words for one."""
+    """Whether the triggers mean a battle; true in languages without words for one."""
     return CLASH in _deeds(text, found) or not _has_words_for(CLASH, language_in(text))
 
 
 def only_attacks(text: str, found: Found) -> bool:
-    """Whether the event's own words tell of an attack, and of nothing more."""
+    """Whether the triggers mean an attack and nothing more specific."""
     return _deeds(text, found) == {KILLED}
 
 
 def _deeds(text: str, found: Found) -> set[str]:
-    """The kinds that the event's own words say, or, where they say none, those beside them; a
-    killing may be a mob's by the words beside it ("beat | to death")."""
+    """Return the kinds of the table in the event's triggers, or if there are none, in the words
+    beside them. A killing may be a mob's by the words beside it: "beat | to death"."""
     telling = [one for one in found.telling if one is found.words or one.sure >= OWN]
     said = _said(text, telling)
     if said - {KILLED}:

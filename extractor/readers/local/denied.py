@@ -1,4 +1,4 @@
-"""Counts of people in what somebody denies: "the army denied that 40 civilians were killed"."""
+"""Handles denied counts of people: "the army denied that 40 civilians were killed"."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 __all__ = ["DENIED", "with_denied"]
 
 DENIED = "denied"
-"""A role beside the trained ones: the counts that are told as what somebody denies, alone."""
+"""An extra role, not trained: counts that appear only in what somebody denies."""
 THAT = "that"
 ACCUSATION = "accusation"
 LITTLE = 3
-"""Letters of an article or a preposition, at most."""
+"""Most letters of an article or a preposition."""
 BETWEEN = 25
-"""Letters between a word for denying and the "that" of what is denied, at most ("reports that")."""
+"""Most characters between a word for denying and the "that" of what is denied ("reports that")."""
 
 
 def with_denied(
     analysis: Analysis, events: Sequence[Found], statements: Sequence[Found]
 ) -> list[Found]:
-    """The events without counts of what somebody denies, where they are told elsewhere, too, or
-    have no number ("denied that soldiers had been killed"); others are in the role ``DENIED``."""
+    """Drop denied counts that the event has elsewhere, too, or that have no number ("denied that
+    soldiers had been killed"). Other denied counts are also put in the role ``DENIED``."""
     homes = {home_of(analysis, one.words) for one in statements if one.kind == DENIAL} - {-1}
     return [_without_denied(analysis, one, homes) for one in events]
 
 
 def _without_denied(analysis: Analysis, event: Found, homes: Set[int]) -> Found:
-    """The event; ``homes`` are the sentences in which somebody denies."""
+    """Handle one event's denied counts; ``homes``: the sentences with a denial."""
     text = analysis.article.text
     counts = (one for state in STATES for one in event.roles.get(state, ()))
     shared = homes & {home_of(analysis, one) for one in counts}
@@ -62,13 +62,13 @@ def _without_denied(analysis: Analysis, event: Found, homes: Set[int]) -> Found:
 
 
 def _numbers(text: str, one: Filler) -> set[int]:
-    """The numbers in a count's words; nothing for a bare plural, which is among all others."""
+    """Return the numbers in a count's words; empty for a bare plural ("soldiers")."""
     return set(numbers_said(text[one.start : one.end]))
 
 
 def _denied_from(analysis: Analysis, home: int, event: Found) -> int | None:
-    """Where in the text that begins which the denial of a sentence denies; ``None`` where no "that"
-    leads to it. That of "the attack that" is none."""
+    """Return the offset where the denied clause of a sentence begins; ``None`` if no "that" leads
+    to it. The "that" of "the attack that" does not count."""
     sentence = analysis.article.sentences[home]
     said = kinds_said(sentence.text, TABLE, language_in(analysis.article.text))
     start = sentence.start
@@ -83,8 +83,8 @@ def _denied_from(analysis: Analysis, home: int, event: Found) -> int | None:
 
 
 def _leads_on(text: str, first: int, last: int, said: Sequence[tuple[int, int]]) -> bool:
-    """Whether nothing stands between a denial and its "that" but what is ``said``: the day, or a
-    word for what somebody alleges."""
+    """Whether only short words and ``said`` spans (days, words for accusing) stand between a denial
+    and its "that"."""
     words = text[first:last]
     for begin, end in said:
         if first <= begin and end <= last:

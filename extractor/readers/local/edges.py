@@ -1,4 +1,4 @@
-"""Where marked words begin and end: mended by the words beside them and by what the tables know.
+"""Corrects where fillers begin and end, by the words beside them and the tables.
 
 The tagger is surer that words fill a role than where they end, above all in languages it has read
 little of: it marks "القوات" and "الإسرائيلية" side by side, or half of a group's name.
@@ -30,23 +30,23 @@ RIVALS = {
     "accused": ("speaker",),
     "addressee": ("speaker",),
 }
-"""Roles whose words stand side by side where the verb comes first ("واتهمت حكومة الوفاق قوات حفتر":
-the government accused Haftar's forces), and begin or end where the other's do."""
+"""Roles whose words stand side by side in verb-first languages ("واتهمت حكومة الوفاق قوات حفتر":
+the government accused Haftar's forces). One role's fillers are not joined across another's edge."""
 SPACES = (" ", "\u00a0")
 BLANKS = (" ", "\n")
 MOST_LETTERS = 100
-"""In which words before others are looked for."""
+"""Characters before a word within which further words are sought."""
 MORE_WORDS, MORE_LETTERS = 4, 10
-"""How far a name may go on; letters in scripts without spaces."""
+"""How far a name may go on: in words, or in letters for scripts without spaces."""
 
 
 def _is_letter(sign: str) -> bool:
-    """Whether it is a letter, or a vowel sign of Burmese."""
+    """Whether a character is a letter or a Burmese vowel sign."""
     return sign.isalpha() or "\u1000" <= sign <= "\u109f"
 
 
 def mended(text: str, found: Found) -> Found:
-    """An event or statement with each role's words from where they begin to where they end."""
+    """Return an event or statement with the edges of its fillers corrected."""
     roles = {}
     for role, fillers in found.roles.items():
         rivals = [one for rival in RIVALS.get(role, ()) for one in found.roles.get(rival, ())]
@@ -61,7 +61,7 @@ def mended(text: str, found: Found) -> Found:
 
 
 def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:
-    """The place without words at its end that begin the name of what it lies in: "Степное" of
+    """Drop words at the place's end that begin the name of what it lies in: "Степное" of
     "Степное | Курской области"."""
     starts = [one.start for one in units if place.start < one.start < place.end < one.end]
     if not starts:
@@ -71,8 +71,8 @@ def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:
 
 
 def _without_hanging(text: str, filler: Filler) -> Filler:
-    """The filler without words at its end that begin what the tagger left out: "the militants |
-    operating", "a tribal elder | who", "民兵 | 13日"."""
+    """Drop words at the filler's end that begin the next phrase: "the militants | operating", "a
+    tribal elder | who", "民兵 | 13日"."""
     kept = text[filler.start : filler.end]
     if kept and unspaced(kept[0]):
         bare = kept.rstrip("0123456789")
@@ -89,9 +89,9 @@ def _joined(
     go_on: Callable[[str, Filler, Filler], bool],
     edges: AbstractSet[int] = frozenset(),
 ) -> Sequence[Filler]:
-    """The fillers, those side by side as one where the first goes on with the second: the tagger
-    began anew within somebody's name ("de l'armée | ukrainienne"). Where another's words end or
-    begin at ``edges`` the two are two."""
+    """Join fillers side by side if ``go_on`` says that the first goes on with the second: the
+    tagger may split a name ("de l'armée | ukrainienne"). Two that meet at one of the ``edges`` (of
+    a rival role's fillers) stay apart."""
     joined: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: (filler.start, filler.end)):
         last = joined[-1] if joined else None
@@ -105,8 +105,8 @@ def _joined(
 
 
 def _names_a_kind(text: str, last: Filler, one: Filler) -> bool:
-    """Whether the first is a word for a kind of place, which the name behind it belongs to: two
-    places may stand side by side ("Суджанского района | Курской области")."""
+    """Whether the first is a word for a kind of place that goes with the name behind it. If not,
+    they are two places side by side: "Суджанского района | Курской области"."""
     words = text[last.start : last.end]
     if " " in words and kind_said(words):
         return False
@@ -114,7 +114,8 @@ def _names_a_kind(text: str, last: Filler, one: Filler) -> bool:
 
 
 def _goes_on(text: str, last: Filler, one: Filler) -> bool:
-    """Whether neither an "and" nor, where it stands before its noun, a number parts the two."""
+    """Whether the two may be one phrase: no "and" where they meet, and the second does not begin
+    with a number (in languages that put it before the noun)."""
     language = language_in(text)
     meeting = {text[last.start : last.end].split()[-1], text[one.start : one.end].split()[0]}
     if not joins("and", language).isdisjoint(map(fold, meeting)):
@@ -125,7 +126,7 @@ def _goes_on(text: str, last: Filler, one: Filler) -> bool:
 
 
 def _any(text: str, last: Filler, one: Filler) -> bool:
-    """Days, whose words themselves say whether they are one."""
+    """Always join: for days, whose words are split again later if they are several dates."""
     return True
 
 
@@ -133,15 +134,15 @@ GOES_ON = {"place": _names_a_kind, "in": _names_a_kind, "day": _any}
 
 
 def _beside(text: str, end: int, start: int) -> bool:
-    """Whether nothing stands between but a blank, or, in scripts without spaces, nothing."""
+    """Whether just a blank stands between, or nothing in scripts without spaces."""
     if end == start:
         return unspaced(text[end - 1 : end]) and unspaced(text[end : end + 1])
     return text[end:start] in SPACES
 
 
 def _with_whole_name(text: str, filler: Filler) -> Filler:
-    """The filler as far as the name of a group or force goes that it holds a part of: "لقوات
-    الدعم" of "لقوات الدعم السريع"."""
+    """Extend a filler that has a part of a group's or force's name to the whole name: "لقوات
+    الدعم" to "لقوات الدعم السريع"."""
     first, last = filler.start, filler.end
     ends = [end for end in behind(text, last) if _ends_a_name(text[first:end], end - last)]
     last = max(ends, default=last)
@@ -150,8 +151,8 @@ def _with_whole_name(text: str, filler: Filler) -> Filler:
 
 
 def behind(text: str, end: int) -> Iterator[int]:
-    """Where words that end at ``end`` would end with one more word, two more … (letters, in
-    scripts without spaces), as far as nothing but blanks stands between."""
+    """Yield where words that end at ``end`` would end with one more word, two more … (letters, in
+    scripts without spaces). Stops at anything but blanks between words."""
     if end and unspaced(text[end - 1]):
         for at in range(end, min(end + MORE_LETTERS, len(text))):
             if not _is_letter(text[at]):
@@ -170,7 +171,8 @@ def behind(text: str, end: int) -> Iterator[int]:
 
 
 def before(text: str, start: int) -> Iterator[int]:
-    """The same with words before ``start``."""
+    """Yield where words that begin at ``start`` would begin with one more word before them, two
+    more … (see :func:`behind`)."""
     if unspaced(text[start : start + 1]):
         for at in range(start - 1, max(start - 1 - MORE_LETTERS, -1), -1):
             if not _is_letter(text[at]):
@@ -190,14 +192,15 @@ def before(text: str, start: int) -> Iterator[int]:
 
 @lru_cache(maxsize=8192)
 def _ends_a_name(words: str, added_length: int) -> bool:
-    """Whether a name of the tables ends with the words that begins before their last
-    ``added_length`` signs."""
+    """Whether the words end with a name of the tables that is longer than their last
+    ``added_length`` characters."""
     return _spans(_name_at(words, -1), words[-added_length:])
 
 
 @lru_cache(maxsize=8192)
 def _begins_a_name(words: str, added_length: int) -> bool:
-    """Whether a name of the tables begins with the words and goes on behind their first signs."""
+    """Whether the words begin with a name of the tables that is longer than their first
+    ``added_length`` characters."""
     return _spans(_name_at(words, 0), words[:added_length])
 
 
@@ -208,7 +211,7 @@ def _name_at(words: str, at: int) -> Piece | None:
 
 
 def _spans(name: Piece | None, added_words: str) -> bool:
-    """Whether the name has more letters than the words that were added."""
+    """Whether there is a name and it has more letters than the added words."""
     if name is None:
         return False
     return len(fold(name.words).replace(" ", "")) > len(fold(added_words).replace(" ", ""))

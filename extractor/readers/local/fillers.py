@@ -1,4 +1,4 @@
-"""Choosing among the words that may fill a role of one event."""
+"""Chooses among the fillers (words that the tagger marks for a role) of one event."""
 
 from __future__ import annotations
 
@@ -33,26 +33,27 @@ __all__ = [
 ]
 
 NEARER, A_SENTENCE = 0.1, 200
-"""How much surer a count beside an event's words is its own than one so many characters away."""
+"""A count ``A_SENTENCE`` characters from an event's trigger is worth less by ``NEARER`` than one
+beside it."""
 LIKELY = 0.45
-"""Words less likely an event's at first sight stand only where rules find the event, too."""
+"""Triggers less likely than this are faint: they need the support of a rule to be kept."""
 FAR = 2000
-"""Characters from the event's words at which nearness counts no more."""
+"""Distance from the trigger, in characters, beyond which fillers lose no more worth."""
 
 
 def best(fillers: Sequence[Filler], words: Filler) -> Filler | None:
-    """The surest filler; of nearly equal ones that nearest to the event's words."""
+    """Return the surest filler; of nearly equal ones, that nearest to the trigger ``words``."""
     return max(fillers, key=lambda one: worth(one, words), default=None)
 
 
 def worth(one: Filler, words: Filler) -> float:
-    """How good a filler is: its sureness, less where it is far from the event's words."""
+    """Return a filler's worth: its probability, less up to 0.3 for the distance to the trigger."""
     away = min(abs(one.start - words.start), FAR) / FAR
     return one.sure - 0.3 * away
 
 
 def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
-    """The fillers in text order, without those inside a longer one."""
+    """Return the fillers in the given order, without those inside a longer one."""
     return [
         one
         for one in fillers
@@ -61,18 +62,21 @@ def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
 
 
 ANY_NAME = "Xx"
-"""Stands for a name behind a word for a kind of place."""
+"""Stands for any name behind a word for a kind of place ("Street Xx")."""
 COMMAS = ",،、，"
 LONGEST_APART = 2
 """Characters between two names of one party at most: a comma and a space."""
 LONGEST_LINK = 20
-"""Characters between two of a row at most."""
+"""Characters between two names of a row at most."""
 
 
 def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
-    """The fillers named in a row with one of them, which ends with an "and" before the last; else
-    this one alone, as a comma by itself may part a village from its district, and what is between
-    two towns is in one place."""
+    """Return the fillers listed in a row with ``one``: "in Kisumu, Nakuru and Nyeri".
+
+    A row ends with an "and" before its last name: commas alone may separate a village from its
+    district. Returns ``one`` alone if there is no row, or if it is a pair behind "between", as what
+    is between two towns is one place.
+    """
     row: list[Filler] = []
     for other in sorted(fillers, key=lambda filler: filler.start):
         between = text[row[-1].end : other.start] if row else ""
@@ -86,14 +90,14 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
 
 
 def _is_between(text: str, row: Sequence[Filler]) -> bool:
-    """Whether a pair is introduced by "between": "between Boni and Torodi"."""
+    """Whether the row is a pair behind "between": "between Boni and Torodi"."""
     before = text[max(0, row[0].start - LONGEST_LINK) : row[0].start].split()
     return len(row) == 2 and bool(before) and fold(before[-1]) in joins("between")
 
 
 def with_appositions(text: str, fillers: Sequence[Filler]) -> list[Filler]:
-    """The fillers in text order, two parted by a comma that name one party as one: "its director, |
-    Anna Brandt". Those of a list stay apart."""
+    """Join two fillers with a comma between them that name one party: "its director, | Anna
+    Brandt". Those of a list stay apart. Returns all in text order."""
     joined: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: filler.start):
         if joined and _names_it_too(text, fillers, joined[-1], one):
@@ -112,8 +116,8 @@ def _names_it_too(text: str, fillers: Sequence[Filler], one: Filler, other: Fill
 
 
 def without_joint(text: str, filler: Filler) -> Filler:
-    """The filler without words at its end that, in the text's language, only join it to what
-    follows ("forces of")."""
+    """Drop words at the filler's end that only link to what follows ("forces of"), by the text's
+    language."""
     joints = _joints(language_in(text))
     kept = text[filler.start : filler.end]
     while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in joints:
@@ -122,35 +126,36 @@ def without_joint(text: str, filler: Filler) -> Filler:
 
 
 language_in = recent(2)(guess_language)
-"""The language of a text, by its words; of the same text it is asked again and again."""
+"""Returns the language of a text, guessed by its words; cached for the two last texts."""
 
 
 @cache
 def pronouns_of(language: str) -> frozenset[str]:
-    """Words that only stand for somebody: "it", "she", "who"."""
+    """Return a language's pronouns, folded: "it", "she", "who"."""
     return frozenset(map(fold, languages.words_of("nobody", "pronoun", language)))
 
 
 @cache
 def _joints(language: str) -> frozenset[str]:
-    """ "of", "in", "and" and the like; a single letter may be somebody's name."""
+    """Return "of", "in", "and" and the like, but no single letters: these may be initials."""
     found = {word for kind in ("of", "and") for word in languages.words_of("joins", kind, language)}
     return frozenset(word for word in map(fold, found) if len(word) > 1)
 
 
 @cache
 def joins(kind: str, language: str | None = None) -> frozenset[str]:
-    """The words of a kind of the table ``joins`` ("and", "between"), in one language or in all."""
+    """Return the words of a kind ("and", "between") of the table ``joins``, folded; of all
+    languages if none is given."""
     return frozenset(map(fold, languages.words_of("joins", kind, language))) - {""}
 
 
 STATES = ("killed", "injured", "abducted", "arrested", "missing", "displaced")
 ONE_OF = (STATES, ("doer", "target"), ("doer", "weapon"), ("place", "in"))
-"""Roles of which the same words fill one only."""
+"""Groups of roles of which the same words may fill only one."""
 
 
 def exclusive(roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
-    """The fillers of each role without those whose words fill a rival role more surely."""
+    """Return the fillers of each role without those whose words fill a rival role more surely."""
     kept = {role: list(fillers) for role, fillers in roles.items()}
     for rivals in ONE_OF:
         for role in rivals:
@@ -161,8 +166,10 @@ def exclusive(roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
 
 
 def shared_out(found: Sequence[Found]) -> list[Found]:
-    """The events, each count of people with the one event and state that it surest belongs to;
-    beside an event that was asked for, with the one that it is nearer to, if nearly as sure."""
+    """Leave each count of people with the one event that claims it most surely.
+
+    If one of two rival events was asked for, nearness to their triggers counts as well.
+    """
     reaches = [(event, *reach_of(_counts(event))) for event in found]
     events = []
     for event, start, end in reaches:
@@ -186,13 +193,13 @@ def _counts(event: Found) -> list[Filler]:
 
 
 def reach_of(fillers: Sequence[Filler]) -> tuple[int, int]:
-    """Where the first of the fillers begins and the last ends; ``(0, 0)`` without any."""
+    """Return the start of the first filler and the end of the last; ``(0, 0)`` without any."""
     end = max((one.end for one in fillers), default=0)
     return min((one.start for one in fillers), default=0), end
 
 
 def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Filler]:
-    """The counts of ``event`` to which ``other`` has no better claim."""
+    """Return the counts of ``event`` that ``other`` does not claim more surely."""
     rivals = _counts(other)
     if event.asked or other.asked:
         rivals = [replace(one, sure=_claim(other, one)) for one in rivals]
@@ -205,15 +212,18 @@ def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Fil
 
 def _claim(event: Found, one: Filler) -> float:
     if event.words.sure < LIKELY and not event.asked:
-        return one.sure - NEARER  # of an event that may not stand, as if it were far
+        return one.sure - NEARER  # a faint event may be dropped: counts as far away
     away = min(abs(one.start - words.start) for words in event.telling)
     return one.sure - NEARER * min(away, A_SENTENCE) / A_SENTENCE
 
 
 def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]) -> list[Found]:
-    """The events, those ``sure`` with the counts of less sure tellings of the same event in the
-    same sentence (``home``), where they have none of that state: these are lost with a telling
-    that does not stand."""
+    """Copy counts of faint tellings of an event to the likely ones that lack them.
+
+    ``sure`` is the least trigger probability of a likely telling; ``home`` gives a filler's
+    sentence. Both tellings must be of one sentence. Without this, the counts would be lost when the
+    faint telling is dropped.
+    """
     events = list(found)
     for one in found:
         if one.words.sure >= sure:
@@ -230,8 +240,9 @@ def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]
 
 
 def told_together(one: Found, other: Found) -> bool:
-    """Whether two tellings are of one event by the tagger's own marks: the words of one are other
-    words of the other, or both have their doer, place and day in the same words."""
+    """Whether the tagger's own marks show that two tellings are of one event: it marks the trigger
+    of one as a further trigger of the other, or both have the same type and the same words as
+    perpetrator, place and day."""
     if other.is_told_in([one.words]) or one.is_told_in([other.words]):
         return True
     return one.kind == other.kind and all(
@@ -245,7 +256,7 @@ def _same_best(one: Found, other: Found, role: str) -> bool:
 
 
 def _unbeaten(fillers: Sequence[Filler], rivals: Sequence[Filler]) -> list[Filler]:
-    """The fillers whose words none of the rivals claims more surely."""
+    """Return the fillers whose words no rival filler has more surely."""
     return [
         one
         for one in fillers
@@ -254,7 +265,7 @@ def _unbeaten(fillers: Sequence[Filler], rivals: Sequence[Filler]) -> list[Fille
 
 
 def _same_words(one: Filler, other: Filler) -> bool:
-    """Whether two fillers have the same words: more in common than a letter too many of the one
-    ("北基伍省马" beside "马西西")."""
+    """Whether two fillers share more than half of the shorter one. Less may be just a character too
+    many in one of them ("北基伍省马" beside "马西西")."""
     common = min(one.end, other.end) - max(one.start, other.start)
     return common * 2 > min(one.end - one.start, other.end - other.start)

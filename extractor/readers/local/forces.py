@@ -1,4 +1,4 @@
-"""Whose "the forces" are: those of the one state whose forces the article calls by that word."""
+"""Resolves "the forces" to the one state whose forces the article calls by that word."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ __all__ = ["named_forces", "with_states"]
 
 
 def named_forces(mentions: Iterable[str]) -> list[Phrase]:
-    """Of an article's words for parties those that name a nation ("Israeli forces")."""
+    """Return those of an article's words for parties that name a nation ("Israeli forces")."""
     return [phrase for words in mentions if (phrase := phrase_of(words)).nation]
 
 
 def with_states(event: Event, forces: Sequence[Phrase]) -> Event:
-    """The event with a name for forces that are told without their state ("the forces"), where
-    ``forces`` give that word to one state's. Without one, they are taken for those of the country
-    the event is in."""
+    """Name parties that are forces without their state ("the forces"), if ``forces`` has that word
+    for just one state. Otherwise they are later taken as those of the event's country."""
     return replace(event, parties=tuple(_named(party, forces) for party in event.parties))
 
 

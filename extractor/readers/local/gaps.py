@@ -1,8 +1,8 @@
-"""Events that share another's words: "killed 11 in Dalwa on Monday and 4 in Kaduna".
+"""Splits off events that share another's trigger: "killed 11 in Dalwa on Monday and 4 in Kaduna".
 
-The tagger marks one event for the words that stand there once, with both counts and both places.
-Where an "and" and a count come before a place marked for the event, behind its own place, that
-count and place are another event's, on the day that is told behind them or else on the same.
+The tagger marks one event for the single trigger, with both counts and both places. If an "and", a
+count and a second place follow the event's place, they become an event of their own. Its day is the
+one right behind that place, or else the first event's.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["told_in_gaps"]
 
 MOST_WORDS = 6
-"""Words from the "and" to the place at most: "and five men in"."""
+"""Most words from the "and" to the place: "and five men in"."""
 DAY_WORDS, DAY_LETTERS = 4, 60
-"""How many words behind the place are read as its day, and within how many letters."""
+"""Most words behind the place that are read as its day, and the characters they lie within."""
 
 
 LATER = date(2024, 3, 1)
@@ -38,8 +38,8 @@ SOME_DAY = DaysSaid(date(2024, 1, 3), date(2024, 1, 3), explicit=False)
 
 
 def told_in_gaps(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
-    """The events in text order, and those that share the words of one of them: of "killed 11 in
-    Dalwa and 4 in Kaduna" the second, whose count and place the first then no longer has."""
+    """Return the events and those split off, in text order: of "killed 11 in Dalwa and 4 in Kaduna"
+    the second. The first loses that count and place."""
     events: list[Found] = []
     for one in found:
         for gap in _gaps(analysis.article.text, one):
@@ -74,7 +74,10 @@ def _before(count: Filler, fillers: Sequence[Filler]) -> list[Filler]:
 
 
 def _count_before(text: str, start: int, end: int) -> Filler | None:
-    """The count between an "and" and a place that ends here: "and 4 in", "y a dos en"."""
+    """Return the count behind the last "and" between two places ("and 4 in", "y a dos en").
+
+    ``start`` is the end of the first place, ``end`` the beginning of the second.
+    """
     words = text[start:end]
     language = language_in(text)
     counted = CountWords(cut(words, language), language)
@@ -98,7 +101,7 @@ def _count_before(text: str, start: int, end: int) -> Filler | None:
 
 
 def _day_behind(text: str, end: int) -> Filler | None:
-    """The words for a day right behind a place."""
+    """Return the words for a day right behind a place that ends at ``end``."""
     behind = CLAUSE_END.split(text[end : end + DAY_LETTERS])[0]
     words = list(SPACED.finditer(behind))[:DAY_WORDS]
     said = [days_said(behind[: word.end()], LATER, told_before=SOME_DAY) for word in words]
@@ -109,7 +112,7 @@ def _day_behind(text: str, end: int) -> Filler | None:
 
 
 def _without(one: Found, gap: Found) -> Found:
-    """The event without what is another's."""
+    """Drop from an event the fillers that belong to the one split off."""
     taken = [each for role in ("place", "killed", "day") for each in gap.roles[role]]
     behind = min(each.start for each in gap.roles["killed"])
     roles = {

@@ -1,4 +1,4 @@
-"""From what the tagger finds to a reading: words become values that say where they stand."""
+"""Turns what the tagger finds into the values of a reading, each with its span in the text."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ __all__ = ["doers_of", "event_of", "parties_in"]
 
 SIDES = ("doer", "target")
 LIKELY = 0.15
-"""A type this likely is named beside the likeliest."""
+"""Types at least this likely are given beside the likeliest one."""
 BACKGROUND = 0.5
 NOBODY = CountSaid(0, 0)
 GUESSED = "en"
-"""The language of words that no table knows."""
+"""The language that ``guess_language`` gives for words in no table."""
 MUCH_LESS = 0.25
 
 
@@ -67,7 +67,7 @@ def event_of(
     days: Days,
     marked: Sequence[str] = (),
 ) -> Event:
-    """The event as a reading has it; ``marked``: the article's words that are marked as places."""
+    """Build the reading's event. ``marked``: all words of the article that are marked as places."""
     found = replace(found, roles=exclusive(_without_forces(analysis, found)))
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kind]
     kinds = typed_by_deed(analysis.article.text, found, kinds)
@@ -95,9 +95,9 @@ def event_of(
 
 
 def _without_forces(analysis: Analysis, found: Found) -> dict[str, Sequence[Filler]]:
-    """The event's roles without weapons that are a force, whose words are also marked as those of
-    who did it ("der | russischen Luftwaffe"); who has a weapon and is named in its words did it as
-    surely as these are marked ("беспилотников | ВСУ")."""
+    """Return the roles without weapons that are a force and are also marked as the perpetrator:
+    "der | russischen Luftwaffe". A perpetrator named in a weapon's words ("беспилотников | ВСУ")
+    gets at least the weapon's probability."""
     text = analysis.article.text
     armed = found.roles.get("weapon", ())
     doers = [_as_sure_as_his_weapon(text, one, armed) for one in found.roles.get("doer", ())]
@@ -122,14 +122,14 @@ def _is_force(words: str) -> bool:
 
 
 def _several(found: Found, role: str) -> list[Filler]:
-    """The fillers of a role, but those much less sure than the surest."""
+    """Return the fillers of a role, without those much less sure than the surest."""
     fillers = without_inner(found.roles.get(role, ()))
     best_sure = max((one.sure for one in fillers), default=0.0)
     return [one for one in fillers if one.sure >= best_sure - MUCH_LESS]
 
 
 def _likely_doers(found: Found) -> list[Filler]:
-    """The doers, but those much less sure than the surest of whom nobody is accused."""
+    """Return the perpetrators that are nearly as sure as the surest or have an attribution."""
     kept = _several(found, "doer")
     fillers = without_inner(found.roles.get("doer", ()))
     return [one for one in fillers if one in kept or one.detail]
@@ -144,9 +144,12 @@ def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
 
 
 def doers_of(analysis: Analysis, found: Found) -> list[Filler]:
-    """Who did it; a weapon is nobody, but for a state's where nobody else did it ("an Israeli
-    drone"), or others are named in other sentences, nor are the event's own words, but for whose
-    strike it is ("Russian shelling", "raid aérien américain")."""
+    """Return the words for the event's perpetrators.
+
+    A weapon is no perpetrator, nor is the trigger. The exception are those that name a state ("an
+    Israeli drone", "Russian shelling", "raid aérien américain"): they are returned if no other
+    perpetrator is marked, or only such of another nation or in another sentence.
+    """
     doers = [one for one in _likely_doers(found) if not _is_weapon(analysis, one)]
     text = analysis.article.text
     weapons = without_inner(found.roles.get("weapon", ()))
@@ -158,7 +161,7 @@ def doers_of(analysis: Analysis, found: Found) -> list[Filler]:
 
 
 def _others(analysis: Analysis, doer: Filler, weapon: Filler) -> bool:
-    """Whether a doer is of another nation than the weapon, or named in another sentence."""
+    """Whether a perpetrator is of another nation than the weapon, or named in another sentence."""
     text = analysis.article.text
     nation, its = (phrase_of(text[one.start : one.end]).nation for one in (doer, weapon))
     return (nation is not None and nation != its) or (
@@ -167,9 +170,9 @@ def _others(analysis: Analysis, doer: Filler, weapon: Filler) -> bool:
 
 
 def _with_own_words(analysis: Analysis, found: Found, doer: Filler) -> Filler:
-    """The doer with the event's own words beside it, where these say who it is: "two female" of
-    "two female suicide bombers", "Israeli" of "Israeli air strike", which are no role's words but
-    the event's; likewise of "frappe de drone turque", where that is marked as the weapon."""
+    """Add the trigger beside a perpetrator's words if that says who it is: "two female" becomes
+    "two female suicide bombers", "Israeli" becomes "Israeli air strike". Likewise for a weapon's
+    words: "frappe de drone turque"."""
     text = analysis.article.text
     joint = _with_telling(text, found, doer)
     if joint and joint.start == doer.start and phrase_of(text[doer.end : joint.end]).has(SUICIDE):
@@ -183,8 +186,7 @@ def _with_own_words(analysis: Analysis, found: Found, doer: Filler) -> Filler:
 
 
 def _with_telling(text: str, found: Found, one: Filler) -> Filler | None:
-    """The words, made longer by the event's own where those stand right beside them; ``None`` where
-    they do not."""
+    """Return the words joined with the trigger if just a blank stands between; else ``None``."""
     for words in found.telling:
         if one.end < words.start and text[one.end : words.start].isspace():
             return replace(one, end=words.end)
@@ -194,13 +196,13 @@ def _with_telling(text: str, found: Found, one: Filler) -> Filler | None:
 
 
 def parties_in(analysis: Analysis, events: Sequence[Found]) -> list[str]:
-    """The article's words for those who act or suffer in its events, each once."""
+    """Return the article's words for the perpetrators and targets of its events, each once."""
     fillers = [one for found in events for role in SIDES for one in found.roles.get(role, ())]
     return list(dict.fromkeys(said_at(analysis, one).text for one in fillers))
 
 
 def _is_weapon(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the words name a weapon and nobody ("an IED", "the drones")."""
+    """Whether the words name a weapon and no party ("an IED", "the drones")."""
     text = analysis.article.text
     return is_weapon(text[filler.start : filler.end], language_in(text))
 
@@ -212,7 +214,7 @@ def _doer(analysis: Analysis, tagger: Tagger, filler: Filler) -> Party:
 
 
 def _best_day(found: Found, days: Days) -> Filler | None:
-    """The best words for the day, of those that the tables know if there are such."""
+    """Return the best words for the day, preferring those that could be resolved to a date."""
     fillers = found.roles.get("day", ())
     dated = [one for one in fillers if days.get((one.start, one.end))]
     return best(dated or fillers, found.words)
@@ -228,7 +230,10 @@ def _when(analysis: Analysis, filler: Filler, days: Days) -> When:
 
 
 def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
-    """The counts of people, one a state and teller; parts told side by side are summed."""
+    """Return the counts of people, one for each state ("killed") and source ("teller").
+
+    Parts side by side ("two policemen and a trader") are summed.
+    """
     tellers = found.roles.get("teller", ())
     text = analysis.article.text
     language = language_in(text)
@@ -266,8 +271,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
 
 
 def _with_a_number(analysis: Analysis, one: Filler, marked: Sequence[Filler]) -> list[Filler]:
-    """The count, or where its words give no number those it is joined of ("экипаж ДПС, | двое
-    полицейских")."""
+    """Return the joined count, or its parts if it cannot be read as a number: "экипаж ДПС, | двое
+    полицейских"."""
     parts = [part for part in marked if part.within(one) and part != one]
     if len(parts) < 2:
         return [one]
@@ -279,21 +284,21 @@ def _with_a_number(analysis: Analysis, one: Filler, marked: Sequence[Filler]) ->
 
 
 def _counted_in(words: str, language: str) -> str | None:
-    """The language in which to read a count: the article's, unless the words themselves tell
-    theirs; ``None`` then."""
+    """Return the language to read a count in: the article's, or ``None`` if the words themselves
+    show theirs."""
     return language if guess_language(words) == GUESSED else None
 
 
 def _of_others(marked: Sequence[Filler], found: Found) -> Sequence[Filler]:
-    """The counted words but the doer's own, where there are others: suicide bombers die, too, and
-    are not those whom they killed."""
+    """Drop counts that are the perpetrator's words, if others are left: suicide bombers die, too,
+    but are not among those they killed."""
     doers = found.roles.get("doer", ())
     others = [one for one in marked if not any(one.overlaps(doer) for doer in doers)]
     return others or marked
 
 
 def _toll(analysis: Analysis, found: Found, state: TollState, one: Counted) -> TollTold:
-    """The count as told; one that is told only as what somebody denies may be none at all."""
+    """Return the count as reported. A count that somebody denies gets 0 as its lower bound."""
     said = said_at(analysis, one.filler)
     if any(one.filler.overlaps(denied) for denied in found.roles.get(DENIED, ())):
         return TollTold(state, said, 0, one.count.high or one.count.low)

@@ -1,8 +1,8 @@
-"""Statements that do not look like one at first sight: "relatives told a radio station".
+"""Finds statements that the tagger misses at first: "relatives told a radio station".
 
-The tagger gives a quarter of all statements no words. Words of the language's table that accuse,
-own up or tell, in sentences where it sees no such statement, are looked at with the mark on them:
-then it knows who speaks, and whom he accuses.
+The tagger finds no trigger for a quarter of all statements. Words of the language's table for
+accusing, claiming or telling, in sentences without such a statement, are read with the mark on
+them: then it recognises who speaks, and whom he accuses.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ __all__ = ["Heard", "heard_of", "speech_in"]
 TELLING = "telling"
 REAL = 0.5
 DOER_SURE = 0.8
-"""How sure a doer is, at least, beside whom it is asked who tells of him."""
+"""Least probability of a doer for words for telling to be read in his sentence."""
 ACCUSES, OF = 0.7, 0.6
-"""How sure the tagger has to be of who accuses, and of whom, behind a word that accuses."""
+"""Least probability of the speaker and of the accused at a word for accusing."""
 TELLS = 0.9
-"""How sure it has to be of who tells of an event beside its doer."""
+"""Least probability of the source ("teller") of an event beside its doer."""
 OWNS_UP = 0.95
-"""How sure it has to be that a word for owning up is a claim."""
+"""Least probability that a word for claiming is a claim, and of its speaker."""
 LIKELY = 0.7
-"""How likely a word that only tells is one of an allegation where the same sentence denies, and
+"""Least probability that a word for telling is an allegation if its sentence has a denial, and of
 both its parties."""
 
 
 class Heard(NamedTuple):
-    """What is heard of the words looked at: allegations and claims, and who tells of an event."""
+    """The statements to keep, and the sources ("tellers") of events."""
 
     statements: list[Found]
     tellers: list[Filler]
@@ -55,8 +55,11 @@ class Heard(NamedTuple):
 def speech_in(
     analysis: Analysis, begin: int, end: int, events: Sequence[Found], statements: Sequence[Found]
 ) -> list[tuple[int, int]]:
-    """Words of sentences from ``begin`` to before ``end`` in which no allegation was found: those
-    that accuse or own up, then those that tell beside a denial or a deed."""
+    """Return offsets of words to read as statements, from ``begin`` to before ``end``.
+
+    Looks only at sentences without an allegation. Words for accusing or claiming come first, then
+    those for telling beside a denial or an event with a doer.
+    """
     ranked: list[tuple[int, int, int]] = []
     denied = {home_of(analysis, one.words) for one in statements if one.kind == DENIAL}
     for kind, home, start, stop in _unheard(analysis, begin, end, statements):
@@ -69,8 +72,8 @@ def speech_in(
 def _unheard(
     analysis: Analysis, begin: int, end: int, statements: Sequence[Found]
 ) -> Iterator[tuple[str, int, int, int]]:
-    """The words that accuse, own up or tell, each with its kind and its sentence, where no
-    allegation was found; of owning up where no statement was."""
+    """Yield the kind, sentence, start and end of words for accusing or telling in sentences without
+    an allegation, and of words for claiming in sentences without any statement."""
     language = language_in(analysis.article.text)
     homes = {home_of(analysis, one.words) for one in statements}
     accused = {home_of(analysis, one.words) for one in statements if one.kind == ALLEGATION}
@@ -87,7 +90,7 @@ def _unheard(
 
 
 def _has_a_deed(analysis: Analysis, home: int, events: Sequence[Found]) -> bool:
-    """Whether a sentence has the words of an event and of who did it."""
+    """Whether a sentence has both the trigger and a sure doer of an event."""
     return any(
         any(home_of(analysis, words) == home for words in one.telling)
         and any(
@@ -100,8 +103,8 @@ def _has_a_deed(analysis: Analysis, home: int, events: Sequence[Found]) -> bool:
 
 
 def heard_of(analysis: Analysis, statements: Sequence[Found]) -> Heard:
-    """The statements, those looked at because somebody asked only where they surely accuse or own
-    up; and who surely tells by such words."""
+    """Return the statements, those that were asked for only if they surely accuse or claim, and the
+    sure speakers of words for telling."""
     kept, tellers = [], []
     denials = (one for one in statements if one.kind == DENIAL and not one.asked)
     denied = {home_of(analysis, one.words) for one in denials}
@@ -115,7 +118,7 @@ def heard_of(analysis: Analysis, statements: Sequence[Found]) -> Heard:
 
 
 def _is_sure(analysis: Analysis, said: Found, speaker: Filler, denied: set[int]) -> bool:
-    """Whether words looked at surely accuse somebody named, or own up."""
+    """Whether a statement that was asked for surely accuses a party or claims the event."""
     kinds, likely = own_kinds(analysis, said), said.kinds[0][1]
     if not names_somebody(analysis, speaker):
         return False

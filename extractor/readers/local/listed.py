@@ -1,7 +1,7 @@
-"""Places of a row of which the tagger marks only some: "in Toribío, Miranda, Caloto y Silvia".
+"""Completes rows of places that the tagger marks in part: "in Toribío, Miranda, Caloto y Silvia".
 
-An event that is told of several places is an event in each (ACLED codebook, "Events"). What stands
-beside a marked place in a row that an "and" ends is a place, too, where the gazetteer has it.
+An event reported for several places is an event in each (ACLED codebook, "Events"). A name beside a
+marked place, in a row that ends with an "and", is a place, too, if the gazetteer has it.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from extractor.readers.local.fillers import COMMAS, joins, language_in
 __all__ = ["whole_row"]
 
 MOST_WORDS, MOST_NAMES = 4, 12
-"""Words of a name at most, and names on one side of a marked place."""
+"""Most words of a name, and most names on one side of a marked place."""
 REACH = 400
-"""Letters on either side of a marked place in which its row is looked for."""
+"""Characters on either side of a marked place within which its row is sought."""
 BRACKETS = {"(": ")", "（": "）"}
 LONGEST_ASIDE = 30
-"""Characters in brackets behind a name at most: "Kafr Qaddum (Qalqiliya)"."""
+"""Most characters in brackets behind a name: "Kafr Qaddum (Qalqiliya)"."""
 
 IsPlace = Callable[[str], bool]
 
 
 class _Named(NamedTuple):
-    """A name of a row, and whether an "and" links it to the marked place or to a name between."""
+    """A name in a row: its span, and whether an "and" links it to the name beside it."""
 
     start: int
     end: int
@@ -42,9 +42,11 @@ class _Named(NamedTuple):
 def whole_row(
     text: str, row: Sequence[Filler], sentence: tuple[int, int], is_place: IsPlace
 ) -> list[Filler]:
-    """The marked places of a row with those beside them in their sentence for which ``is_place``
-    holds. The row as it is where no "and" ends it, as a comma by itself may part a village from
-    its district."""
+    """Add to a row the names beside it in its sentence for which ``is_place`` holds.
+
+    Returns the row unchanged if no "and" ends it: commas alone may separate a village from its
+    district.
+    """
     begin, end = sentence
     near = max(begin, row[0].start - REACH), min(end, row[-1].end + REACH)
     words = _Words(text, near, is_place)
@@ -71,7 +73,7 @@ def _ends(word: tuple[int, int]) -> int:
 
 
 class _Words:
-    """The words of a stretch of a sentence, and what of them is a place."""
+    """The words of a stretch of a sentence, with methods to find names of places in it."""
 
     def __init__(self, text: str, stretch: tuple[int, int], is_place: IsPlace) -> None:
         self.text, self.is_place = text, is_place
@@ -82,8 +84,8 @@ class _Words:
         self.grown = [fold(one.rstrip("*")) for one in grown if one.endswith("*")]
 
     def behind(self, end: int, ended: bool) -> list[_Named]:
-        """The names behind a place that ends here; once the row is ``ended`` only those behind a
-        further "and"."""
+        """Return the names behind a place that ends at ``end``. Once the row is ``ended``, only
+        those behind a further "and"."""
         names: list[_Named] = []
         while len(names) < MOST_NAMES:
             end = self._behind_aside(end)
@@ -107,7 +109,7 @@ class _Words:
         return names
 
     def ahead(self, start: int) -> list[_Named]:
-        """The names before a place that begins here, in the order of the text."""
+        """Return the names before a place that begins at ``start``, in text order."""
         names: list[_Named] = []
         while len(names) < MOST_NAMES:
             at = self._last_before(start)
@@ -132,34 +134,34 @@ class _Words:
         return names
 
     def says_between(self, start: int) -> bool:
-        """Whether what begins here is introduced by "between": what is there is in one place."""
+        """Whether "between" stands right before ``start``: what follows is then one place."""
         at = self._last_before(start)
         return at >= 0 and self._low(at) in joins("between")
 
     def _last_before(self, start: int) -> int:
-        """The number of the last word to end before this place; -1 where none does."""
+        """Return the index of the last word that ends before ``start``; -1 if there is none."""
         return bisect_right(self.found, start, key=_ends) - 1
 
     def _low(self, at: int) -> str:
         return fold(self.text[slice(*self.found[at])])
 
     def _grown(self, at: int) -> str:
-        """The "and" that is grown onto a word."""
+        """Return the "and" that a word begins with (as Arabic "و"); "" if there is none."""
         low = self._low(at)
         return next(
             (one for one in self.grown if low.startswith(one) and len(low) > len(one) + 1), ""
         )
 
     def _behind_aside(self, end: int) -> int:
-        """The end of words in brackets behind a name; where there are none the name's."""
+        """Return the end of an aside in brackets behind a name, or the name's end."""
         start = end + (self.text[end : end + 1] == " ")
         closing = BRACKETS.get(self.text[start : start + 1])
         close = self.text.find(closing, start, start + LONGEST_ASIDE) if closing else -1
         return close + 1 if close > 0 else end
 
     def _ahead_aside(self, at: int, start: int) -> tuple[int, str]:
-        """The last word before a comma or an "and" that begins here, without one in brackets, and
-        the signs behind it."""
+        """Skip an aside in brackets before ``start``. Returns the index of the last word before it
+        and the signs behind that word."""
         signs = self.text[self.found[at][1] : start].strip()
         for opening, closing in BRACKETS.items():
             begin = self.text.rfind(opening, max(start - LONGEST_ASIDE, 0), start)
@@ -168,7 +170,7 @@ class _Words:
         return at, signs
 
     def _longest_from(self, start: int, at: int) -> int | None:
-        """The end of the longest name of a place that begins with this word."""
+        """Return the end of the longest place name that begins with the word at index ``at``."""
         found = None
         for number in range(at, min(at + MOST_WORDS, len(self.found))):
             end = self.found[number][1]
@@ -181,7 +183,7 @@ class _Words:
         return found
 
     def _longest_to(self, end: int, at: int) -> int | None:
-        """The beginning of the longest name of a place that ends with this word."""
+        """Return the start of the longest place name that ends with the word at index ``at``."""
         found = None
         for number in range(at, max(at - MOST_WORDS, -1), -1):
             start = self.found[number][0]

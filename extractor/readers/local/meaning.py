@@ -1,4 +1,8 @@
-"""Where an event is and what its marked words are: looked up in tables, never guessed."""
+"""Resolves the words marked as an event's place: looked up in the gazetteer, never guessed.
+
+Parameters that recur: ``around`` has names of what the place lies in ("Darfur", "Sudan");
+``marked`` has all words of the article marked as places, which show the countries it is about.
+"""
 
 from __future__ import annotations
 
@@ -35,24 +39,24 @@ __all__ = ["marked_places", "place_meant", "placed", "said_at", "where_of"]
 
 
 LONGEST_KIND = 30
-"""Characters in which a word for a kind of place is looked for."""
+"""Characters before a name within which a word for a kind of place ("barrio de") is sought."""
 HEAD = re.compile(
     r"\s*([^\W\d_](?:[^\W\d_]|[ '’-](?=[^\W\d_])){2,30}) ?(?:\([^()\n]{2,30}\))?[.:]?[ –—-]"
 )
-"""What may stand at the head of a report as the place it was filed from, and what parts it."""
+"""Matches a dateline, the place that a report was filed from, with the sign behind it."""
 FAR_KIND, STOPS = 3, tuple(",;:.()!?")
-"""Words before a name that such a word may be among, and signs that part it from the name."""
+"""Most words from a word for a kind of place to the name; signs that may not stand between."""
 WIDEST = ("area", "country")
 REGIONS = ("admin1", "admin2", *WIDEST)
 HARDLY_LESS = 0.25
-"""How much less sure than a region a place in it may be, to be the more exact one."""
+"""How much less sure than a region a place in it may be and still be preferred to the region."""
 WEIGHED = "en"
-"""The language whose places are weighed together; of others the rules find too few of them."""
+"""The language whose places are resolved jointly; in others the rules find too few for that."""
 BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 
 
 def marked_places(text: str, events: Sequence[Found]) -> tuple[str, ...]:
-    """The words that are marked as a place of an event or as what it lies in, each once."""
+    """Return all words marked as an event's place or as what that lies in, each once."""
     roles = [found.roles.get(role, ()) for found in events for role in ("place", "in")]
     fillers = list(chain.from_iterable(roles))
     return tuple(dict.fromkeys(text[one.start : one.end] for one in fillers))
@@ -61,9 +65,8 @@ def marked_places(text: str, events: Sequence[Found]) -> tuple[str, ...]:
 def where_of(
     analysis: Analysis, tagger: Tagger, found: Found, marked: Sequence[str] = ()
 ) -> tuple[Where, ...]:
-    """The place of the event, with the units and the country that it lies in; all of them where
-    several are named in a row ("in Kisumu, Nakuru and Nyeri"). ``marked``: all words of the article
-    that are marked as places, which say in which countries it plays."""
+    """Return the event's place with its administrative units and country. Returns several if they
+    are named in a row: "in Kisumu, Nakuru and Nyeri"."""
     text = analysis.article.text
     places = without_inner(found.roles.get("place", ()))
     around = sorted(found.roles.get("in", ()), key=lambda one: abs(one.start - found.words.start))
@@ -96,7 +99,8 @@ def where_of(
 
 
 def _hit(analysis: Analysis, found: Found, marked: Sequence[str]) -> tuple[Where, ...]:
-    """What was hit, where it is a known place and no country: "dropped bombs on Sarmin"."""
+    """Return what was hit if the gazetteer has it as a place smaller than a country: "dropped
+    bombs on Sarmin"."""
     filler = best(found.roles.get("hit", ()), found.words)
     if filler is None:
         return ()
@@ -110,8 +114,8 @@ def _hit(analysis: Analysis, found: Found, marked: Sequence[str]) -> tuple[Where
 def _whole_row(
     analysis: Analysis, row: Sequence[Filler], around: Sequence[str], marked: Sequence[str]
 ) -> list[Filler]:
-    """The row with the places beside it that are not marked, of its first place's country: towns
-    beside towns, units beside units."""
+    """Extend the row by unmarked places beside it that lie in its first place's country and are of
+    its kind: towns beside towns, administrative units beside units."""
     article = analysis.article
     sentence = article.sentence_of(article.span(row[0].start, row[0].end))
     if sentence is None:
@@ -119,7 +123,7 @@ def _whole_row(
 
     first = said_at(analysis, row[0])
 
-    @cache  # nothing is looked up where no name stands beside, as for most places
+    @cache  # called only if a name stands beside the row: most places have none
     def resolve(said: Said) -> PlaceTold | None:
         return place_meant(analysis, said, _around(analysis, said, around, marked), marked)
 
@@ -135,7 +139,7 @@ def _whole_row(
 
 
 def _are_neighbours(one: PlaceTold | None, other: PlaceTold | None) -> bool:
-    """Whether both are known, in one country and smaller than it."""
+    """Whether both are in the gazetteer, in one country and smaller than it."""
     places = [each.place for each in (one, other) if each and each.in_gazetteer]
     if len(places) < 2 or places[0].country != places[1].country:
         return False
@@ -145,7 +149,7 @@ def _are_neighbours(one: PlaceTold | None, other: PlaceTold | None) -> bool:
 def _around(
     analysis: Analysis, said: Said, around: Sequence[str], marked: Sequence[str]
 ) -> Sequence[str]:
-    """What lies around one name of a row: nothing where it is known alone, but not there."""
+    """Return ``around``, or nothing if the gazetteer has the name, but not in there."""
     there = place_meant(analysis, said, around, marked) if around else None
     if there is None or there.in_gazetteer:
         return around
@@ -160,8 +164,8 @@ def _in_its_town(
     around: Sequence[str],
     marked: Sequence[str],
 ) -> Where | None:
-    """The place of a part of a town ("barrio de Solino") that the gazetteer lacks and that no words
-    say the town of: the town that the report was filed from, if any. Nothing for other places."""
+    """Place a part of a town ("barrio de Solino") that the gazetteer lacks and that no words give
+    the town of: it lies in the dateline's town, if there is one. ``None`` for other places."""
     whole = _with_its_kind_before(analysis.article.text, filler)
     if whole is filler:
         return None
@@ -176,14 +180,14 @@ def _in_its_town(
 
 
 def _filed_from(analysis: Analysis) -> PlaceTold | None:
-    """The place that a report begins with, parted from its first sentence: "BEIRUT (EFE).- "."""
+    """Return the place of the report's dateline: "BEIRUT (EFE).- "."""
     head = HEAD.match(analysis.article.text)
     return place_meant(analysis, Said(head[1]), ()) if head else None
 
 
 def _with_its_kind_before(text: str, filler: Filler) -> Filler:
-    """The filler with the words before it where these make it a part of a town: "barrio de |
-    Solino"; the filler itself where they do not."""
+    """Add the words before the filler if these make it a part of a town: "barrio de | Solino".
+    Else returns the same object."""
     start = filler.start
     for _ in range(FAR_KIND):
         before = text[max(0, start - LONGEST_KIND) : start]
@@ -198,8 +202,11 @@ def _with_its_kind_before(text: str, filler: Filler) -> Filler:
 def _found_out(
     analysis: Analysis, filler: Filler, around: Sequence[str], marked: Sequence[str]
 ) -> tuple[Filler, list[str]]:
-    """A place that nothing is known of by its whole name, or a part of a town with the town that
-    its sentence names before it."""
+    """Complete a place that the gazetteer lacks; returns the filler and what it lies in.
+
+    The filler becomes the town of a district or the whole of a name that is marked in part. A part
+    of a town gets the town that its sentence names before it.
+    """
     text = analysis.article.text
     words = said_at(analysis, filler)
     countries = countries_told(text, [words.text], marked)
@@ -219,8 +226,8 @@ def _found_out(
 
 
 def _with_its_kind(text: str, filler: Filler) -> Filler:
-    """The filler with the word beside it where that makes it a part of a town: "Chitadze |
-    Street", "حي | الثورة". A word before it in capitals belongs to another name."""
+    """Add the word beside the filler if that makes it a part of a town: "Chitadze | Street",
+    "حي | الثورة". A capitalised word before it belongs to another name."""
     words = text[filler.start : filler.end]
     if kind_said(words):
         return filler
@@ -240,8 +247,8 @@ def _more_exact(
     around: Sequence[str],
     marked: Sequence[str],
 ) -> Filler | None:
-    """The surest of the other places that lies in the filler's, if that is a region: an event is
-    where the most exact place is ("a checkpoint in Sinai … near El Arish")."""
+    """If the filler is a region, return the surest other place within it, as an event is where the
+    most exact place is: "a checkpoint in Sinai … near El Arish"."""
     least = filler.sure - HARDLY_LESS
     others = [one for one in places if one.sure >= least and one is not filler]
     if not others:
@@ -274,8 +281,7 @@ def placed(
     around: Sequence[str] = (),
     marked: Sequence[str] = (),
 ) -> Where:
-    """The place that words mean, ``around`` being names that say where it is, ``marked`` all words
-    of the article that are marked as places."""
+    """Return the place that words mean; just the words if the gazetteer has nothing."""
     place = place_meant(analysis, said, around, marked)
     if place is None:
         return Where(said, said.text, around[0] if around else None, None, relation)
@@ -285,8 +291,7 @@ def placed(
 def place_meant(
     analysis: Analysis, said: Said, around: Sequence[str], marked: Sequence[str] = ()
 ) -> PlaceTold | None:
-    """What the gazetteer has for words that are marked as a place, ``around`` being names that say
-    where it is; ``None`` where nothing is known but the words."""
+    """Look up words marked as a place; ``None`` if the gazetteer has nothing."""
     countries = _countries_near(analysis, said, marked)
     names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
     homes = homes_of_language(language_in(analysis.article.text))
@@ -298,9 +303,11 @@ def place_meant(
 
 
 def _countries_near(analysis: Analysis, said: Said, marked: Sequence[str]) -> list[str]:
-    """The countries that the article gives signs of, the likeliest first; before these another of
-    them that the place's own paragraph is about, if it gives no sign of the article's likeliest: a
-    bulletin goes from country to country."""
+    """Return the countries that the article is about, the likeliest first.
+
+    If the place's paragraph has no sign of the likeliest but one of another, that one goes first:
+    a bulletin goes from country to country.
+    """
     article = analysis.article
     countries = countries_told(article.text, [said.text], marked)
     sentence = article.sentence_of(said.span) if said.span and len(countries) > 1 else None
@@ -314,8 +321,8 @@ def _countries_near(analysis: Analysis, said: Said, marked: Sequence[str]) -> li
 
 
 def _weighed(analysis: Analysis, said: Said, countries: Sequence[str]) -> PlaceTold | None:
-    """What all places of the article together make of these words, if that is a place of a country
-    that the article gives signs of: "Georgia" beside Atlanta and Savannah."""
+    """Return the place that the joint resolution of all the article's places gives these words, if
+    it is in one of the countries: "Georgia" beside Atlanta and Savannah."""
     span = said.span
     if span is None or WEIGHED not in analysis.languages:
         return None
@@ -326,8 +333,8 @@ def _weighed(analysis: Analysis, said: Said, countries: Sequence[str]) -> PlaceT
 
 
 def said_at(analysis: Analysis, filler: Filler) -> Said:
-    """The filler's words with their span and how sure the tagger is; with the sign that closes a
-    bracket in them ("the Rapid Support Forces (RSF)")."""
+    """Return the filler's words with their span and probability. Includes a closing bracket behind
+    them if they open it: "the Rapid Support Forces (RSF)"."""
     text = analysis.article.text
     words = without_joint(text, filler)
     end = words.end

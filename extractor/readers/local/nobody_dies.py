@@ -1,4 +1,4 @@
-"""Dead that an event of its type does not have: they are another event's, or recalled."""
+"""Drops counts of dead from events of types without dead: these belong elsewhere."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ __all__ = ["without_dead"]
 
 
 SURELY_DEAD = 0.9
-"""How sure the tagger has to be of the dead to make its event one of the next likely type."""
+"""Least probability of a count of dead that changes the event to its next likely deadly type."""
 
 
 def without_dead(events: Sequence[Event]) -> tuple[list[Event], list[str]]:
-    """The events, those in which nobody dies by their type without dead, and a note for each count
-    that is left out: of such counts 49 of 53 were wrong on the articles that training holds back
-    (docs/decisions/0016)."""
+    """Drop counts of dead from events of types ``WITHOUT_DEAD``; returns a note for each.
+
+    Of such counts 49 of 53 were wrong on the articles that training holds back
+    (docs/decisions/0016).
+    """
     kept: list[Event] = []
     notes: list[str] = []
     for one in events:

@@ -1,8 +1,8 @@
-"""What an article of today's events recalls: "In March gunmen killed 30 people there, too".
+"""Drops past events that an article only recalls: "In March gunmen killed 30 people there, too".
 
-A long report ends with what came before. Such an event is left out where the article tells of an
-event of these days, and it is dated months back, or by an earlier month alone; a report of nothing
-else (a month in review, a rights group's findings) keeps its events.
+A long report ends with background. If the article has a current event, others that are months old,
+or dated just by an earlier month, are left out. An article without a current event (a month in
+review, a rights group's findings) keeps its events.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["without_older"]
 
 TODAY, OLD = timedelta(days=14), timedelta(days=60)
-"""How long ago an event of these days is at most, and one that is recalled is at least."""
+"""The greatest age of a current event, and the age beyond which an event is only recalled."""
 MONTH = timedelta(days=25)
-"""From so many days on a time is a month's, not a day's or a week's."""
+"""The least length of a date range that counts as a month, not as a day or a week."""
 LEAD = 2
-"""An event told in the first sentences is what the article is about."""
+"""An event in so many first sentences is the article's subject and never counts as recalled."""
 
 
 def without_older(analysis: Analysis, events: Sequence[Event]) -> tuple[list[Event], list[str]]:
-    """The events but those that are only recalled, and a note for each of these."""
+    """Return the events without those only recalled, and a note for each of these."""
     filed = analysis.filed
     if filed is None or not any(_is_of_today(one, filed) for one in events):
         return [*events], []
@@ -44,7 +44,7 @@ def without_older(analysis: Analysis, events: Sequence[Event]) -> tuple[list[Eve
 
 
 def _days(event: Event) -> tuple[date, date] | None:
-    """The first and the last day of an event, if both are known."""
+    """Return the first and the last day of an event; ``None`` if no day is known."""
     ranges = [(when.first, when.last or when.first) for when in event.when if when.first]
     if not ranges:
         return None

@@ -1,4 +1,7 @@
-"""Reads an article with the tagger: detect, fill, compose; code checks afterwards."""
+"""Reads an article with the tagger: finds triggers, fills roles, merges tellings into events.
+
+Rules in the other modules of this package correct each step.
+"""
 
 from __future__ import annotations
 
@@ -58,21 +61,21 @@ if TYPE_CHECKING:
 __all__ = ["LocalReader"]
 
 REAL = 0.5
-"""What is less likely an event is left out."""
+"""Least probability that marked words are an event or a statement; others are left out."""
 SAYS = 0.5
-"""What words are about that are less likely a statement's makes no event more likely."""
+"""Least probability of a statement's words for it to support the events that it is about."""
 TELLS, TELLS_AT_ALL = 0.5, 0.2
-"""An article less likely to tell of a current event tells of none; where somebody alleges, denies
-or claims what it tells, and somebody armed acts or speaks, one less likely than the second. Chosen
-on the texts of the corpus that training holds back (docs/decisions/0012)."""
+"""Least probability that an article reports a current event; below, it has none. The second, lower
+one holds if a statement alleges, denies or claims one of its events and somebody armed acts or
+speaks. Chosen on the corpus texts that training holds back (docs/decisions/0012)."""
 
 SURELY_TOLD = 0.9
-"""How sure the tagger has to be of all that makes an event, to tell it in an article which as a
-whole hardly tells of one."""
+"""How sure the tagger has to be of an event's type and main roles to keep it in an article whose
+probability lies between ``TELLS_AT_ALL`` and ``TELLS``."""
 
 SURELY_REAL, WELL_TOLD = 0.9, 0.8
-"""Faint words stand where the tagger, with the mark on them, is so sure that they are an event's,
-and of its place and its day or a number of victims (docs/decisions/0016)."""
+"""Faint trigger words are kept if the tagger, with the mark on them, is at least so sure that they
+are an event (first), and of its place and its day or a count (second; docs/decisions/0016)."""
 
 ONLY_ACCUSED = (Attribution.ACCUSED, Attribution.ACCUSED_BY_AUTHORITIES)
 TOLD_APART = "of several places together, and told of some of them apart"
@@ -80,7 +83,7 @@ OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 
 
 class LocalReader:
-    """Reads without a language model."""
+    """Reads an article with the tagger and rules, without a language model."""
 
     name = "local"
     prompt_version = "tagger-1"
@@ -89,8 +92,8 @@ class LocalReader:
         self._model = model
 
     def read(self, analysis: Analysis) -> Reading:
-        """Events and statements of the article. Raises :class:`ModelUnavailable` where the
-        weights cannot be read, never for a text."""
+        """Return the events and statements of the article. Raises :class:`ModelUnavailable` if the
+        weights cannot be read, never because of the text."""
         article = analysis.article
         tagger = self._model.tagger
         ask = partial(harm_in, article.text)
@@ -183,7 +186,7 @@ class LocalReader:
 
 
 def _mended(analysis: Analysis, found: Found) -> Found:
-    """The event with its words from where they begin to where they end; days parted by a night."""
+    """Correct where the event's fillers begin and end, and join date words of one day or night."""
     text = analysis.article.text
     whole = without_weekdays(text, sides_apart(text, mended(text, found)))
     if "day" in whole.roles:
@@ -193,7 +196,7 @@ def _mended(analysis: Analysis, found: Found) -> Found:
 
 
 def _dated(analysis: Analysis, found: Found) -> Found:
-    """The event with a word for its day from its own sentence, where the tagger marks none."""
+    """Return the event with a day word of its trigger's sentence, if the tagger marks none."""
     if found.roles.get("day"):
         return found
     words = found.words
@@ -203,8 +206,8 @@ def _dated(analysis: Analysis, found: Found) -> Found:
 
 
 def _on_the_day_before(events: Sequence[Event], asked: Container[str]) -> list[Event]:
-    """The events, one without a day on that of the event told just before it; one that was
-    ``asked`` for, a sentence between."""
+    """Give an event without a day that of the event before it in the same or the previous sentence.
+    For events that were ``asked`` for (by key), one more sentence may stand between."""
     dated: list[Event] = []
     for event in events:
         last = dated[-1] if dated else None
@@ -217,8 +220,8 @@ def _on_the_day_before(events: Sequence[Event], asked: Container[str]) -> list[E
 
 
 def _stands(telling: Telling, about: Sequence[Filler]) -> bool:
-    """Whether its words are an event's at first sight, or the tagger is sure of what they tell, or
-    somebody alleges, denies or claims it or wants it investigated."""
+    """Whether a telling is kept: its trigger is likely, it was asked for, its toll was updated, the
+    tagger is sure of its roles, or a statement is about it (``about``: the words for that)."""
     found = telling.found
     if not telling.event.sentences:
         return False
@@ -227,16 +230,16 @@ def _stands(telling: Telling, about: Sequence[Filler]) -> bool:
 
 
 def _is_well_told(found: Found) -> bool:
-    """Whether the tagger, with the mark on its words, is sure that it is an event, of its place,
-    and of its day or of how many people it befell."""
+    """Whether the tagger, with the mark on its trigger, is sure that it is an event, of its place,
+    and of its day or a count of people."""
     place = _surest(found, "place")
     number = _surest(found, "day", *STATES)
     return found.real >= SURELY_REAL and min(place, number) >= WELL_TOLD
 
 
 def _is_fully_told(found: Found) -> bool:
-    """Whether the tagger is sure of what it was, of its day, place and victims' number, and of who
-    did it or with what."""
+    """Whether the tagger is sure of the event's type, day, place and count of victims, and of its
+    perpetrator or weapon."""
 
     certainties = (
         _surest(found, "place"),
@@ -248,16 +251,16 @@ def _is_fully_told(found: Found) -> bool:
 
 
 def _surest(found: Found, *roles: str) -> float:
-    """How sure the tagger is of the surest words of these roles; 0 where there are none."""
+    """Return the highest probability of a filler of these roles; 0 if there is none."""
     return max((one.sure for role in roles for one in found.roles.get(role, ())), default=0.0)
 
 
 def _without_others_accused(
     analysis: Analysis, event: Event, events: Sequence[Event], statements: Sequence[Statement]
 ) -> Event:
-    """The event without doers who are only accused, in the words of an allegation about another
-    event whose place its sentence names, and not this one's: "the mayor blamed JNIM for the
-    killings in Diallassagou" says nothing of the bomb near Kidal."""
+    """Drop perpetrators who are only accused, by an allegation about another event: its sentence
+    names that event's place and not this one's. "The mayor blamed JNIM for the killings in
+    Diallassagou" says nothing of the bomb near Kidal."""
     if not any(_is_only_accused(party) for party in event.parties):
         return event
     named = _places_of([event])
@@ -294,8 +297,8 @@ def _names_place(analysis: Analysis, statement: Statement, name: str) -> bool:
 
 
 def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:
-    """The event with its doer's words as a statement has them, where both begin alike: where the
-    words for an accused party end the tagger knows better."""
+    """Shorten a perpetrator's words to those of an accused party that start at the same character:
+    the tagger is better at finding where an accused party's words end."""
     accused = [one.accused for one in statements if one.accused and one.accused.span]
     parties = []
     for party in event.parties:
@@ -313,7 +316,7 @@ def _left(event: Event, why: str) -> str:
 
 
 def _left_out(analysis: Analysis, found: Sequence[Found]) -> list[str]:
-    """A note for each word that looked like an event's and is none with the mark on it."""
+    """Return a note for each likely trigger that, read with the mark on it, is no event."""
     text = analysis.article.text
     doubted = (one.words for one in found if one.real < REAL and one.words.sure >= LIKELY)
     return [not_coded(text[one.start : one.end], "read as no event in scope") for one in doubted]

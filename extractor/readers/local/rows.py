@@ -1,8 +1,8 @@
-"""Counts of one place of an event that is told of several in a row.
+"""Splits off counts of one place from an event with several places in a row.
 
 "Gunmen attacked Gobir, Sabon Birni and Isa, killing eleven. In Sabon Birni seven died": the tagger
-marks one event with both counts. Those of a sentence that names one of the places alone are an
-event's of its own, there; what the row's sentence counts is of all.
+marks one event with both counts. The counts of a sentence that names just one of the places become
+an event of their own there. Those in the row's sentence cover all places.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["counted_apart"]
 
 
 def counted_apart(analysis: Analysis, tagger: Tagger, found: Sequence[Found]) -> list[Found]:
-    """The events, each with those of its places that have counts of their own."""
+    """Return the events and those split off for single places, in text order."""
     events = [each for one in found for each in _each(analysis, tagger, one)]
     return sorted(events, key=lambda one: one.words.start)
 
@@ -33,7 +33,7 @@ def _each(analysis: Analysis, tagger: Tagger, one: Found) -> Iterator[Found]:
     counts = [(each, (state, each)) for state in STATES for each in one.roles.get(state, ())]
     counted = by_sentence(analysis, counts)
     if not counted.keys() - by_sentence(analysis, [(one.words, None)]).keys():
-        yield one  # nothing is counted in another sentence
+        yield one  # all counts are in the trigger's sentence
         return
     places = [where.said for where in where_of(analysis, tagger, one) if where.said]
     taken: list[Filler] = []

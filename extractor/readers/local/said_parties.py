@@ -1,4 +1,4 @@
-"""Who says something, and of or to whom: chosen among the words that the tagger marks for it."""
+"""Chooses a statement's parties (speaker, accused, addressee, investigator) among the fillers."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["Parties", "parties_of", "voices_of"]
 
 ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
-"""Who is asked for an investigation and who would make it: words less sure are nobody's name as
-often as somebody's ("calling for the establishment of a mission")."""
+"""Least probability of who is asked for an investigation and who would make it: less sure words
+often name nobody ("calling for the establishment of a mission")."""
 NAMED_BEFORE = 3
-"""Sentences between a pronoun and whom it means, at most."""
+"""Most sentences from whom a pronoun means to the pronoun."""
 INQUIRY = "inquiry_words"
 FIRST_WORDS = 3
-"""Words of a sentence among which a pronoun says who speaks ("Then he blamed …")."""
+"""Words at the beginning of a sentence where a pronoun is the speaker ("Then he blamed …")."""
 
 
 class Parties(NamedTuple):
@@ -46,21 +46,23 @@ class Parties(NamedTuple):
 
 
 def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) -> Parties:
-    """The parties of a statement. Nobody is two of them: of speaker and accused (asked, in a
-    request) those words are taken that fit best together. Who is "it" or "she" there is the last
-    of ``voices`` before."""
+    """Return the parties of a statement.
+
+    No words fill two roles: of speaker and accused (addressee, in a request), the best pair without
+    overlap is taken. A speaker "it" or "she" is the last of ``voices`` before the pronoun.
+    """
     kind = found.kind
     request = kind == "request"
     to = "addressee" if request else "accused"
     marked, others = _named(analysis, found, "speaker"), _named(analysis, found, to)
     speaker, other = _two(marked, others, found.words, share=kind in ("allegation", "request"))
     if request and speaker is None and other and any(map(other.overlaps, marked)):
-        speaker, other = other, None  # who asks may be the only one named: "طالبت الأمم المتحدة"
+        speaker, other = other, None  # just the one who asks is named: "طالبت الأمم المتحدة"
     elif request and speaker and any(map(speaker.within, others)):
         another = best(_faint(analysis, found, speaker), found.words)
         if another:  # nobody asks himself: "she said that the Council should urge …"
             speaker, other = another, speaker
-    elif speaker is None and other and marked:  # whose words are more likely the other's
+    elif speaker is None and other and marked:  # the marked words went to the other party
         speaker = best(_faint(analysis, found, other), found.words)
     if speaker is None:
         speaker = _antecedent(analysis, best(_pronouns(analysis, found), found.words), voices)
@@ -78,7 +80,8 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
 
 
 def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:
-    """The words that may name a party: where the statement is made, or, of who speaks, before."""
+    """Return a role's fillers that name a party, in the statement's sentence. If there are none for
+    the speaker, returns those in earlier sentences."""
     home = home_of(analysis, found.words)
     text = analysis.article.text
     named = [one for one in found.roles.get(role, ()) if names_somebody(analysis, one)]
@@ -93,8 +96,8 @@ def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:
 
 
 def _is_inquiry(text: str, one: Filler) -> bool:
-    """Whether the words are for the inquiry itself, and for nobody who would make it: "an
-    independent investigation", but not "a commission of inquiry" or "a UN inquiry"."""
+    """Whether the words mean the inquiry itself and not who would make it: "an independent
+    investigation", but not "a commission of inquiry" or "a UN inquiry"."""
     words = text[one.start : one.end]
     said = {kind.kind for kind in kinds_said(words, INQUIRY, language_in(text))}
     return said == {"act"} and not any(
@@ -105,8 +108,8 @@ def _is_inquiry(text: str, one: Filler) -> bool:
 def _two(
     speakers: Sequence[Filler], others: Sequence[Filler], words: Filler, share: bool
 ) -> tuple[Filler | None, Filler | None]:
-    """The best speaker and the best other party that have no words in common. To ``share``: those
-    of the one that begin or end with the other's are his without these."""
+    """Return the best pair of speaker and other party that do not overlap. With ``share``, the
+    longer of two that begin or end alike is first cut by the other's words."""
     pairs = list(product(speakers, others))
     if share:
         pairs = [(_without(a, b), _without(b, a)) for a, b in pairs]
@@ -120,8 +123,8 @@ def _two(
 
 
 def _without(one: Filler, other: Filler) -> Filler:
-    """The filler without the other, where that is its beginning or its end ("المحافظ | تنظيم
-    الدولة", where the verb comes first); else the filler itself."""
+    """Cut the other filler off the beginning or end of this one ("المحافظ | تنظيم الدولة", where
+    the verb comes first); else return it unchanged."""
     if other.end - other.start >= one.end - one.start:
         return one
     if one.start < other.start and one.end == other.end:
@@ -149,7 +152,7 @@ def _pronouns(analysis: Analysis, found: Found) -> list[Filler]:
 
 
 def _begins_with_pronoun(analysis: Analysis, found: Found) -> Filler | None:
-    """The beginning of the statement's sentence, if one of its first words is a pronoun."""
+    """Return an empty filler at the sentence's start if one of its first words is a pronoun."""
     home = home_of(analysis, found.words)
     if home < 0:
         return None
@@ -165,7 +168,8 @@ def _begins_with_pronoun(analysis: Analysis, found: Found) -> Filler | None:
 def _antecedent(
     analysis: Analysis, pronoun: Filler | None, voices: Sequence[Filler]
 ) -> Filler | None:
-    """Whom a pronoun means: the last voice before it, a few sentences back at most."""
+    """Return whom a pronoun means: the last of ``voices`` before it, at most ``NAMED_BEFORE``
+    sentences back."""
     if pronoun is None:
         return None
     home = home_of(analysis, pronoun)
@@ -177,7 +181,7 @@ def _antecedent(
 def voices_of(
     analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
 ) -> list[Filler]:
-    """Those the article names as saying or telling something, in text order."""
+    """Return the named speakers and sources ("tellers") of the article, in text order."""
     said = [one for found in statements for one in found.roles.get("speaker", ())]
     tellers = [one for found in events for one in found.roles.get("teller", ())]
     named = [one for one in (*said, *tellers) if names_somebody(analysis, one)]

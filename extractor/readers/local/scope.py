@@ -1,6 +1,6 @@
-"""What reads like an event and is none: an accident, a drill, a museum that an army opens.
+"""Drops what reads like an event and is none: an accident, a drill, a museum that an army opens.
 
-The words stand in the languages' tables ``no_event``.
+The words are in the languages' tables ``no_event``.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ DEEDS, STATEMENTS = "event_words", "statement_words"
 SPEAKING = frozenset(["accusation", "denial", "that", "not"])
 ACCIDENT = "an accident"
 OF_A_TYPE = 0.6
-"""How likely the type of an event is at least that is told beside an accident."""
+"""Least probability of the type of an event that is reported beside an accident."""
 BESIDE = {
     SubEventType.HEADQUARTERS: ("museum",),
     SubEventType.DISRUPTED_WEAPONS_USE: ("drugs",),
 }
-"""What the sentence of an event of a type tells of instead."""
+"""By event type, the subjects in its sentence that show that it is no such event."""
 
 
 def in_scope(analysis: Analysis, found: Sequence[Found]) -> tuple[list[Found], list[str]]:
-    """What tells of events, and a note for each of what does not. Beside an accident that is called
-    one, what the tagger has no type for is the accident told again ("ran into each other")."""
+    """Return the events in scope, and a note for each of the others. Beside a named accident, an
+    event without a likely type is the accident reported again ("ran into each other")."""
     reasons = [_no_event(analysis, one) for one in found]
     if ACCIDENT in reasons:
         reasons = [
@@ -49,7 +49,7 @@ def in_scope(analysis: Analysis, found: Sequence[Found]) -> tuple[list[Found], l
 
 
 def _only_speaks(words: str, language: str) -> bool:
-    """Whether words are but for accusing or denying ("waxay ku eedeysay"), and none for a deed."""
+    """Whether the words mean only accusing or denying ("waxay ku eedeysay") and no deed."""
     if language not in languages.having(DEEDS) or kinds_said(words, DEEDS, language):
         return False
     said = {one.kind for one in kinds_said(words, STATEMENTS, language)}
@@ -57,7 +57,7 @@ def _only_speaks(words: str, language: str) -> bool:
 
 
 def _no_event(analysis: Analysis, found: Found) -> str | None:
-    """Why words that look like an event's tell of none; ``None`` where nothing says so."""
+    """Return why an event is out of scope; ``None`` if it is in scope."""
     text = analysis.article.text
     language = language_in(text)
     words = found.words

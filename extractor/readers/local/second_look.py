@@ -1,9 +1,8 @@
-"""Events that do not look like one at first sight: deaths in another place, told in passing.
+"""Finds events that the tagger misses at first: deaths in another place, mentioned in passing.
 
-Of "a bomb killed three in Quetta, a day after gunmen killed 14 in Mastung" the second killing does
-not stand out beside the first. Words that say what befell people are looked at with the mark on
-them; what the tagger then reads as an event, with people counted in a place that no other event
-has, is one.
+In "a bomb killed three in Quetta, a day after gunmen killed 14 in Mastung" the second killing does
+not stand out beside the first. Words for what befell people are read again with the mark on them.
+They are an event if the tagger is then sure, with a count and a place that no other event has.
 """
 
 from __future__ import annotations
@@ -19,14 +18,17 @@ __all__ = ["elsewhere", "harm_in"]
 
 HARM = ("killed", "injured")
 REAL, PLACED, COUNTED = 0.9, 0.85, 0.8
-"""How sure the tagger has to be of such an event, of its place and of those it struck."""
+"""Least probability of such an event, of its place and of its count of people."""
 CURRENT = 0.5
-"""What is more likely background is none."""
+"""An event with at least this probability of being background is not added."""
 
 
 def harm_in(text: str, begin: int, end: int, found: Sequence[Found]) -> list[tuple[int, int]]:
-    """The words that say what befell people, of a text from ``begin`` to before ``end``, and are of
-    no event that was found there, those farthest from any first; none where no event was."""
+    """Return spans of words for what befell people that no found event has as a trigger.
+
+    Looks from ``begin`` to before ``end``; those farthest from any event come first. Empty if there
+    is no event.
+    """
     events = [one for one in found if one.real >= REAL]
     if not events:
         return []
@@ -42,7 +44,7 @@ def harm_in(text: str, begin: int, end: int, found: Sequence[Found]) -> list[tup
 
 
 def elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
-    """What was found at first sight, and of what was asked for the events of another place."""
+    """Return the events, those that were asked for only if they are sure and of another place."""
     first = [one for one in found if not one.asked and one.words.sure >= LIKELY]
     places = [place for one in first if (place := best(one.roles.get("place", ()), one.words))]
     place_names = {fold(text[place.start : place.end]) for place in places}
@@ -50,7 +52,7 @@ def elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def _is_another(text: str, one: Found, place_names: set[str]) -> bool:
-    """Whether it is surely a current event, with people counted in a place of its own."""
+    """Whether an event is surely current, with a count of people and a place of its own."""
     place = best(one.roles.get("place", ()), one.words)
     if place is None or one.real < REAL or one.background >= CURRENT or place.sure < PLACED:
         return False

@@ -1,4 +1,7 @@
-"""The sentences that words stand in, where clauses end, and whether words name somebody."""
+"""Finds the sentence or paragraph of fillers, and checks whether words name a party.
+
+A filler's *home* is the index of its sentence.
+"""
 
 from __future__ import annotations
 
@@ -29,24 +32,24 @@ __all__ = [
 T = TypeVar("T")
 
 CLAUSE_END = re.compile(r"[,;:.!?()،؛।\n–—]|-(?= )")
-"""The signs at which a clause may end, in scripts with spaces."""
+"""Matches the signs at which a clause may end, in scripts with spaces."""
 
 
 def home_of(analysis: Analysis, filler: Filler) -> int:
-    """The sentence the words begin in; -1 where they stand in none (in a dateline)."""
+    """Return the index of the sentence the words begin in; -1 if in none (in a dateline)."""
     sentences = analysis.article.sentences
     at = bisect_right(sentences, filler.start, key=_begins) - 1
     return sentences[at].index if at >= 0 and filler.start < sentences[at].end else -1
 
 
 def sentences_of(analysis: Analysis, fillers: Sequence[Filler]) -> tuple[int, ...]:
-    """The sentences the words stand in, the first filler's first."""
+    """Return the indexes of the fillers' sentences, each once, the first filler's first."""
     homes = dict.fromkeys(home_of(analysis, filler) for filler in fillers)
     return tuple(home for home in homes if home >= 0)
 
 
 def by_sentence(analysis: Analysis, pairs: Iterable[tuple[Filler, T]]) -> dict[int, list[T]]:
-    """Things by the sentence in which their words begin; ``pairs`` has the words of each."""
+    """Group values by the sentence in which their words begin; ``pairs`` has (words, value)."""
     found: dict[int, list[T]] = {}
     for words, one in pairs:
         found.setdefault(home_of(analysis, words), []).append(one)
@@ -54,14 +57,14 @@ def by_sentence(analysis: Analysis, pairs: Iterable[tuple[Filler, T]]) -> dict[i
 
 
 def sentences_within(analysis: Analysis, begin: int, end: int) -> Sequence[Sentence]:
-    """The sentences that lie in the text from ``begin`` to before ``end``."""
+    """Return the sentences that lie wholly from ``begin`` to before ``end`` (character offsets)."""
     sentences = analysis.article.sentences
     first = bisect_left(sentences, begin, key=_begins)
     return sentences[first : bisect_right(sentences, end, key=_ends)]
 
 
 def paragraph_of(analysis: Analysis, sentence: Sentence) -> tuple[int, int]:
-    """Where the first sentence of a sentence's paragraph begins and its last one ends."""
+    """Return the span of a sentence's paragraph: its first sentence's start, its last one's end."""
     sentences, number = analysis.article.sentences, sentence.paragraph
     first = bisect_left(sentences, number, key=_paragraph)
     last = bisect_right(sentences, number, key=_paragraph) - 1
@@ -69,7 +72,7 @@ def paragraph_of(analysis: Analysis, sentence: Sentence) -> tuple[int, int]:
 
 
 def names_somebody(analysis: Analysis, filler: Filler) -> bool:
-    """Whether there is more in the words than an article, a number or a pronoun ("The", "It")."""
+    """Whether the words are more than an article, a number or a pronoun ("The", "It")."""
     text = analysis.article.text
     pronouns = pronouns_of(language_in(text))
     words = map(fold, text[filler.start : filler.end].split())

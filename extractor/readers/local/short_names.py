@@ -1,4 +1,4 @@
-"""Whom "the group" and "the militants" mean: the one group that the article names before."""
+"""Resolves "the group" and "the militants" to the one group that the article names before."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ PARTIES = ("doer", "target", "speaker", "accused")
 
 
 def named_groups(analysis: Analysis, marked: Sequence[Found]) -> dict[str, tuple[int, str]]:
-    """The armed groups that the article names, by their names in the tables: where each is named
-    first, and the words for it there."""
+    """Return the armed groups that the article names, by their name in the tables: the offset of
+    the first mention, and its words."""
     groups: dict[str, tuple[int, str]] = {}
     for start, words in sorted(set(_mentions(analysis, marked))):
         group = group_of(words)
@@ -41,8 +41,8 @@ def _mentions(analysis: Analysis, marked: Sequence[Found]) -> Iterator[tuple[int
 
 
 def with_groups(event: Event, groups: dict[str, tuple[int, str]]) -> Event:
-    """The event with a name for parties in short ("the group"), where one group alone is named
-    before them and is no other party of the event; not beside a doer in other words."""
+    """Name parties given in short form ("the group"), if just one group is named before them and it
+    is no other party of the event. Perpetrators are left if another is given in full."""
     said = {group.name for one in event.parties if one.said and (group := group_of(one.said.text))}
     perpetrator_named = any(
         one.said and not is_short_form(one.said.text) for one in event.perpetrators

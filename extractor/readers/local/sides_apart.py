@@ -1,5 +1,5 @@
-"""The two sides of an event that the tagger marks in one: "troops and | fighters of the TPLF",
-"مسلحون | ضابطا" where the verb stands first."""
+"""Separates two sides of an event that the tagger marks as one: "troops and | fighters of the
+TPLF", "مسلحون | ضابطا" where the verb comes first."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from extractor.text.words import SPACED
 __all__ = ["VERB_FIRST", "sides_apart", "somebody_acts"]
 
 VERB_FIRST = frozenset(["ar"])
-"""Languages in which who acts and who suffers stand side by side behind the verb."""
+"""Languages in which perpetrator and target stand side by side behind the verb."""
 DEFINITE = "ال"
-"""The article: without it "soldiers" of a group's name are its own."""
+"""The Arabic definite article. A state's word before a group's name is the accuser only with it;
+without it ("soldiers of …") it belongs to the group."""
 SUFFERING = ("target", "killed", "injured", "abducted", "arrested")
 ACTING = ("doer", "speaker", "accused")
 LINK = 8
-"""Letters of a word that ties a part to whom it is of, at most ("من", "within")."""
+"""Most letters of a word that links a part to its whole ("من", "within")."""
 
 
 def somebody_acts(text: str, found: Sequence[Found]) -> bool:
-    """Whether anybody who carries arms or takes to the street is among those who act, speak or are
-    accused in events and statements, or a weapon that the tables know among what is used: in
-    accidents nobody is."""
+    """Whether an armed or protesting party acts, speaks or is accused in any event or statement, or
+    a weapon of the tables is used. In accidents there is none."""
     parties, weapons = _words_of(text, found, *ACTING), _words_of(text, found, "weapon")
     language = language_in(text)
     return any(map(_armed, parties)) or any(names_weapon(one, language) for one in weapons)
@@ -48,9 +48,12 @@ def _words_of(text: str, found: Sequence[Found], *roles: str) -> Iterator[str]:
 
 
 def sides_apart(text: str, found: Found) -> Found:
-    """The event with its doers and targets parted. Where one stretch of words is marked as both,
-    the doer ends where the target begins, at an "and" or, in languages whose verb comes first, at
-    once; and of a clash one doer that is two hostile sides becomes two."""
+    """Separate the event's doers and targets.
+
+    If one stretch is marked as both, the doer ends where the target begins: at an "and", or in
+    verb-first languages right there. The single doer of a clash is split into doer and target if it
+    names two hostile sides.
+    """
     roles = dict(found.roles)
     language = language_in(text)
     targets = [one for one in roles.get("target", []) if not _is_inner(text, one, roles, language)]
@@ -71,8 +74,8 @@ def sides_apart(text: str, found: Found) -> Found:
 def _is_inner(
     text: str, target: Filler, roles: Mapping[str, Sequence[Filler]], language: str
 ) -> bool:
-    """Whether a target is the second of two doers in one ("soldiers and | M23 rebels"), as another
-    armed side is who they fought."""
+    """Whether a target is really the second of two doers ("soldiers and | M23 rebels"), as another
+    armed party is the target."""
     within = any(d.start < target.start and target.end <= d.end for d in roles.get("doer", ()))
     outside = (one for one in roles.get("target", ()) if not one.overlaps(target))
     return (
@@ -99,8 +102,7 @@ def _before_targets(text: str, doer: Filler, targets: Sequence[Filler], language
 
 
 def _behind_accuser(text: str, doer: Filler) -> Filler:
-    """A group's name without the state that stands before it, which accuses it: "السلطات العراقية |
-    تنظيم داعش"."""
+    """Drop the state before a group's name, which accuses it: "السلطات العراقية | تنظيم داعش"."""
     words = text[doer.start : doer.end]
     pieces = read_party(words).pieces
     of_states = [
@@ -114,7 +116,7 @@ def _behind_accuser(text: str, doer: Filler) -> Filler:
 
 
 def _behind_doers(text: str, one: Filler, doers: Sequence[Filler]) -> Filler:
-    """Words for those who suffer without the last of those for who acts."""
+    """Drop from a victim's words the end of a doer's that they begin with."""
     for doer in doers:
         if doer.start < one.start < doer.end < one.end:
             behind = text[doer.end : one.end]
@@ -125,8 +127,8 @@ def _behind_doers(text: str, one: Filler, doers: Sequence[Filler]) -> Filler:
 def _with_whose(
     text: str, doers: Sequence[Filler], targets: Sequence[Filler], language: str
 ) -> tuple[list[Filler], list[Filler]]:
-    """The doers without one whom a small word alone ties to a target before him, who is the target
-    with these words ("an officer in | the police"), where others did it."""
+    """Join a doer to the target before it if only a short link stands between: "an officer in | the
+    police" is one target. Returns doers and targets, unchanged if no doer would be left."""
     of = {
         doer: one
         for doer in doers
@@ -144,7 +146,7 @@ def _ties(link: str, language: str) -> bool:
 
 
 def _two_sides(text: str, doer: Filler, language: str) -> tuple[list[Filler], list[Filler]]:
-    """A doer who is two that fight each other, as doer and target; else the doer alone."""
+    """Split a doer that names two hostile sides into doer and target; else return it alone."""
     words = text[doer.start : doer.end]
     for end, start in _parts(words, language):
         if _are_hostile(_armed(words[:end]), _armed(words[start:])):
@@ -154,7 +156,7 @@ def _two_sides(text: str, doer: Filler, language: str) -> tuple[list[Filler], li
 
 
 def _parts(words: str, language: str) -> Iterator[tuple[int, int]]:
-    """Where words may be parted by an "and": where the first part ends and the last begins."""
+    """Yield where an "and" may split the words: end of the first part, start of the second."""
     for link in sorted(joins("and", language)):
         written = link if unspaced(language) else f" {link} "
         at = words.find(written)
@@ -168,14 +170,14 @@ def _parts(words: str, language: str) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class _Armed:
-    """An armed party by its words: whether a state's, and which state's if that is told."""
+    """An armed party: whether it is a state's, and of which country if that is known."""
 
     state: bool
     country: str | None
 
 
 def _armed(words: str) -> _Armed | None:
-    """The armed party that words mean; ``None`` for people without arms and words nobody knows."""
+    """Return the armed party that words mean; ``None`` for civilians and unknown words."""
     phrase = phrase_of(words)
     armed = phrase.armed_ones or phrase.has(ARMED)
     if is_people(phrase) and not armed:  # "nine people" may be armed, but not by these words
@@ -188,7 +190,7 @@ def _armed(words: str) -> _Armed | None:
 
 
 def _are_hostile(one: _Armed | None, other: _Armed | None) -> bool:
-    """Whether one is a state's and the other is not, or they are of two states."""
+    """Whether one is a state's and the other is not, or they are of two different states."""
     if one is None or other is None:
         return False
     two = one.country and other.country and one.country != other.country

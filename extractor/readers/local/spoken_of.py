@@ -1,4 +1,4 @@
-"""Which of an article's events a statement is about."""
+"""Decides which of an article's events a statement is about."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["EventTold", "about_which", "names_a_party"]
 
 UNTOLD, AGAIN, LATER, AWAY, NEARLY = 0.3, 0.8, 0.3, 0.05, 0.1
-"""Which events a statement is about: how sure that is where it has none of the event's words, what
-words that tell an event again count for, what an event told after the statement counts less, what
-each sentence between counts less, and how much less sure another event may be. Chosen on the
-held-back articles of the corpus."""
+"""Weights of an event for a statement: the base if no trigger is marked as what the statement is
+about, the factor for the event's further triggers, the cost of an event reported after the
+statement, the cost of each sentence between, and how much less than the best another event may
+have. Chosen on the held-back articles of the corpus."""
 SURELY_TOLD, NOT_BY_OTHERS = 0.2, 0.3
-"""What an event counts more the surer its words are an event's, and what it counts less for a claim
-by somebody else than its doers."""
+"""The bonus for the probability of the event's trigger, and the cost of a claim by somebody other
+than the event's doers."""
 
 NAMED = 0.3
-"""What an event counts more whose place the statement's sentence names."""
+"""The bonus of an event whose place the statement's sentence names."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ def about_which(
     events: Sequence[EventTold],
     claimed_by: str | None = None,
 ) -> tuple[str, ...]:
-    """The key of the event that a statement is surest about, or of several whose words it speaks
-    of about as surely, in the events' order; ``claimed_by`` names who says that he did it."""
+    """Return the key of the event that a statement is most likely about, and those of others that
+    it mentions nearly as surely, in the events' order. ``claimed_by``: the words for a claim's
+    speaker."""
     if home_of(analysis, said) < 0:
         return ()  # it stands in a dateline
     worth: dict[str, float] = {}
@@ -75,7 +76,7 @@ def about_which(
 
 
 def _told_there(analysis: Analysis, said: Filler, events: Sequence[EventTold]) -> set[str]:
-    """The keys of the events whose place the statement's sentence names."""
+    """Return the keys of the events whose place the statement's sentence names."""
     sentence = analysis.article.sentences[home_of(analysis, said)].text
     words = f" {' '.join(WORD.findall(fold(sentence)))} "
     text = analysis.article.text
@@ -89,7 +90,8 @@ def _told_there(analysis: Analysis, said: Filler, events: Sequence[EventTold]) -
 
 
 def _spoken_of(about: Sequence[Filler], event: Found) -> float:
-    """How surely words of the event are among those that a statement is about; 0: none are."""
+    """Return the highest probability of an ``about`` filler that overlaps the event's triggers
+    (less for further triggers); 0 if none does."""
     shares = [
         words.sure * (1 if words.overlaps(event.words) else AGAIN)
         for words in about
@@ -99,14 +101,14 @@ def _spoken_of(about: Sequence[Filler], event: Found) -> float:
 
 
 def _far(analysis: Analysis, said: Filler, event: Found) -> float:
-    """What an event counts less by how far from the statement, and whether after it, it is told."""
+    """Return the cost of an event's distance from the statement and of being reported after it."""
     home = home_of(analysis, said)
     later = LATER * (home_of(analysis, event.words) > home)
     return later + AWAY * min(abs(home - home_of(analysis, words)) for words in event.telling)
 
 
 def _by_others(analysis: Analysis, tellings: Sequence[EventTold], speaker: str) -> bool:
-    """Whether all who did it by the event's tellings are named, and none is the speaker."""
+    """Whether all doers in the event's tellings are named parties, and none is the speaker."""
     text = analysis.article.text
     doers = [
         (text[doer.start : doer.end], one.country)
@@ -120,6 +122,6 @@ def _by_others(analysis: Analysis, tellings: Sequence[EventTold], speaker: str) 
 
 
 def names_a_party(words: str, country: str | None) -> bool:
-    """Whether words say which party, and not only what kind ("gunmen", "the attackers")."""
+    """Whether words name a party, and not only a kind of people ("gunmen", "the attackers")."""
     actor = resolve_actor(words, role="perpetrator", country=country, on=None)
     return actor is not None and not generic_name(actor)

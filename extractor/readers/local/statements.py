@@ -1,5 +1,4 @@
-"""Who says what: from the statements that the tagger finds to those of a reading, each once and
-with the events it is about."""
+"""Turns the statements that the tagger finds into those of a reading, linked to their events."""
 
 from __future__ import annotations
 
@@ -37,7 +36,7 @@ STATEMENT_KINDS = {
     "request": StatementKind.INVESTIGATION,
 }
 TELLER_SURE = 0.7
-"""Who tells of an event alleges what he tells where the tagger is this sure that he does."""
+"""Least probability of an event's source ("teller") for its account to become an allegation."""
 
 
 def statement_of(
@@ -46,8 +45,8 @@ def statement_of(
     events: Sequence[EventTold],
     voices: Sequence[Filler] = (),
 ) -> Statement:
-    """The statement, with the keys of the events whose words it is about. A speaker who is only
-    "it" or "she" there is the last of ``voices`` before."""
+    """Build the reading's statement, with the keys of the events that it is about. A speaker "it"
+    or "she" is the last of ``voices`` before it."""
     kind = STATEMENT_KINDS[found.kind]
     parties = parties_of(analysis, found, voices)
     speaker, accused, addressee, investigator = (
@@ -69,9 +68,11 @@ def statement_of(
 def accounts_of(
     analysis: Analysis, events: Sequence[EventTold], heard: Sequence[Filler] = ()
 ) -> list[Statement]:
-    """Those who tell of an event in a sentence that names which party did it, the event's own
-    tellers and those ``heard`` beside its words: each says that this party did it, unless it is
-    his own. A sentence with words of other events alone is about these."""
+    """Return an allegation for each source that reports an event in a sentence naming its doer.
+
+    Sources are the event's own tellers and those ``heard`` beside its triggers. None is made if the
+    party named is the source's own, or if the sentence has only triggers of other events.
+    """
     telling = ((words, one.key) for one in events for words in one.found.telling)
     told_in = by_sentence(analysis, telling)
     heard_in = by_sentence(analysis, ((one, one) for one in heard))
@@ -84,8 +85,8 @@ def _accounts(
     told_in: Mapping[int, Sequence[str]],
     heard_in: Mapping[int, Sequence[Filler]],
 ) -> list[Statement]:
-    """Those of one event; ``told_in`` are the keys of the events told in a sentence, ``heard_in``
-    who is heard there."""
+    """Return the allegations about one event. By sentence, ``told_in`` has the keys of the events
+    reported there, ``heard_in`` the sources."""
     found, key, country = event.found, event.key, event.country
     doers = [one for one in doers_of(analysis, found) if names_somebody(analysis, one)]
     statements = []
@@ -111,8 +112,8 @@ def _accounts(
 def _tellers(
     analysis: Analysis, event: Found, heard_in: Mapping[int, Sequence[Filler]]
 ) -> list[Filler]:
-    """Who tells of an event: who is marked for it, but in a sentence with its words those heard
-    there, where they are others."""
+    """Return an event's sources: the marked tellers. In sentences with its triggers, those in
+    ``heard_in`` replace them, unless a sure teller has the same words."""
     marked = event.roles.get("teller", ())
     surely = [one for one in marked if one.sure >= TELLER_SURE]
     homes = {home_of(analysis, words) for words in event.telling}
@@ -127,9 +128,11 @@ def _tellers(
 
 
 def settled(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], list[str]]:
-    """The statements that stand, each once, and a note for each claim of responsibility that does
-    not. Who says "it was us" accuses nobody: surely somebody else's words in a claim make it
-    doubtful, others are nobody's. What names no party at all says nothing."""
+    """Return the statements to keep, each once, and a note for each doubtful claim that is dropped.
+
+    A claim of responsibility accuses nobody: with a sure accused party it is doubtful, and a less
+    sure one is removed. Statements without any party or event are dropped.
+    """
     kept, notes = [], []
     for one in statements:
         if one.kind is StatementKind.RESPONSIBILITY and one.accused:
@@ -143,8 +146,10 @@ def settled(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], lis
 
 
 def each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Of statements of one kind by one speaker in one sentence the fullest; of one by nobody and
-    one by somebody that. Who denies, and accuses nobody in the same words, alleges nothing."""
+    """Merge statements of one kind by one speaker in one sentence: the one with most parties stays.
+
+    An allegation against nobody is dropped if the same speaker denies something in that sentence.
+    """
     kept: list[Statement] = []
     for one in statements:
         same = next((n for n, other in enumerate(kept) if _is_same(one, other)), None)
@@ -161,7 +166,7 @@ def each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _says_nothing(one: Statement) -> bool:
-    """Whether it is an allegation by nobody against nobody."""
+    """Whether an allegation has neither speaker nor accused."""
     return one.kind is StatementKind.ALLEGATION and not one.speaker and not one.accused
 
 
@@ -172,14 +177,15 @@ def _is_same(one: Statement, other: Statement) -> bool:
 
 
 def _only_denies(one: Statement, denial: Statement) -> bool:
-    """Whether an allegation against nobody is what its speaker, or nobody, denies there."""
+    """Whether an allegation accuses nobody, and the same speaker (or an unnamed one) denies in the
+    same sentence."""
     against_nobody = one.kind is StatementKind.ALLEGATION and one.accused is None
     same_sentence = one.sentences[:1] == denial.sentences[:1]
     return against_nobody and same_sentence and _same_party(one.speaker, denial.speaker)
 
 
 def _same_party(one: Said | None, other: Said | None) -> bool:
-    """Whether one's words are among the other's, or nobody is named."""
+    """Whether the words of one contain the other's, or one of them is not named."""
     mine, its = (fold(said.text) if said else "" for said in (one, other))
     return mine in its or its in mine
 

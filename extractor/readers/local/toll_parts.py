@@ -1,9 +1,9 @@
-"""Counts beside others: which are parts of another, which are older, which a text tells anew, which
-sum up a year.
+"""Sorts counts of people: parts of another count, outdated ones, updated tolls, totals of a period.
 
-"Two of the dead", "including three children" are parts of a total; of "the death toll rose from 20
-to 35" the 35 counts, and of "12, up from 9" the 12; "so far this year 41" are no event's. The words
-stand in the languages' tables ``toll_parts`` and ``toll_words``.
+"Two of the dead", "including three children" are parts of a total. Of "the death toll rose from 20
+to 35" the 35 counts, and of "12, up from 9" the 12. "So far this year 41" belongs to no single
+event. The words are in the languages' tables ``toll_parts`` and ``toll_words``. A *state* is what
+befell the people counted: "killed", "injured" (:class:`TollState`).
 """
 
 from __future__ import annotations
@@ -45,19 +45,19 @@ PARTS, BEFALL = "toll_parts", "toll_words"
 SIGNS = ".,;:!?()،؛\"'"
 CLAUSE_SIGNS = frozenset(",;:，、；：؛،")
 NEAR, CLOSE = 60, 40
-"""Characters before and behind a count in which such words are looked for."""
+"""Characters before and behind a count within which words of the tables are sought."""
 BETWEEN, AUXILIARIES = 2, 3
-"""Words that may stand between a count and words that make it a part, or say what befell it."""
+"""Words that may stand between a count and a word that makes it a part, or one for its state."""
 OLDER = 6
-"""Words between "earlier spoken of" and its count."""
+"""Words that may stand between a word for "previously reported" and its count."""
 SINCE, YEAR_DIGITS = 4, 4
-"""Words behind "since" in which a year stands ("since the start of October 2017")."""
+"""Words behind "since" among which a year is sought ("since the start of October 2017")."""
 
 
 @dataclass(frozen=True)
 class Anew:
-    """A toll that a sentence tells anew: for which state, the number's words, and where the
-    numbers, older ones too, begin and end."""
+    """An updated toll: its state, the words of the new number, and the span (character offsets)
+    of all its numbers, old and new."""
 
     state: str
     number: Filler
@@ -66,7 +66,7 @@ class Anew:
 
 
 def is_part(text: str, one: Filler, language: str) -> bool:
-    """Whether the words beside a count, or its own, make it a part of another."""
+    """Whether the words of a count or those beside it make it a part of another count."""
     at = one.start + _number_at(text[one.start : one.end], language)
     before = SENTENCE_END.split(text[max(0, at - NEAR) : at])[-1]
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
@@ -89,8 +89,8 @@ def is_part(text: str, one: Filler, language: str) -> bool:
 
 
 def _is_amid(clause: str, end: int, language: str) -> bool:
-    """Whether a count that ends at ``end`` of its clause is told to be among others that are
-    counted there ("Two deputies among 15 dead")."""
+    """Whether the clause counts a whole right behind the count that ends at its offset ``end``:
+    "Two deputies among 15 dead"."""
     for kind in kinds_said(clause, PARTS, language):
         if kind.kind == "amid" and kind.start <= end + 1:
             behind = " ".join(clause[kind.end :].split()[:1])
@@ -99,15 +99,15 @@ def _is_amid(clause: str, end: int, language: str) -> bool:
 
 
 def is_older(text: str, one: Filler, language: str) -> bool:
-    """Whether the words before a count say that it was told before and no longer stands."""
+    """Whether the words before a count say that it is an outdated figure."""
     before = SENTENCE_END.split(text[max(0, one.start - NEAR) : one.start])[-1]
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "was"]
     return bool(said) and _only_few(before[said[-1].end :], OLDER)
 
 
 def state_beside(text: str, one: Filler, language: str) -> str | None:
-    """What befell the people of a count by the words right before it or behind it, if any; a word
-    before it that has a number of its own is that one's ("four were killed and six | wounded")."""
+    """Return the state that the words right before or behind a count give it, if any. A word before
+    it with a number of its own belongs to that number: "four were killed and six | wounded"."""
     before = CLAUSE_END.split(text[max(0, one.start - CLOSE) : one.start])[-1]
     said = kinds_said(before, BEFALL, language)
     right_before = said[-1] if said and _only_letter(before[said[-1].end :], language) else None
@@ -120,7 +120,7 @@ def state_beside(text: str, one: Filler, language: str) -> str | None:
 
 
 def _numbers_but_days(words: str, language: str) -> list[int]:
-    """The numbers in the words, but weekdays that are one, too ("يوم الاثنين")."""
+    """Return the numbers in the words, without weekdays that are also numbers ("يوم الاثنين")."""
     if unspaced(language):
         return numbers_said(words)
     others = (word for word in words.split() if not names_weekday(word, language))
@@ -128,8 +128,8 @@ def _numbers_but_days(words: str, language: str) -> list[int]:
 
 
 def _only_letter(words: str, language: str) -> bool:
-    """Whether there is nothing in the words, or one letter that is no "and", or one "of": "hirieron
-    a | otros dos", "ikinasugat ng | siyam na katao"."""
+    """Whether the words are empty, one letter that is no "and", or one "of": "hirieron a | otros
+    dos", "ikinasugat ng | siyam na katao"."""
     plain = fold(words.strip())
     if len(words.split()) > 1 or plain in joins("and", language):
         return False
@@ -152,9 +152,9 @@ def _state_behind(text: str, one: Filler, language: str) -> str | None:
 
 
 def wholes(text: str, fillers: Sequence[Filler], language: str) -> list[Filler]:
-    """The counts but parts of others and older ones, and words that only say what befell them
-    ("the | dead"), where any other is left; of a whole that has no number its parts are the count
-    ("Passengers fled; seven of them died")."""
+    """Return the counts that are no part of another, not outdated, and more than a state's word
+    ("the | dead"). Each of these rules applies only if another count is left. If no whole has a
+    number, its parts are returned: "Passengers fled; seven of them died"."""
     fillers = [one for one in fillers if not _is_bare(text, one, language)] or fillers
     parts = [one for one in fillers if is_part(text, one, language)]
     kept = [one for one in fillers if one not in parts]
@@ -169,7 +169,7 @@ def _is_bare(text: str, one: Filler, language: str) -> bool:
 
 
 def without_parts(text: str, found: Found) -> Found:
-    """The event without parts of its counts, so that none is taken for another event's toll."""
+    """Drop an event's partial counts, so that none is taken for another event's toll."""
     language = language_in(text)
     left = {
         state.value: wholes(text, found.roles[state.value], language)
@@ -180,8 +180,8 @@ def without_parts(text: str, found: Found) -> Found:
 
 
 def without_totals(analysis: Analysis, found: Found) -> Found:
-    """The event without counts of a sentence that has none of its words and tells of a longer time
-    ("so far this year", "since 2017"): they sum up many events."""
+    """Drop counts in a sentence that covers a longer period ("so far this year", "since 2017") and
+    has no trigger of the event: they sum up many events."""
     homes = set(sentences_of(analysis, found.telling))
     article = analysis.article
     language = language_in(article.text)
@@ -200,7 +200,7 @@ def without_totals(analysis: Analysis, found: Found) -> Found:
 
 @lru_cache(maxsize=256)
 def _spans(sentence: str, language: str) -> bool:
-    """Whether a sentence names a time that is longer than an event."""
+    """Whether a sentence names a period that is longer than an event."""
     said = kinds_said(sentence, PARTS, language)
     if any(kind.kind == "span" for kind in said):
         return True
@@ -213,7 +213,8 @@ def _is_year(word: str) -> bool:
 
 
 def anew_in(analysis: Analysis, found: Found) -> dict[str, Anew]:
-    """The tolls that the sentences with the event's words tell anew, by state; the last of each."""
+    """Return the updated tolls in the sentences with the event's triggers: the last of each state,
+    by state."""
     article = analysis.article
     language = language_in(article.text)
     by_state: dict[str, Anew] = {}
@@ -227,7 +228,8 @@ def anew_in(analysis: Analysis, found: Found) -> dict[str, Anew]:
 
 @lru_cache(maxsize=256)
 def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
-    """The toll that a sentence says has changed: "the death toll rose from 20 to 35"."""
+    """Return the toll that a sentence (``start`` to ``end``) updates, if any: "the death toll rose
+    from 20 to 35"."""
     words = text[start:end]
     said = kinds_said(words, PARTS, language)
     kinds = {kind.kind for kind in said}
@@ -253,22 +255,22 @@ def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
 
 
 def _rise(said: Sequence[KindSaid]) -> KindSaid:
-    """The word for rising that stands nearest to the one for a toll."""
+    """Return the word for rising that is nearest to the first word for a toll."""
     toll = next(kind for kind in said if kind.kind in ("toll", "number"))
     rises = (kind for kind in said if kind.kind == "rise")
     return min(rises, key=lambda kind: abs(kind.start - toll.start))
 
 
 def _clause_of(words: str, one: KindSaid) -> tuple[int, int]:
-    """Where the clause of some words begins and ends."""
+    """Return where the clause around some words begins and ends."""
     signs = [at for at, sign in enumerate(words) if sign in CLAUSE_SIGNS]
     begin = max((at for at in signs if at < one.start), default=0)
     return begin, min((at for at in signs if at >= one.end), default=len(words))
 
 
 def _numbers(words: str, counted: CountWords) -> list[tuple[str, int, int]]:
-    """The numbers of a sentence, each with "from" or "to" where that stands before it, and where it
-    begins and ends; without those of hours, ages and the like."""
+    """Return the numbers of a sentence: "from" or "to" if that stands before it (else ""), start
+    and end. Leaves out those of hours, ages and the like."""
     found: list[tuple[str, int, int]] = []
     at, kind = 0, ""
     while at < len(counted):
@@ -292,7 +294,7 @@ def _state(words: str, said: Sequence[KindSaid], language: str) -> str | None:
 
 
 def _number_at(words: str, language: str) -> int:
-    """Where the number of a count begins in its words; 0 where it holds none."""
+    """Return where the number in a count's words begins; 0 if there is none."""
     counted = CountWords(cut(words, language), language)
     for at in range(len(counted)):
         if counted.number(at):
@@ -301,5 +303,5 @@ def _number_at(words: str, language: str) -> int:
 
 
 def _only_few(words: str, most: int) -> bool:
-    """Whether the words are few and no number stands among them."""
+    """Whether there are at most ``most`` words and no number among them."""
     return len(words.split()) <= most and not numbers_said(words)

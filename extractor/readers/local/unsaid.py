@@ -1,5 +1,7 @@
-"""Statements that are none by their own words: "no group has claimed it", "the army did not
-comment". The tagger marks the words for claiming and speaking, whether or not somebody did.
+"""Drops statements that nobody made: "no group has claimed it", "the army did not comment".
+
+The tagger marks the words for claiming and speaking, whether or not somebody did. The languages'
+table ``statement_words`` decides.
 """
 
 from __future__ import annotations
@@ -42,33 +44,34 @@ __all__ = [
 TABLE = "statement_words"
 CLAIM, UNCLAIMED, DENIAL, SILENT, BY = "claim", "unclaimed", "denial", "silent", "by"
 CLAIMING = (CLAIM, "deed")
-"""Kinds of words by which somebody owns up, also such as only tell what somebody did."""
+"""Kinds of words for a claim: those for claiming, and those that just say what somebody did."""
 ALLEGATION, REQUEST, INQUIRY = "allegation", "request", "inquiry"
 MUTUAL = "mutual"
 ACCUSING = ("accusation", MUTUAL)
 NEGATION, NOT = "any", "not"
-"""Of the table ``nobody`` ("no", "not", "nobody"), and of ours what that lacks ("pas")."""
+"""Kinds of negations: of the table ``nobody`` ("no", "not", "nobody"), and of ``statement_words``
+what that lacks ("pas")."""
 SAID = {CLAIM: CLAIM, DENIAL: DENIAL, "accusation": ALLEGATION}
-"""Kinds of words, and the statements that they are words for."""
+"""The kind of statement by kind of words."""
 SIGNS = frozenset(",;:.!?()،؛。，；")
 ABETTING, BEHIND = "abetting", 25
-"""Letters behind the accused in which what they are accused of begins."""
+"""Characters behind the accused within which a word for abetting is sought."""
 SURELY = 0.9
-"""How sure words are at first sight that are a claim without a word for claiming."""
+"""Least probability of a claim's trigger that needs no word for claiming."""
 ACCUSED_SURE = 0.8
-"""In a claim of responsibility, words less sure than this accuse nobody."""
+"""Least probability of an accused party in a claim of responsibility."""
 NEAR = 45
-"""Letters between a "no" and the word for claiming that it makes a word for not claiming."""
+"""Most characters between a negation and the word for claiming that it negates."""
 
 
 def bears_out(analysis: Analysis, statement: Found) -> bool:
-    """Whether its sentence, its parties known, bears out what a statement is.
+    """Whether the sentence supports that a statement is a claim or an allegation.
 
-    A claim has a word for claiming in its sentence, accuses somebody, or is surely one: "police
-    confirmed the raid" claims nothing; a state's officers claim nothing without such a word. In
-    languages the tagger knows little of a sentence with but a word for accusing or denying claims
-    nothing, however sure it is. Who accuses nobody without a word for it alleges nothing. Languages
-    without the table leave both to the tagger.
+    A claim needs a word for claiming in its sentence, an accused party, or high certainty: "police
+    confirmed the raid" claims nothing. Officials always need such a word or a sure accused party.
+    In languages that the tagger was trained little on, certainty does not suffice if the sentence
+    has only words for accusing or denying. An allegation needs an accused party or a word for
+    accusing. In languages without the table, the tagger decides.
     """
     if statement.kind not in (CLAIM, ALLEGATION):
         return True
@@ -88,12 +91,12 @@ def bears_out(analysis: Analysis, statement: Found) -> bool:
 
 @cache
 def said_as(kind: str, language: str) -> frozenset[str]:
-    """The words of a kind of the table ``statement_words``, folded."""
+    """Return the words of a kind of the table ``statement_words``, folded."""
     return frozenset(map(fold, languages.words_of(TABLE, kind, language)))
 
 
 def by_its_words(analysis: Analysis, statement: Found) -> Found:
-    """The statement as what its own words say it is, if these are of one kind: the tagger takes
+    """Correct a statement's kind if its trigger has words of just one kind: the tagger takes
     "부인했다" (denied) for an allegation."""
     if statement.kind not in SAID.values():
         return statement
@@ -102,19 +105,18 @@ def by_its_words(analysis: Analysis, statement: Found) -> Found:
 
 
 def own_kinds(analysis: Analysis, statement: Found) -> set[str]:
-    """The kinds of the table that a statement's own words say."""
+    """Return the kinds of words of the table in a statement's trigger."""
     text = analysis.article.text
     words = text[statement.words.start : statement.words.end]
     return {one.kind for one in kinds_said(words, TABLE, language_in(text))}
 
 
 def is_said(analysis: Analysis, statement: Found) -> bool:
-    """Whether its sentence bears out that somebody claims, denies or asks for an inquiry.
+    """Whether the sentence supports that somebody claims, denies or asks for an inquiry.
 
-    Nobody claims where the word for it stands beside a "no". Nobody denies where the sentence has
-    no word for it and none that makes a "no" of another, or where it is of claiming or of not
-    speaking at all. Nobody asks for an inquiry where no word for one stands. Languages without the
-    table, or of inquiries without words for them, leave it to the tagger, as do other kinds.
+    A claim must not be negated. A denial needs a word for denying, or else a negation and no word
+    for claiming or for not speaking at all. A request needs a word for an inquiry. In languages
+    without the table (or without its words for inquiries), the tagger decides, as for other kinds.
     """
     if statement.kind not in (CLAIM, DENIAL, REQUEST):
         return True
@@ -133,13 +135,13 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
 
 @cache
 def _hardly_read() -> frozenset[str]:
-    """The languages that the tagger knows little of, whose events' words have a table."""
+    """Return the languages that the tagger was trained little on: those with ``event_words``."""
     return frozenset(languages.having("event_words"))
 
 
 def claims_there(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the sentence of some words has one for claiming, which no "no" undoes; true in
-    languages without the table."""
+    """Whether the sentence has a word for claiming that is not negated; true in languages without
+    the table."""
     there = _sentence(analysis, filler)
     if there.language not in languages.having(TABLE):
         return True
@@ -147,8 +149,8 @@ def claims_there(analysis: Analysis, filler: Filler) -> bool:
 
 
 def abets_there(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the accused are said, right behind their words, to have stood behind those who did
-    it: "accused the junta of encouraging the attackers"."""
+    """Whether the accused are said, right behind their name, to have abetted the perpetrators:
+    "accused the junta of encouraging the attackers"."""
     home = home_of(analysis, filler)
     if home < 0:
         return False
@@ -165,12 +167,12 @@ def abets_there(analysis: Analysis, filler: Filler) -> bool:
 
 
 def disclaims_there(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the sentence of some words says that somebody does not claim."""
+    """Whether the sentence says that somebody makes no claim."""
     return _unclaimed(_sentence(analysis, filler))
 
 
 class _Sentence(NamedTuple):
-    """The words of a sentence, none in a dateline, their language, and the kinds they say."""
+    """A sentence's text ("" for words in a dateline), language, and matches in the table."""
 
     words: str
     language: str
@@ -184,13 +186,13 @@ def _sentence(analysis: Analysis, filler: Filler) -> _Sentence:
 
 
 def _claims(there: _Sentence) -> bool:
-    """Whether there is a word for claiming, which no "no" undoes."""
+    """Whether there is a word for claiming that is not negated."""
     return any(one.kind in CLAIMING for one in there.said) and not _unclaimed(there)
 
 
 def _unclaimed(there: _Sentence) -> bool:
-    """Whether words for claiming are undone, in themselves, by a "no" in their clause, or by a word
-    for denying before them ("denied its responsibility")."""
+    """Whether claiming is negated: by the word itself, by a negation in its clause, or by a word
+    for denying before it ("denied its responsibility")."""
     if any(one.kind == UNCLAIMED for one in there.said):
         return True
     claims = [one for one in there.said if one.kind in CLAIMING]
@@ -201,7 +203,7 @@ def _unclaimed(there: _Sentence) -> bool:
 
 
 def _denied(there: _Sentence, denial: KindSaid, claim: KindSaid) -> bool:
-    """Whether a word for claiming is behind one for denying in its clause, without an "and"."""
+    """Whether a word for claiming follows one for denying in its clause, without "and" between."""
     if claim.start < denial.end or not _near(there.words, denial, claim):
         return False
     between = map(fold, there.words[denial.end : claim.start].split())

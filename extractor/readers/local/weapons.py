@@ -1,7 +1,7 @@
-"""The type of an event by the words for its weapon, where a language's table knows them.
+"""Corrects an event's type by the words for its weapon, if the language's table has them.
 
-The tagger mixes up what explodes in languages it has read little of: it takes a mine for a chemical
-weapon, a suicide attack for an air strike. Words that name the weapon decide.
+In languages it was trained little on, the tagger confuses explosive weapons: it takes a mine for a
+chemical weapon, a suicide attack for an air strike. Words that name the weapon decide.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ TYPES = {
     "chemical": SubEventType.CHEMICAL_WEAPON,
 }
 FROM_AFAR = {SubEventType.AIR_DRONE_STRIKE, SubEventType.SHELLING}
-"""What an attack is by its own words alone ("hava saldırısı"): with a weapon named elsewhere it may
-be an attack all the same."""
+"""Types that an attack gets only by its trigger ("hava saldırısı"): if the weapon is named
+elsewhere, it may still be an attack."""
 BY_HAND = (SubEventType.ARMED_CLASH, SubEventType.ATTACK)
 HARM = frozenset(["killed", "injured"])
 BEST_READ, SURE = "en", 0.9
-"""The language that the tagger has read most of, and how sure it is there of a type that words for
-a weapon do not overrule."""
+"""The language that the tagger was trained most on, and from which probability its type stands
+there against the words for a weapon."""
 BESIDE = 2
-"""Words beside the event's own in which "suicide" is looked for."""
+"""Words beside the trigger among which "suicide" is sought."""
 
 
 def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
-    """The event's types, likeliest first, after what its words say of the weapon."""
+    """Return the event's types, likeliest first, corrected by its words for the weapon."""
     first = SubEventType(kinds[0])
     explodes = event_type_of(first) is EventType.EXPLOSIONS
     died_of = _died_of(text, found) if first in BY_HAND else None
@@ -80,20 +80,22 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
 
 
 def names_weapon(words: str, language: str) -> bool:
-    """Whether any of the words is one for a weapon."""
+    """Whether any of the words means a weapon."""
     return bool(kinds_said(words, TABLE, language))
 
 
 def is_weapon(words: str, language: str) -> bool:
-    """Whether the words name a weapon and nobody ("an IED", "the drones")."""
+    """Whether the words name a weapon and no party ("an IED", "the drones")."""
     said = kinds_said(words, TABLE, language)
     return any(one.end == len(words) and one.start <= len("the ") for one in said)
 
 
 def _died_of(text: str, found: Found) -> SubEventType | None:
-    """A bomb or mine where that is the one weapon of an event that nobody does and whose own words
-    only say that people died or were hurt: soldiers who "died when their car hit | a mine" did not
-    fight."""
+    """Return the type for a bomb or mine if people merely died of one.
+
+    That is so if the event has no doer, its trigger only says that people died or were hurt, and a
+    bomb or mine is the one weapon: soldiers who "died when their car hit | a mine" did not fight.
+    """
     suffer = [one for role in ("target", *HARM) for one in found.roles.get(role, ())]
     doers = (one for one in found.roles.get("doer", ()) if one.sure >= OWN)
     if any(not any(map(one.overlaps, suffer)) for one in doers):
@@ -106,8 +108,8 @@ def _died_of(text: str, found: Found) -> SubEventType | None:
 
 
 def _struck_from_afar(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
-    """The types of what the tagger takes for a battle, although its words name no fight but one
-    weapon, or an air force is who acts ("a strike by the air force")."""
+    """Correct the types of a "battle" whose words mean no fight but name one weapon, or whose doer
+    is an air force ("a strike by the air force")."""
     if fights_there(text, found):
         return list(kinds)
     language = language_in(text)

@@ -1,4 +1,4 @@
-"""Who accuses whom where the tagger has it otherwise: both in one, in the passive, each other."""
+"""Corrects speaker and accused of statements: both marked as one, swapped, accusing each other."""
 
 from __future__ import annotations
 
@@ -25,25 +25,28 @@ __all__ = ["each_other", "parted", "with_speakers", "without_places"]
 ONTO = "onto"
 OTHERS = ("accused", "addressee")
 CLEARLY = 0.25
-"""How much surer the accused is marked than who accuses him where both are marked as accused."""
+"""Of two marked as accused, how much less sure one has to be to be taken as the speaker instead."""
 SURELY = 0.8
-"""How sure somebody is marked as the accuser, at least, to be it beside one behind a "by"."""
+"""Least probability of a marked speaker to be kept against a party behind "by"."""
 PLACED = 0.7
-"""How sure words are an event's place, at least, to accuse nobody beside others."""
+"""Least probability of an event's place for its name to be no accused party beside others."""
 PARTY = 70
-"""Letters of one of two parties that accuse each other, at most."""
+"""Most characters of each of two parties that accuse each other."""
 NEAR = 8
-"""Letters between a party and what it denies, at most, where no word for "which" follows it."""
+"""Most characters between a party and its denial, if no word for "which" follows the party."""
 FAR = 60
-"""Letters between the accused and what they deny, at most, where a word for "which" follows them:
+"""Most characters between the accused and their denial, if a word for "which" follows them:
 ", que en un audio | negó"."""
 COMMAS = " ,،"
 RELATIVE = "relative"
 
 
 def parted(text: str, statement: Found) -> Found:
-    """An allegation with who accuses and who is accused in words of their own, where the tagger has
-    both in one ("الجيش | تنظيم القاعدة", verb first), or both as accused and nobody as speaker."""
+    """Separate speaker and accused of an allegation.
+
+    The tagger may mark both in one ("الجيش | تنظيم القاعدة", where the verb comes first), both as
+    accused and nobody as speaker, or swap them in the passive.
+    """
     if statement.kind != ALLEGATION:
         return statement
     if passive := _by_an_agent(text, statement):
@@ -77,8 +80,8 @@ def parted(text: str, statement: Found) -> Found:
 
 
 def _by_whom(text: str, statement: Found) -> Found | None:
-    """The allegation with both parties changed, where "by" stands between its word and who is
-    marked as accused: "the army was accused by | the United Nations"."""
+    """Swap speaker and accused if "by" stands between the trigger and the marked accused: "the army
+    was accused by | the United Nations". Returns ``None`` otherwise."""
     said, roles = statement.words, statement.roles
     speaker, accused = (best(roles.get(role, ()), said) for role in ("speaker", "accused"))
     if speaker is None or accused is None or not speaker.end <= said.start < accused.start:
@@ -94,8 +97,8 @@ def _next_word(text: str, end: int) -> int:
 
 
 def _by_an_agent(text: str, statement: Found) -> Found | None:
-    """The allegation with who stands behind "by" as its speaker, where he is marked as accused
-    beside another: "was blamed on | herders by | the governor"."""
+    """Make a party behind "by" the speaker if it is marked as accused beside another: "was blamed
+    on | herders by | the governor". Returns ``None`` otherwise."""
     language, accused = language_in(text), statement.roles.get("accused", ())
     speaker = best(statement.roles.get("speaker", ()), statement.words)
     for one in accused:
@@ -116,13 +119,13 @@ def _by_an_agent(text: str, statement: Found) -> Found | None:
 
 
 def _onto(words: str, language: str) -> re.Match[str] | None:
-    """The word behind which the accused stands, in the words for who blames: "the Houthis | on"."""
+    """Find the word in a blaming party's words that leads to the accused: "the Houthis | on"."""
     onto = said_as(ONTO, language)
     return next((one for one in SPACED.finditer(words) if one.start() and one[0] in onto), None)
 
 
 def _is_behind_by(text: str, start: int, language: str) -> bool:
-    """Whether "by" stands right before, but for an article ("by the | Houthis")."""
+    """Whether "by" stands right before ``start``, except for an article ("by the | Houthis")."""
     before = [fold(word) for word in text[max(0, start - PARTY) : start].split()[-2:]]
     words = said_as(BY, language)
     return any(word in words for word in before[-1:]) or (
@@ -131,8 +134,8 @@ def _is_behind_by(text: str, start: int, language: str) -> bool:
 
 
 def each_other(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
-    """The statements, those of two parties that accuse each other as an allegation of each against
-    the other; those of "both sides" are nobody's."""
+    """Replace statements of two parties that accuse each other by one allegation of each against
+    the other. If the two are not named ("both sides"), the statement is dropped."""
     seen_homes, kept = set(), []
     for one in statements:
         home = home_of(analysis, one.words)
@@ -153,7 +156,7 @@ def _is_mutual(analysis: Analysis, home: int) -> bool:
 
 
 def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
-    """The two parties of a statement, in all the words for them, that an "and" parts."""
+    """Return the two parties of a statement, split at the "and" between them; else nothing."""
     text = analysis.article.text
     marked = [
         one
@@ -185,10 +188,13 @@ def _accuses(statement: Found, speaker: Filler, accused: Filler) -> Found:
 
 
 def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
-    """The statements, a denial by nobody by whom its sentence names right before it ("blamed the
-    M23, which denied it"), else by who speaks in the statement before ("admitted the strike but
-    denied …"); one by the accuser, or by a part of the accused's words, by the accused where they
-    go on so; a speaker in all words that another statement of the sentence has for him."""
+    """Complete the speakers of statements.
+
+    A denial without a speaker gets the party named right before it ("blamed the M23, which denied
+    it"), else the speaker of the statement before ("admitted the strike but denied …"). A denial by
+    the accuser, or by part of the accused's words, gets the accused if "which" links them. Each
+    speaker gets the longest words that any statement has for him.
+    """
     ends: dict[int, int] = {}
     for one in (s for other in statements for s in other.roles.get("speaker", ())):
         ends[one.start] = max(one.end, ends.get(one.start, 0))
@@ -206,9 +212,9 @@ def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found
 
 
 def _in_all_words(statement: Found, ends: Mapping[int, int]) -> Found:
-    """The statement with a speaker who begins where that of another does, up to where this ends,
-    but for words of its own other parties: "The army's | spokesman, Guy Banda"; ``ends`` has where
-    the longest speaker ends by where he begins."""
+    """Extend a speaker to the longest that begins at the same character ("The army's | spokesman,
+    Guy Banda"), unless that overlaps the statement's other parties. ``ends`` has the end of the
+    longest speaker by its start."""
     others = [one for role in OTHERS for one in statement.roles.get(role, ())]
     speakers = []
     for one in statement.roles.get("speaker", ()):
@@ -223,8 +229,9 @@ def _is_by_nobody(analysis: Analysis, statement: Found) -> bool:
 
 
 def _by_the_accused(analysis: Analysis, denial: Found, beside: Sequence[Found]) -> Found:
-    """The denial by whom its sentence accuses before it, where what is said of the accused goes on
-    with "who" or "which" and the tagger takes a part of them, or the accuser, for who denies."""
+    """Make the accused of an allegation before it in the sentence the denial's speaker, if "who" or
+    "which" follows them and the tagger marked part of them, or the accuser, as the one who denies.
+    """
     text = analysis.article.text
     speaker = best(denial.roles.get("speaker", ()), denial.words)
     for one in beside:
@@ -240,7 +247,8 @@ def _by_the_accused(analysis: Analysis, denial: Found, beside: Sequence[Found]) 
 
 
 def _by_the_last(analysis: Analysis, denial: Found, beside: Sequence[Found]) -> Found:
-    """The denial by the last party named before it; ``beside`` are its sentence's statements."""
+    """Make the last party named before the denial its speaker; ``beside``: the statements of its
+    sentence."""
     text, start = analysis.article.text, denial.words.start
     before = [one for one in beside if one.words.start < start]
     parties = [
@@ -256,7 +264,7 @@ def _by_the_last(analysis: Analysis, denial: Found, beside: Sequence[Found]) -> 
     between = text[last.end : start]
     if len(between.strip(COMMAS)) > NEAR and not _begins_relative(between, language_in(text)):
         if language_in(text) in VERB_FIRST:
-            return denial  # who denies is named behind it
+            return denial  # the speaker stands behind the verb
         speakers = [best(one.roles.get("speaker", ()), one.words) for one in before]
         named = [one for one in speakers if one in parties]
         if not named or named[-1] is None:
@@ -268,8 +276,8 @@ def _by_the_last(analysis: Analysis, denial: Found, beside: Sequence[Found]) -> 
 def without_places(
     analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
 ) -> list[Found]:
-    """The statements without those accused who have the name of an event's place, where others are
-    accused: "blamed the killings in | Tyolaha on | herdsmen"."""
+    """Drop accused parties that have the name of an event's place, if others are accused: "blamed
+    the killings in | Tyolaha on | herdsmen"."""
     text = analysis.article.text
     places = {
         fold(text[place.start : place.end])
@@ -288,6 +296,6 @@ def without_places(
 
 
 def _begins_relative(between: str, language: str) -> bool:
-    """Whether words behind a party go on with what is said of it: "the front, | which said …"."""
+    """Whether a relative clause follows a party: "the front, | which said …"."""
     first = between.strip(COMMAS).split()[:1]
     return bool(first) and fold(first[0]) in said_as(RELATIVE, language)

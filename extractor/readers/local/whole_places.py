@@ -1,8 +1,8 @@
-"""The whole name of a place that is marked in part, and the town of a street told by itself.
+"""Finds the whole name of a place that is marked in part, and the town of a street.
 
-"俾路" of "俾路支" and "ማርቆስ" of "ደብረ ማርቆስ" are in no gazetteer: where one more word, or a few
-letters, make it a name that is, that name is meant. A square or a street alone lies in the town
-that its sentence names before it.
+"俾路" of "俾路支" and "ማርቆስ" of "ደብረ ማርቆስ" are in no gazetteer. If one more word, or a few
+letters, make a name that is in one, that name is meant. A square or a street alone lies in the town
+that its sentence names before it. ``countries`` has the countries to search (ISO 3166 alpha-2).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from extractor.readers.local.edges import before, behind
 
 __all__ = ["town_before", "town_of_district", "whole_places"]
 
-LARGE = 40_000  # people of a town that a sentence names: any word may be a village's
-MORE = 2  # words that a name may have more, behind
+LARGE = 40_000  # least people of a town named in a sentence: any word may be a village's name
+MORE = 2  # most words that are added behind a name
 
 
 def whole_places(text: str, filler: Filler, countries: Sequence[str]) -> Iterator[Filler]:
-    """The filler with words beside it, the fewest first, where they are together the name of a
-    place in one of the countries, and its own are none."""
+    """Yield the filler widened to names of places in the countries, the shortest first. Yields
+    nothing if its own words are such a name."""
     if any(_entries(text[filler.start : filler.end], countries)):
         return
     for start, end in _wider(text, filler):
@@ -56,8 +56,8 @@ def _wider(text: str, filler: Filler) -> Iterator[tuple[int, int]]:
 
 
 def town_before(text: str, sentence: int, start: int, countries: Sequence[str]) -> Filler | None:
-    """The last large town of these countries that is named between the beginning of a sentence and
-    a place in it."""
+    """Return the last large town of the countries that is named between the beginning of a sentence
+    (offset ``sentence``) and a place in it (offset ``start``)."""
     for end in (start, *_words_between(text, sentence, start)):
         for first in islice(before(text, end), 2):
             words = text[first:end].rstrip()
@@ -70,8 +70,8 @@ def town_before(text: str, sentence: int, start: int, countries: Sequence[str]) 
 
 
 def town_of_district(text: str, filler: Filler, countries: Sequence[str]) -> Filler | None:
-    """The large town of these countries whose district the words name: "Днепровском | районе
-    Херсона". Not the unit behind it ("районе Донецкой области")."""
+    """Return the large town of the countries whose district the words name: "Днепровском | районе
+    Херсона". An administrative unit behind them does not count ("районе Донецкой области")."""
     ends = list(islice(behind(text, filler.end), 3))
     if len(ends) < 2 or kind_said(text[filler.start : ends[0]]) != "admin2":
         return None
@@ -87,7 +87,7 @@ def town_of_district(text: str, filler: Filler, countries: Sequence[str]) -> Fil
 
 
 def _words_between(text: str, sentence: int, start: int) -> Iterator[int]:
-    """Where each word between two places of a text begins, the last first."""
+    """Yield where each word between two offsets of a text begins, the last first."""
     words = text[sentence:start].rstrip()
     at = len(words)
     while at > 0:

@@ -1,6 +1,8 @@
-"""One structured call for the whole reading, for models that can answer one: the reply's schema
-(:mod:`.reply`), what is sent (:mod:`.question`, ``prompts/record.txt``), how the reply becomes a
-reading (:mod:`.gathering`), and what reads an article (:mod:`.reader`)."""
+"""The record reader: a language model gives the whole reading in one structured call.
+
+The reply's schema is in :mod:`.reply`, what is sent in :mod:`.question` and ``prompts/record.txt``,
+how the reply becomes a reading in :mod:`.gathering`, and the reader itself in :mod:`.reader`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields of the user's own in the question, in the reply, and as answers of an event."""
+"""Handles the user's own fields: in the instructions, in the reply, and as an event's answers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Value: Any = str | bool | float | None
 
 
 def told_of_fields(fields: Sequence[CustomField]) -> str:
-    """What is added to the instructions; nothing where no fields are asked for."""
+    """Return the text to add to the instructions; "" if there are no fields."""
     return HEAD + "\n".join(map(_line, fields)) if fields else ""
 
 
@@ -45,7 +45,7 @@ def _line(field: CustomField) -> str:
 
 @lru_cache(maxsize=8)
 def reply_model(fields: tuple[CustomField, ...]) -> type[ArticleReading]:
-    """The reply with a place for these fields in each event."""
+    """Return the reply's model, extended by these fields in each event."""
     if not fields:
         return ArticleReading
     names: Any = Literal[tuple(field.name for field in fields)]
@@ -65,7 +65,7 @@ def reply_model(fields: tuple[CustomField, ...]) -> type[ArticleReading]:
 
 
 def _model(name: str, base: type[ReplyPart], doc: str | None, parts: dict[str, Any]) -> Any:
-    """A model of replies with these parts, each required, beside those of its base."""
+    """Create a model with these required fields in addition to those of its base."""
     fields: dict[str, Any] = {part: (kind, ...) for part, kind in parts.items()}
     return create_model(name, __base__=base, __doc__=doc, **fields)
 
@@ -76,8 +76,8 @@ def answers(
     found: Callable[[str | None], Said | None],
     notes: list[str],
 ) -> tuple[Answer, ...]:
-    """Every field asked for, in order; a value that is none of its kind, and one whose words are
-    not in the article, is left out with a note."""
+    """Return an answer for every field, in order. A value that does not fit its field's kind, or
+    whose words are not in the article, is left out with a note."""
     by_name: dict[str, Any] = {}
     for one in given:
         by_name.setdefault(one.field, one)
@@ -111,7 +111,7 @@ def _answer(
 
 
 def _value(field: CustomField, given: str | bool | float) -> CustomValue:
-    """The reader's value as one of the field's kind; ``None`` where it is none."""
+    """Convert the model's value to the field's kind; ``None`` if it does not fit."""
     text = " ".join(str(given).split())
     if field.kind == "yes-no":
         low = text.casefold().rstrip(".")

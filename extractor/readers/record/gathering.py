@@ -1,6 +1,6 @@
-"""From replies to a reading: words become spans, numbers of sentences indexes, windows one list.
+"""Turns replies into a reading: words become spans, sentence numbers indexes, windows one list.
 
-Nothing of a reply is dropped in silence: what cannot be used leaves a note.
+Nothing of a reply is dropped silently: whatever cannot be used leaves a note.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ __all__ = ["Gathering"]
 
 
 class Gathering:
-    """The events and statements of one article, as replies to its windows come in."""
+    """Collects the events and statements of one article from the replies to its windows."""
 
     def __init__(self, analysis: Analysis, fields: Sequence[CustomField] = ()) -> None:
         self._analysis = analysis
@@ -61,7 +61,7 @@ class Gathering:
         self.notes: list[str] = []
 
     def add(self, reply: ArticleReading, shown: Iterable[int]) -> None:
-        """What a window's reply tells; ``shown`` are the indexes of its sentences."""
+        """Add a window's reply; ``shown``: the indexes of the window's sentences."""
         sentences_shown = frozenset(shown)
         self.notes += reply.left_out
         before = len(self.events)
@@ -74,7 +74,7 @@ class Gathering:
             if event is None:
                 continue
             key = self._take(event, read.number if read.number <= before else None, before)
-            if read.number not in numbered:  # of two events of one number the first is meant
+            if read.number not in numbered:  # if two events have one number, it means the first
                 numbered.add(read.number)
                 by_number[read.number] = key
         for one in reply.statements:
@@ -83,7 +83,7 @@ class Gathering:
                 self.statements.append(statement)
 
     def reading(self) -> Reading:
-        """All of it; a statement that names no event is about the one it stands nearest to."""
+        """Return the reading. A statement without an event is linked to the nearest one."""
         statements = []
         for statement in self.statements:
             if not statement.events:
@@ -99,8 +99,10 @@ class Gathering:
         return Reading(tuple(self.events), tuple(statements), notes)
 
     def _take(self, event: Event, number: int | None, before: int) -> str:
-        """Adds the event, or what it adds to one of the ``before`` that earlier windows gave; the
-        key it goes by. Two of one reply are two, unless they are the same in everything."""
+        """Add the event, or merge it into one of the first ``before`` events (of earlier windows).
+
+        Returns the event's key. Two events of one reply are merged only if all values are equal.
+        """
         same = self.events[number - 1] if number and 0 < number <= before else None
         if same is None or not may_be(same, event):  # a model may begin to count anew
             same = next((one for one in self.events[:before] if again(one, event)), None)
@@ -155,7 +157,7 @@ class Gathering:
     def _sentences(
         self, numbers: Sequence[int], shown: frozenset[int], what: str
     ) -> tuple[int, ...]:
-        """The numbers as indexes; those that were not shown are noted."""
+        """Convert sentence numbers to indexes; drops those not in the window, with a note."""
         indexes = [number - 1 for number in numbers]
         strange = [index + 1 for index in indexes if index not in shown]
         if strange:
@@ -164,7 +166,8 @@ class Gathering:
         return tuple(dict.fromkeys(index for index in indexes if index in shown))
 
     def _home(self, what: Said | None, read: ReadEvent) -> tuple[int, ...]:
-        """The sentence of the event's own words, where its numbers are of no use."""
+        """Return the sentence of the event's words (else of its places or parties), for events
+        without usable sentence numbers."""
         words = [place.words for place in read.places] + [party.words for party in read.parties]
         found = [what, *(said(self._article, one) for one in words)]
         for one in found:
@@ -185,7 +188,7 @@ class Gathering:
         around = [words for words in (place.admin1, place.country) if words]
         words = None
         if not _plain(place.words) and not _plain(place.name) and around:
-            # Only what is around it is known: that is the place, as an area.
+            # Only the unit or country is given: that is the place, as an area.
             smaller, *larger = around
             only = {"name": smaller, "admin1": None, "country": larger[0] if larger else smaller}
             place = place.model_copy(update={**only, "relation": Relation.WITHIN.value})
@@ -204,7 +207,7 @@ class Gathering:
         )
 
     def _note_other(self, words: Said | None, other: Said | None) -> None:
-        """A note where the reader's words are not in the article and its name for them is."""
+        """Add a note if the model's words are not in the article but its name for them is."""
         if words and words.span is None and other and other.span:
             shown = one_line(words.text)[:80]
             self.notes.append(f"“{shown}” is not in the article; “{other.text}” is taken for it")
@@ -269,7 +272,8 @@ def _plain(text: str | None) -> str | None:
 
 
 def _days(text: str | None) -> tuple[date, date] | None:
-    """First and last day of an ISO day, or of a month or year written so."""
+    """Return the first and last day of an ISO date ("2024-05-01", "2024-05" or "2024"), or
+    ``None``."""
     parts = (text or "").strip()[:10].split("-")
     try:
         numbers = [int(part) for part in parts]

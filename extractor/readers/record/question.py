@@ -1,7 +1,7 @@
-"""What is sent for an article: its head, its numbered sentences, and what was read before.
+"""Builds the user's message for an article: its head, its numbered sentences, the events so far.
 
-A long article is read in windows as large as the model's context allows; a later window is told
-the events so far, so that it can add to them.
+A long article is read in windows as large as the model's context allows. Later windows list the
+events already read, so that the model can add to them.
 """
 
 from __future__ import annotations
@@ -22,25 +22,24 @@ if TYPE_CHECKING:
 __all__ = ["UNKNOWN_CONTEXT", "known_actors", "question", "window_tokens", "windows"]
 
 UNKNOWN_CONTEXT = 32_000
-"""Tokens of context to reckon with where the model does not tell; every model offered today has
-more."""
+"""Tokens of context assumed if the model reports none; every model offered today has more."""
 ANSWER_SHARE = 0.35  # of the context, for the reply
-LONGEST_WINDOW = 30_000  # tokens of text; more events than these hold fit in no reply
+LONGEST_WINDOW = 30_000  # tokens of text; the events of more would not fit in a reply
 SHORTEST_WINDOW = 600
-COUNTRIES = 2  # of an article, whose groups are named to the reader
+COUNTRIES = 2  # the article's most frequent countries, whose groups are listed for the model
 MOST_ACTORS = 40
-SHARED = 3  # sentences two windows have in common, so that an event on the seam is read whole
+SHARED = 3  # sentences that two windows share, so that an event at the border is read whole
 
 
 def window_tokens(context: int | None, fixed: int) -> int:
-    """How many tokens of text go into one call, with ``fixed`` tokens of instructions."""
+    """Return how many tokens of text fit into one call beside ``fixed`` tokens of instructions."""
     room = int((context or UNKNOWN_CONTEXT) * (1 - ANSWER_SHARE)) - fixed
     return max(SHORTEST_WINDOW, min(LONGEST_WINDOW, room))
 
 
 def windows(sentences: Sequence[Sentence], most: int) -> Iterator[list[Sentence]]:
-    """The sentences in windows of about ``most`` tokens; each but the first begins with the last
-    :data:`SHARED` of the one before."""
+    """Yield the sentences in windows of about ``most`` tokens. Each but the first begins with the
+    last :data:`SHARED` sentences of the one before, unless these are too long."""
     window: list[Sentence] = []
     size = fresh = 0
     for sentence in (piece for whole in sentences for piece in _pieces(whole, most)):
@@ -59,8 +58,8 @@ def windows(sentences: Sequence[Sentence], most: int) -> Iterator[list[Sentence]
 
 
 def _pieces(sentence: Sentence, most: int) -> Iterator[Sentence]:
-    """The sentence, or where it is longer than a window, pieces of it cut at a space if there is
-    one; they keep its number."""
+    """Yield the sentence, or if it is longer than a window, pieces of it, cut at spaces if
+    possible. Pieces keep the sentence's number."""
     tokens = estimate_tokens(sentence.text)
     if tokens <= most:
         yield sentence
@@ -82,8 +81,8 @@ def _piece(whole: Sentence, start: int, stop: int) -> Sentence:
 
 
 def known_actors(analysis: Analysis) -> list[str]:
-    """The tables' names of groups at work in the countries the article is mostly about, for the
-    reader to choose from; empty where they are too many to help."""
+    """Return the names of armed groups active in the article's main countries, for the model to
+    choose from; empty if there are too many to help."""
     counts = Counter(place.country for place in analysis.places if place.country)
     countries = [country for country, _ in counts.most_common(COUNTRIES)]
     found = actors_of(countries, on=analysis.filed, limit=MOST_ACTORS + 1) if countries else []
@@ -97,8 +96,8 @@ def question(
     so_far: Sequence[Event] = (),
     actors: Sequence[str] = (),
 ) -> str:
-    """The user's message: title, publisher, day of publication, dateline, known actors, events
-    already read, and the sentences with their numbers (from 1)."""
+    """Return the user's message: title, publisher, day of publication, dateline, known actors,
+    events already read, and the sentences with their numbers (from 1)."""
     article = analysis.article
     line = article.dateline
     head = [
@@ -117,7 +116,8 @@ def question(
 
 
 def _published(analysis: Analysis) -> str | None:
-    """The day of publication; of a live blog each entry's, by its first sentence's number."""
+    """Return the day of publication; for a live blog, each entry's day with the number of its first
+    sentence."""
     if not analysis.article.blocks:
         return f"{analysis.published:%A %-d %B %Y}" if analysis.published else None
     said = []

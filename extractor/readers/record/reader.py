@@ -1,4 +1,4 @@
-"""Reads an article by one structured call for each of its windows."""
+"""Reads an article with one structured call to a language model for each of its windows."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 __all__ = ["RecordReader"]
 
 ANSWER_TOKENS = 8000
-"""Room for a reply: some thirty events told in full."""
+"""Most tokens of a reply: some thirty events in full."""
 SCHEMA_TOKENS = 2500
-"""What the reply's schema takes, where it is sent as text."""
+"""Tokens of the reply's schema, for models that get it as text."""
 
 
 class RecordReader:
-    """Asks once for all events and statements, a window at a time."""
+    """Asks a model for all events and statements of each window in one call."""
 
     name = "record"
 
@@ -64,12 +64,12 @@ class RecordReader:
         return ", ".join(parts)
 
     def read(self, analysis: Analysis) -> Reading:
-        """Events and statements of the article; raises :class:`ModelError`."""
+        """Return the events and statements of the article; raises :class:`ModelError`."""
         readings = [self._read(analysis, number) for number in range(self._votes)]
         return readings[0] if len(readings) == 1 else agreed(readings)
 
     def _read(self, analysis: Analysis, number: int) -> Reading:
-        """One reading, the ``number``-th from 0."""
+        """Return one reading, the ``number``-th from 0."""
         gathering = Gathering(analysis, self._fields)
         context = self.model.context_tokens
         fixed = estimate_tokens(self.instructions) + SCHEMA_TOKENS
@@ -91,7 +91,7 @@ class RecordReader:
         room: int,
         number: int,
     ) -> None:
-        """Adds what a window tells; one whose reply is too long is read in halves."""
+        """Add a window's events and statements; if its reply is too long, read it in halves."""
         asked = question(analysis, window, so_far=gathering.events, actors=actors)
         if number:  # else a model that always answers the same would be asked in vain
             asked += f"\n(Reading {number + 1} of {self._votes}: read it anew.)"

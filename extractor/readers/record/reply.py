@@ -1,7 +1,7 @@
-"""The reply a model gives: one object with every event and statement, each field described.
+"""The schema of a model's reply: one object with all events and statements, each field described.
 
 Every field is required and nullable, since strict schemas allow no other. Evidence is words of
-the article and numbers of sentences, so that the model retypes as little as it can.
+the article and numbers of sentences, so that the model retypes as little as possible.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class ReplyPart(BaseModel):
 
 
 def described(description: str) -> Any:
-    """A field and what the model is told of it."""
+    """Return a field with its description for the model."""
     return Field(description=description)
 
 
@@ -170,7 +170,7 @@ class ReadEvent(ReplyPart):
     things_hit: Annotated[
         list[str], described("Words for buildings, vehicles and other things attacked.")
     ]
-    # Of the user's own fields, where some are asked for (custom.py); else no part of the schema.
+    # Answers to the user's own fields, if there are any (custom.py); else not in the schema.
     own_fields: SkipJsonSchema[list[Any]] = Field(default_factory=list)
 
 
@@ -209,14 +209,14 @@ class ArticleReading(ReplyPart):
 
     events: list[ReadEvent]
     statements: list[ReadStatement]
-    # What of the reply could not be used, a line each; no part of the schema that is sent.
+    # What could not be used of the reply, a line each; not in the schema that is sent.
     left_out: SkipJsonSchema[list[str]] = Field(default_factory=list)
 
     @model_validator(mode="wrap")
     @classmethod
     def _item_by_item(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """A bad item loses itself, and the rest of the reply stays; a reply of which no event is
-        left is none."""
+        """Drop invalid items and keep the rest. Raises ``ValueError`` if no event is left of a
+        reply that had some."""
         notes: list[str] = []
         if not isinstance(data, dict) or not isinstance(data.get("events"), list):
             return handler(data)

@@ -1,5 +1,7 @@
-"""What of a reply fits its schema, where some of it does not: a bad item is lost and noted, a bad
-value that may be missing becomes null, and the rest stays."""
+"""Keeps the valid parts of a reply that does not fit its schema.
+
+A bad item of a list is dropped with a note, a bad value of a nullable field becomes null.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ SHOWN = 60  # characters of a bad value in its note
 
 
 def writable(data: Any) -> Any:
-    """The data with U+FFFD for each half of a surrogate pair, which a cut-off emoji leaves and no
-    encoding can write."""
+    """Replace each lone surrogate in the data by U+FFFD: a cut-off emoji leaves one, and no
+    encoding can write it."""
     if isinstance(data, str):
         return without_surrogates(data)
     if isinstance(data, dict):
@@ -28,8 +30,8 @@ def writable(data: Any) -> Any:
 
 
 def salvaged(data: Any, model: type[BaseModel], notes: list[str]) -> Any:
-    """The data with what does not fit taken out, each with a line in ``notes``; data that is no
-    object comes back as it is, for the schema to refuse."""
+    """Return the data without what does not fit ``model``, with a line in ``notes`` for each. Data
+    that is no object is returned as it is, for the schema to reject."""
     if not isinstance(data, dict):
         return data
     kept: dict[str, Any] = {}
@@ -64,7 +66,7 @@ def _items(value: Any, item: Any, where: str, notes: list[str]) -> list[Any]:
 
 
 def _missing(name: str, field: FieldInfo, kept: dict[str, Any]) -> None:
-    """What is left out counts as nothing said, where nothing may be said."""
+    """Set a missing field to its empty value (``[]``, ``None``, ``""``, ``False``), if any."""
     if _item_model(field) is not None:
         kept[name] = []
     elif _nullable(field):
@@ -96,7 +98,7 @@ def _title(model: type[BaseModel]) -> str:
 
 
 def _item_model(field: FieldInfo) -> Any:
-    """What the items of a list are; ``None`` for a field that is no list."""
+    """Return the type of a list field's items; ``None`` for a field that is no list."""
     return get_args(field.annotation)[0] if get_origin(field.annotation) is list else None
 
 

@@ -1,4 +1,4 @@
-"""Events of several windows of one article: which of them are one, and what each adds to it."""
+"""Merges events that are read in several windows of one article."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ One = TypeVar("One")
 
 
 def again(earlier: Event, event: Event) -> bool:
-    """Whether an event is one that was read before: of the same type, told in the same sentence or
-    in the same words, and nothing said of it contradicts."""
+    """Whether an event was read before: it has the same type, the same sentence or words, and no
+    value contradicts."""
     if earlier.sub_event_types[0] != event.sub_event_types[0] or _differs(earlier, event):
         return False
     same = bool(_day(earlier) and _day(event)) + bool(_place(earlier) and _place(event))
@@ -30,7 +30,7 @@ def again(earlier: Event, event: Event) -> bool:
 
 
 def _differs(earlier: Event, event: Event) -> bool:
-    """Whether two events are told of other days or other places."""
+    """Whether two events have different days or different places."""
     pairs = ((_day(earlier), _day(event)), (_place(earlier), _place(event)))
     return any(a and b and a not in b and b not in a for a, b in pairs)
 
@@ -51,8 +51,8 @@ def _targets(event: Event) -> set[str]:
 
 
 def may_be(earlier: Event, event: Event) -> bool:
-    """Whether an event that is given the number of a known one can be it: nothing contradicts, and
-    it is of the same type, or told in the same sentence, or of the same day and place."""
+    """Whether an event that the model gives the number of an earlier one can be the same: nothing
+    contradicts, and type, sentence, or day and place agree."""
     if _differs(earlier, event):
         return False
     return (
@@ -63,7 +63,8 @@ def may_be(earlier: Event, event: Event) -> bool:
 
 
 def united(earlier: Event, event: Event, which: str, notes: list[str]) -> Event:
-    """A known event with what a later window adds to it, and a note for what it reads anew."""
+    """Return the earlier event with what a later window adds. Differences in type and attribution
+    are added to ``notes``; ``which`` names the event there."""
     if earlier.sub_event_types[0] != event.sub_event_types[0]:
         notes.append(
             f"{which} is {earlier.sub_event_types[0]}; "
@@ -96,13 +97,13 @@ def united(earlier: Event, event: Event, which: str, notes: list[str]) -> Event:
 
 
 def _filled(earlier: tuple[Answer, ...], added: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """The earlier answers, where one has no value with the later answer to the same field."""
+    """Return the earlier answers; one without a value is replaced by the later answer."""
     later = {one.field: one for one in added}
     return tuple(later.get(one.field, one) if one.value is None else one for one in earlier)
 
 
 def _has_day(earlier: Event, when: When) -> bool:
-    """Whether the event has these days already, or the time gives none where it has some."""
+    """Whether the event already has these days, or the time has no days and the event has some."""
     first, last = when.first or when.last, when.last or when.first
     if first is None or last is None:
         return bool(earlier.when)
@@ -111,7 +112,7 @@ def _has_day(earlier: Event, when: When) -> bool:
 
 
 def _has_place(earlier: Event, where: Where) -> bool:
-    """Whether the event has this place already, or one that lies in it."""
+    """Whether the event already has this place, or one that lies in it."""
     names = (name for w in earlier.where for name in (_name(w), w.admin1, w.country))
     return _name(where).casefold() in {name.casefold() for name in names if name}
 

@@ -1,6 +1,6 @@
-"""A second look: the model is shown its own answer beside the text and asked what has to change.
+"""Verifies a reading: the model is shown its own answer beside the text and asked what to change.
 
-Its mends are replies like the first and go through the same checks.
+Its corrections ("mends") are replies like the first and go through the same checks.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class SecondLook(ReplyPart):
 
 
 def _usable(mend: Any, notes: list[str]) -> Any:
-    """The mend with what fits of its event; ``None`` where that cannot be used: an event is taken
-    out where the model says so, and not because its mend is broken."""
+    """Return the mend with the valid parts of its event; ``None`` if that event is unusable. An
+    event is removed only if the model says so, not because its mend is broken."""
     if not isinstance(mend, dict) or mend.get("event") is None:
         return mend
     event, number = mend["event"], mend.get("number")
@@ -81,7 +81,8 @@ def _usable(mend: Any, notes: list[str]) -> Any:
 
 
 def verified(model: Model, messages: list[Message], reply: ArticleReading) -> ArticleReading:
-    """The reply as the model mends it, each mend noted; raises :class:`ModelError`."""
+    """Return the reply as corrected by the model, with a note for each change; raises
+    :class:`ModelError`."""
     answer = reply.model_dump_json(exclude={"left_out"})
     look, _ = model.structured(
         [
@@ -96,10 +97,10 @@ def verified(model: Model, messages: list[Message], reply: ArticleReading) -> Ar
 
 
 def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
-    """The reply with the changes made, and a note for each."""
+    """Return the reply with the changes made, and a note for each."""
     notes = [*reply.left_out, *look.left_out]
     events: dict[int, ReadEvent] = {}
-    for event in reply.events:  # of two events of one number the first is meant
+    for event in reply.events:  # if two events have one number, mends change the first
         events.setdefault(event.number, event)
     unchanged = [event for event in reply.events if events[event.number] is not event]
     first = frozenset(events)

@@ -1,6 +1,7 @@
-"""Several readings of one article: what most agree on stands, and how many agree is its confidence.
+"""Combines several readings of one article: keeps what most of them agree on.
 
-Events of different readings are one where type, day, place and sentences mostly agree.
+The share of readings that agree is the confidence. Events of different readings are the same if
+type, day, place and sentences mostly agree.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from extractor.reading import Event, Reading, Statement, TollState
 
 __all__ = ["agreed"]
 
-ALIKE = 3  # of: type 1, day 1, place 2, a sentence 1, the same words 1
+ALIKE = 3  # least points for the same event: type 1, day 1, place 2, a sentence 1, same words 1
 
 
 def agreed(readings: Sequence[Reading]) -> Reading:
-    """The events that more than half of the readings have, each as the reading that agrees most
-    with the others gives it; the rest is noted."""
+    """Return the events that more than half of the readings have, each in the version that agrees
+    most with the others. The rest is noted."""
     clusters = _clusters(readings)
     notes = [note for reading in readings for note in reading.notes]
     events: list[Event] = []
@@ -52,7 +53,7 @@ Cluster = list[tuple[int, Event]]
 
 
 def _clusters(readings: Sequence[Reading]) -> list[Cluster]:
-    """Events that are one, at most one of each reading in a cluster."""
+    """Group the same events of different readings; a cluster has at most one of each reading."""
     clusters: list[Cluster] = []
     for number, reading in enumerate(readings):
         for event in reading.events:
@@ -77,7 +78,7 @@ def _likeness(one: Event, other: Event) -> int:
 
 
 def _value(event: Event, field: str) -> object:
-    """A field's value in a form that can be compared between readings."""
+    """Return a field's value in a form that can be compared between readings."""
     if field == "sub_event_type":
         return event.sub_event_types[0]
     if field == "date":
@@ -117,7 +118,7 @@ def _shares(event: Event, cluster: Cluster) -> dict[str, float]:
 def _statements(
     readings: Sequence[Reading], keys: dict[tuple[int, str], str], notes: list[str]
 ) -> tuple[Statement, ...]:
-    """Statements that more than half of the readings have, about events that are kept."""
+    """Return the statements about kept events that more than half of the readings have."""
     found: dict[tuple[object, ...], tuple[set[int], Statement]] = {}
     for number, reading in enumerate(readings):
         for statement in reading.statements:

@@ -1,1 +1,1 @@
-"""Documents made for paper: PDF and DOCX, whose words have to be put back into a text."""
+"""Reads documents made for paper, such as PDF and DOCX, whose words must be rejoined to a text."""

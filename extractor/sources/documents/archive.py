@@ -1,4 +1,4 @@
-"""The parts of a document that is a zip archive (ODT, EPUB), none unpacked beyond a bound."""
+"""Reads the parts of a document that is a zip archive (ODT, EPUB), within size limits."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from extractor.errors import ArticleError
 
 __all__ = ["Archive"]
 
-LARGEST_PART = 64 << 20  # bytes of a part that is read; a book's text has five
-LARGEST_READ = 192 << 20  # of all that is read of one file
+LARGEST_PART = 64 << 20  # bytes of a part that is read; a book's text has five MB
+LARGEST_READ = 192 << 20  # bytes of all that is read of one file
 MOST_PARTS = 20_000
-MOST_ELEMENTS = 2_000_000  # of a part; a book's text has a hundred thousand
-DEEPEST = 200  # elements in one another; a table in a text box in a list has some forty
+MOST_ELEMENTS = 2_000_000  # in one part; a book's text has a hundred thousand
+DEEPEST = 200  # levels of nested elements; a table in a text box in a list has some forty
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError)
 
 
 class Archive:
-    """The parts of the archive ``file``, which can seek; ``kind`` is what errors call it. All of
-    what is broken, too large or locked is an :class:`ArticleError` about ``where``."""
+    """The parts of the archive ``file``, which must be seekable. ``kind`` is its name in errors.
+    Raises :class:`ArticleError` about ``where`` for anything broken, too large or encrypted."""
 
     def __init__(self, file: IO[bytes], *, where: str, kind: str) -> None:
         self._where, self._kind = where, kind
@@ -38,11 +38,11 @@ class Archive:
         return ArticleError(reason, where=self._where)
 
     def broken(self, error: object) -> ArticleError:
-        """The error of what is damaged, or is no document of this kind."""
+        """Return the error for a damaged file, or one that is not a document of this kind."""
         return self.error(f"no {self._kind}, or broken ({' '.join(str(error).split())[:120]})")
 
     def read(self, name: str) -> bytes:
-        """A part's bytes."""
+        """Return a part's bytes."""
         if name not in self.names:
             raise self.broken(f"it has no {name}")
         try:
@@ -52,7 +52,7 @@ class Archive:
                 data = stream.read(LARGEST_PART + 1)
         except _BROKEN as error:
             raise self.broken(error) from None
-        except RuntimeError as error:  # zipfile's own for what it cannot unlock
+        except RuntimeError as error:  # zipfile raises it for an encrypted part
             raise self.broken(error) from None
         self._read += len(data)
         if len(data) > LARGEST_PART or self._read > LARGEST_READ:
@@ -61,7 +61,7 @@ class Archive:
         return data
 
     def xml(self, name: str) -> ElementTree.Element:
-        """A part that is XML, by its root."""
+        """Return the root element of an XML part."""
         data = self.read(name)
         if b"<!ENTITY" in data:
             raise self.error(f"{name} in it declares entities, which such documents do not")
@@ -75,11 +75,11 @@ class Archive:
 
 
 class _TooMuch(Exception):
-    """More elements, or more in one another, than a document has."""
+    """The XML has more elements, or deeper nesting, than a document has."""
 
 
 class _Bounded(ElementTree.TreeBuilder):
-    """Builds a tree that fits in memory and is not too deep to go through."""
+    """Builds a tree of limited size and depth."""
 
     depth = count = 0
 

@@ -1,7 +1,8 @@
-"""The order in which the rows of a page are read: column by column, headings across them between.
+"""Puts the rows of a page into reading order: column by column, with headings that span columns in
+their place.
 
-A gutter is told from the space in a table by what stands on both sides: columns of text are filled
-from edge to edge, cells are not.
+A gutter between columns is told from the space in a table by its two sides: columns of text are
+filled from edge to edge, table cells are not.
 """
 
 from __future__ import annotations
@@ -19,21 +20,21 @@ if TYPE_CHECKING:
 __all__ = ["Block", "blocks_of"]
 
 MOST_COLUMNS = 4
-FEWEST_ROWS = 4  # on each side of a gutter
-FILLED = 0.6  # of a column's width, by the row in the middle of all
-LETTERS = 12  # of that row; cells of a table are shorter
-ACROSS = 0.75  # of the lines may go across a gutter: headings, a title, a block of another layout
-NARROW_ACROSS = 0.5  # where the gutter is no wider than a wide space between words
-LARGER = 1.3  # times the usual size; print of titles
-NARROWEST = 0.4  # of the font's size; a gutter
-ALIGNED = 2.5  # font sizes from the left edge of a column within which most of its rows begin
-MARGIN = 2.5  # font sizes between the text and what a printing program puts above and below it
-MARGIN_LINES = 2  # at most, at either end
+FEWEST_ROWS = 4  # rows on each side of a gutter
+FILLED = 0.6  # share of a column's width filled by the median row
+LETTERS = 12  # letters of the median row; cells of a table are shorter
+ACROSS = 0.75  # share of lines that may cross a gutter: headings, titles, other layouts
+NARROW_ACROSS = 0.5  # the same if the gutter is no wider than a wide space between words
+LARGER = 1.3  # times the usual font size, for titles
+NARROWEST = 0.4  # font sizes; the narrowest gutter
+ALIGNED = 2.5  # font sizes from a column's left edge, within which most of its rows begin
+MARGIN = 2.5  # font sizes between the text and what a printing program adds above and below
+MARGIN_LINES = 2  # most margin lines at either end
 
 
 @dataclass
 class Block:
-    """Rows that are read one after another, from ``left`` to ``right`` of their column."""
+    """Rows read one after another, in a column from ``left`` to ``right``."""
 
     rows: list[Row] = field(default_factory=list)
     left: float = 0.0
@@ -41,7 +42,7 @@ class Block:
 
 
 def blocks_of(rows: Sequence[Row]) -> list[Block]:
-    """The rows of a page as they are read, each line whole within its column."""
+    """Return the rows of a page in reading order, each line complete within its column."""
     head, text, foot = _without_margins(rows)
     blocks = _read(text, MOST_COLUMNS)
     if len(blocks) < 2:
@@ -50,8 +51,11 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
 
 
 def _without_margins(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """The lines above the text, the text, and the lines below it. They are wider than the columns
-    and would hide the gutter: a day and an address that a program prints in the margins."""
+    """Return the lines above the text, the text, and the lines below it.
+
+    A program prints date and address in the margins. These lines are wider than the columns and
+    would hide the gutter.
+    """
     down = sorted(rows, key=lambda each: -each.y)
     first = _margin(down)
     last = len(down) - _margin(down[::-1])
@@ -61,8 +65,8 @@ def _without_margins(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Ro
 
 
 def _margin(rows: list[Row]) -> int:
-    """How many rows, from one end of a page, are no part of its text: they stand apart from it and
-    begin where no column does."""
+    """Return how many rows at one end of a page are margin lines: apart from the text, and not
+    beginning where a column does."""
     lines = 1
     for place, (before, row) in enumerate(pairwise(rows), start=1):
         size = max(before.size, row.size)
@@ -126,7 +130,7 @@ def _block(rows: list[Row]) -> Block:
 
 
 def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
-    """Where two columns part, the place that fewest rows go across; ``None`` for one column."""
+    """Return the position between two columns, where fewest rows cross; ``None`` for one column."""
     if most < 2 or len(rows) < 2 * FEWEST_ROWS:
         return None
     size = median(row.size for row in rows)
@@ -138,8 +142,8 @@ def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
         if min(_count_of_lines(left), _count_of_lines(right)) < FEWEST_ROWS:
             continue
         across = _count_of_lines([row for row in rows if row.x0 < start < row.x1])
-        # A page number or a rule's end may reach into a gutter: one row in twenty goes across. So
-        # may a title in larger print.
+        # A page number or the end of a rule may reach into a gutter, so one row in twenty may
+        # cross. So may a title in larger print.
         ends = sorted(row.x1 for row in left if row.size <= LARGER * size)
         end = ends[-1 - len(ends) // 20] if ends else start
         most_across = ACROSS if start - end > PART_GAP * size else NARROW_ACROSS
@@ -154,9 +158,9 @@ def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
 
 
 def _side_by_side(rows: list[Row], gutter: float) -> bool:
-    """Whether several rows follow one another on both sides before one goes across: a wide space
-    between words is at the same place in a line here and there, too."""
-    left: set[float] = set()  # lines, of which one set from edge to edge may have many parts
+    """Return whether several rows follow one another on both sides before a row crosses. A wide
+    space between words may be at the same place in single lines, too."""
+    left: set[float] = set()  # lines; a justified line may have many parts
     right: set[float] = set()
     for row in sorted(rows, key=lambda each: -each.y):
         if row.x0 < gutter < row.x1:
@@ -175,7 +179,7 @@ def _count_of_lines(rows: list[Row]) -> int:
 
 
 def _starts(rows: list[Row]) -> list[float]:
-    """Left edges at which several rows begin: those of columns are among them."""
+    """Return the left edges at which several rows begin; those of columns are among them."""
     edges = sorted(row.x0 for row in rows)
     found: list[float] = []
     for at, edge in enumerate(edges):
@@ -185,10 +189,11 @@ def _starts(rows: list[Row]) -> list[float]:
 
 
 def _columns(left: list[Row], right: list[Row], most: int) -> bool:
-    """Whether these are columns of text side by side, and not cells or an indented list."""
+    """Return whether these are columns of text side by side, not table cells or an indented
+    list."""
     top = min(max(row.y for row in side) for side in (left, right))
     bottom = max(min(row.y for row in side) for side in (left, right))
-    if top <= bottom:  # one is below the other
+    if top <= bottom:  # one is below the other, not beside it
         return False
     return all(_is_column(side) or _gutter(side, most - 1) for side in (left, right))
 
@@ -204,8 +209,8 @@ def _is_column(rows: list[Row]) -> bool:
 
 
 def _with_loose_lines(rows: list[Row]) -> list[Row]:
-    """The rows with those of one line put together whose words only stand far apart, as the few of
-    a line set from edge to edge do; cells stand further apart."""
+    """Join the rows of a line whose words are only far apart, as in a short justified line; cells
+    are further apart."""
     whole: list[Row] = []
     for row in sorted(rows, key=lambda each: (-each.y, each.x0)):
         last = whole[-1] if whole else None

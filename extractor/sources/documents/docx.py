@@ -1,8 +1,7 @@
-"""DOCX: the text of a Word document as one article.
+"""Reads the text of a Word document (DOCX) as one article.
 
-Headers, footers, comments and footnotes stand in parts of their own and are no part of the text;
-what was deleted with changes tracked is left out, what was inserted is read. Pages are those on
-which Word last laid the text out, where it noted them.
+Headers, footers, comments and footnotes are not part of the text. With tracked changes, deletions
+are left out and insertions are read. Pages are those of Word's last layout, if it saved them.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ __all__ = ["docx_article"]
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-LARGEST_UNPACKED = 192 << 20  # bytes of all parts together, pictures too, which python-docx reads
-LARGEST_XML = 64 << 20  # of one part that is parsed; a book's text has five
+LARGEST_UNPACKED = 192 << 20  # bytes of all parts, pictures too; python-docx reads all
+LARGEST_XML = 64 << 20  # bytes of one parsed part; a book's text has five MB
 MOST_PARTS = 20_000
 OLD = b"\xd0\xcf\x11\xe0"
-# Read as nothing: deleted words, words moved away, codes of fields, what only old programs show.
+# Elements skipped: deleted and moved words, field codes, fallbacks for old programs.
 UNREAD = frozenset(
     {f"{WORD}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr")}
     | {f"{CHOICE}Fallback"}
@@ -55,15 +54,16 @@ def docx_article(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Article:
-    """The article of a Word document; ``file`` can seek.
+    """Return the article of a Word document; ``file`` must be seekable.
 
-    Paragraphs are parted by blank lines, cells of a table's row by `` | ``. ``Article.extra`` has
-    ``footnotes`` and, where Word noted pages, ``pages`` as of a PDF. Raises :class:`ArticleError`
-    for what is no such document or holds no text, and :class:`ExtractorError` without python-docx.
+    Paragraphs are separated by blank lines, cells of a table row by `` | ``. ``Article.extra`` has
+    ``footnotes`` and, if Word saved the pages, ``pages`` as for a PDF. Raises :class:`ArticleError`
+    for any other file and for one without text, and :class:`ExtractorError` if python-docx is
+    missing.
     """
     document = _opened(file, where)
     body = document.element.body
-    # Where Word noted on which page the text stood it has done so for the breaks that were set too.
+    # If Word saved where pages of the layout begin, that includes the manual page breaks.
     noted = next(body.iter(f"{WORD}lastRenderedPageBreak"), None) is not None
     writer = _Writer(noted=noted)
     writer.body(body)
@@ -118,7 +118,7 @@ def _opened(file: IO[bytes], where: str) -> Document:
 
 
 def _refuse_bomb(file: IO[bytes], where: str) -> None:
-    """Raise for a package that would fill the memory: its parts say how large they are."""
+    """Raise if the package would fill the memory, by the sizes it states for its parts."""
     try:
         parts = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -138,7 +138,7 @@ def _refuse_bomb(file: IO[bytes], where: str) -> None:
 
 
 class _Writer:
-    """Paragraphs of a document in their order, and the pages on which they begin."""
+    """Collects a document's paragraphs in order, and the pages on which they begin."""
 
     def __init__(self, *, noted: bool = False) -> None:
         self._noted = noted
@@ -147,7 +147,7 @@ class _Writer:
         self.out = PagedText()
 
     def body(self, container: Any) -> None:
-        """What a body, a cell or a box of text holds."""
+        """Read the content of a body, a cell or a text box."""
         for child in container.iterchildren():
             if child.tag == f"{WORD}p":
                 self._paragraph(child)
@@ -156,7 +156,7 @@ class _Writer:
             elif child.tag in (f"{WORD}del", f"{WORD}moveFrom"):
                 self.deleted = True
             elif str(child.tag).startswith((WORD, CHOICE)) and child.tag not in UNREAD:
-                self.body(child)  # content controls, what was inserted, choices
+                self.body(child)  # content controls, insertions, alternatives
 
     def _paragraph(self, paragraph: Any) -> None:
         boxes: list[Any] = []
@@ -165,7 +165,7 @@ class _Writer:
         for piece in self._pieces(paragraph, boxes):
             if isinstance(piece, str):
                 words += piece
-            else:  # a page begins here
+            else:  # a new page begins
                 self.out.new_page(begun + len(words.lstrip()))
         words = "\n".join(" ".join(line.split()) for line in words.split("\n")).strip("\n")
         if words:
@@ -176,7 +176,7 @@ class _Writer:
             self.body(box)
 
     def _pieces(self, element: Any, boxes: list[Any]) -> Iterator[str | None]:
-        """The words of a paragraph, and ``None`` where a page ends in it."""
+        """Yield the words of a paragraph, and ``None`` at a page break in it."""
         for child in element.iterchildren():
             tag = child.tag
             if tag in (f"{WORD}del", f"{WORD}moveFrom"):
@@ -204,7 +204,7 @@ class _Writer:
     def _table(self, table: Any) -> None:
         for row in table.iter(f"{WORD}tr"):
             if next(row.iterancestors(f"{WORD}tbl")) is not table:
-                continue  # of a table within a cell
+                continue  # belongs to a table inside a cell
             cells = [cell for cell in row.iter(f"{WORD}tc") if cell.getparent() is not None]
             cells = [cell for cell in cells if next(cell.iterancestors(f"{WORD}tr")) is row]
             held = [_Writer() for _ in cells]
@@ -218,7 +218,7 @@ class _Writer:
 def _title(document: Document) -> str | None:
     try:
         return sound_title(document.core_properties.title)
-    except Exception:  # a broken part of what the document says of itself
+    except Exception:  # the document's properties are broken
         return None
 
 
@@ -228,7 +228,7 @@ def _is_raised(run: Any) -> bool:
 
 
 def _is_struck(run: Any) -> bool:
-    """Whether a run is struck through, for itself."""
+    """Return whether a run itself is struck through."""
     marks = (run.find(f"{WORD}rPr/{WORD}{name}") for name in ("strike", "dstrike"))
     return any(
         mark is not None and mark.get(f"{WORD}val", "true") not in ("false", "0", "off")
@@ -242,7 +242,7 @@ def _style(paragraph: Any) -> str:
 
 
 def _footnotes(document: Document) -> list[dict[str, str]]:
-    """The footnotes and endnotes with their numbers, in the order of the file."""
+    """Return footnotes and endnotes with their numbers, in the order of the file."""
     from docx.oxml import parse_xml
 
     found = []
@@ -251,10 +251,10 @@ def _footnotes(document: Document) -> list[dict[str, str]]:
             continue
         try:
             root: Any = parse_xml(relation.target_part.blob)
-        except Exception:  # broken, as the text is not
+        except Exception:  # broken footnotes do not spoil the text
             continue
         for each in root:
-            if each.get(f"{WORD}type") is not None:  # the line above footnotes
+            if each.get(f"{WORD}type") is not None:  # the separator line above footnotes
                 continue
             writer = _Writer()
             writer.body(each)

@@ -1,7 +1,7 @@
-"""EPUB: the text of a book, as reports and newsletters are published too, as one article.
+"""Reads the text of an EPUB (a book, but also reports and newsletters) as one article.
 
-Its parts are pages of XHTML in an order that the book says; the table of contents is none of the
-text. Read with the standard library alone.
+The parts of an EPUB are XHTML pages, in an order stated in the file. The table of contents is not
+part of the text. Read with the standard library alone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ KIND = "EPUB"
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "")
 ISO_DAY = len("2024-05-14")
-OLDEST = 1900  # calibre writes 0101-01-01 for a day that nobody gave
+OLDEST = 1900  # calibre writes 0101-01-01 for a missing day
 
 
 def epub_article(
@@ -44,13 +44,13 @@ def epub_article(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Article:
-    """The article of an EPUB; ``file`` can seek. Those of a newspaper (:mod:`.issue`) are in one
-    text, to be parted.
+    """Return the article of an EPUB; ``file`` must be seekable. A newspaper (:mod:`.issue`) is
+    returned as one text, to be split later.
 
-    ``Article.extra["chapters"]`` says where each of its files is in the text (``part``, ``start``,
-    ``end``). The day is ``published``, else the day of publication that the book gives, which
-    ``note`` is told. Raises :class:`ArticleError` for what is no EPUB, is locked or too large, or
-    holds no text.
+    ``Article.extra["chapters"]`` gives the position of each of its files in the text (``part``,
+    ``start``, ``end``). The day is ``published``, else the day of publication stated in the book,
+    and ``note`` is called. Raises :class:`ArticleError` for a file that is not an EPUB, is
+    encrypted or too large, or has no text.
     """
     archive = Archive(file, where=where, kind=KIND)
     book = _Book.of(archive)
@@ -104,7 +104,7 @@ def epub_article(
 
 @dataclass
 class _Book:
-    """What a book's package says: the files of its text in their order, those ``aside``."""
+    """The package of a book: the files of its text in order, and those set ``aside``."""
 
     parts: list[str]
     aside: list[str]
@@ -152,7 +152,7 @@ class _Book:
 
 
 def _all(root: Element, name: str) -> Any:
-    """The elements of a name, whatever namespace the version of EPUB gives it."""
+    """Return the elements of a name, in the namespace of any EPUB version."""
     return (each for each in root.iter() if each.tag.rpartition("}")[2] == name)
 
 
@@ -161,12 +161,13 @@ def _said(package: Element, name: str) -> str | None:
 
 
 def _day(package: Element) -> date | None:
-    """The one day of publication that the package gives; not that of a change or of the file."""
+    """Return the package's day of publication if there is just one; not that of a change or of the
+    file."""
     days = set()
     for each in _all(package, "date"):
         events = [value for key, value in each.attrib.items() if key.endswith("event")]
         day_text, _, _ = (each.text or "").strip().partition("T")
-        with suppress(ValueError):  # a year alone, no day of the calendar
+        with suppress(ValueError):  # a year alone, or not a calendar day
             day = date.fromisoformat(day_text) if len(day_text) == ISO_DAY else None
             if day and day.year >= OLDEST and events in ([], ["publication"]):
                 days.add(day)
@@ -174,7 +175,7 @@ def _day(package: Element) -> date | None:
 
 
 def _locked(archive: Archive) -> frozenset[str]:
-    """The files that are encrypted; fonts may be made unreadable in a way of their own."""
+    """Return the encrypted files; fonts may be obfuscated in another way."""
     if ENCRYPTION not in archive.names:
         return frozenset()
     try:

@@ -1,4 +1,4 @@
-"""What stands on a page and is no part of its text: running heads, page numbers, footnotes."""
+"""Finds what is on a page but not part of its text: running heads, page numbers, footnotes."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Note", "body_size", "footnotes_of", "marks_in", "running_heads", "without_marks"]
 
-OUTERMOST = 3  # lines at the head and at the foot of a page among which running heads are
-APART = 1.35  # of the usual distance of two lines, between a running head and the text
-LARGE = 1.15  # of the body's size; of a heading
-ZONE = 0.16  # of the height of what is printed on all pages
-SMALL_PRINT = 0.93  # of the body's size, of which footnotes are at most
+OUTERMOST = 3  # lines at the top and bottom of a page searched for running heads
+APART = 1.35  # times the usual line distance, between a running head and the text
+LARGE = 1.15  # times the body's font size, for a heading
+ZONE = 0.16  # share of the height of the printed area of all pages
+SMALL_PRINT = 0.93  # times the body's font size, at most, for footnotes
 ROMAN, LONGEST_ROMAN = frozenset("ivxlc"), 6
 PAGE = frozenset(
     {
@@ -33,21 +33,21 @@ PAGE = frozenset(
         *("页", "頁", "ページ"),
     }
 )
-"""Words beside the number of a page, and between it and how many there are."""
+"""Words beside a page number, and between it and the number of pages."""
 _Head: TypeAlias = "tuple[str, str, int]"
 MARK = re.compile(rf"[{RAISED}]{{1,4}}|[*†‡§]{{1,3}}")
 
 
 @dataclass
 class Note:
-    """A footnote: its mark and its words, with the rows it was put together from."""
+    """A footnote: its mark, its words, and the rows it was read from."""
 
     mark: str
     rows: list[Row] = field(default_factory=list)
 
 
 def body_size(pages: Sequence[Sequence[Row]]) -> float:
-    """The size that most letters of a document have, to half a point."""
+    """Return the font size of most letters in a document, to half a point."""
     letters: Counter[float] = Counter()
     for rows in pages:
         for row in rows:
@@ -56,11 +56,11 @@ def body_size(pages: Sequence[Sequence[Row]]) -> float:
 
 
 def running_heads(pages: Sequence[Sequence[Row]]) -> tuple[list[set[int]], list[str]]:
-    """For each page the places (in its list) of rows that are running heads or page numbers, and
-    the words of those heads.
+    """Return for each page the indices of rows that are running heads or page numbers, and the
+    words of these heads.
 
-    A head says the same at the head or foot of several pages, numbers apart. Of a single page only
-    a number that stands alone at its edge is left out.
+    A running head is the same at the top or bottom of several pages, apart from numbers. In a
+    document of one page, only a number alone at the edge is left out.
     """
     outer = [_outermost(number, pages) for number in range(len(pages))]
     body = body_size(pages)
@@ -85,8 +85,8 @@ def running_heads(pages: Sequence[Sequence[Row]]) -> tuple[list[set[int]], list[
 
 
 def footnotes_of(blocks: Sequence[Block], body: float, marks: set[str]) -> list[Note]:
-    """The footnotes of a page, taken out of its blocks: small print at the end of a column that
-    begins with a mark which is also in the text above (``marks``)."""
+    """Remove the footnotes from a page's blocks and return them. A footnote is small print at the
+    end of a column that begins with a mark also found in the text above (``marks``)."""
     notes: list[Note] = []
     for block in blocks:
         end = len(block.rows)
@@ -107,7 +107,8 @@ def footnotes_of(blocks: Sequence[Block], body: float, marks: set[str]) -> list[
 
 
 def _is_page_number(words: str) -> bool:
-    """Whether a line, its figures as ``#``, is a page's number and perhaps how many there are."""
+    """Return whether a line (its figures as ``#``) is a page number, perhaps with the number of
+    pages."""
     if 1 <= len(words) <= LONGEST_ROMAN and ROMAN.issuperset(words):
         return True
     parts = "".join(
@@ -120,7 +121,7 @@ def _is_page_number(words: str) -> bool:
 
 
 def marks_in(rows: Iterable[Row]) -> set[str]:
-    """Marks of footnotes in a text: raised numbers and daggers right behind a word."""
+    """Return the footnote marks in a text: raised numbers and daggers directly after a word."""
     found = set()
     for row in rows:
         for mark in MARK.finditer(row.text):
@@ -130,7 +131,7 @@ def marks_in(rows: Iterable[Row]) -> set[str]:
 
 
 def without_marks(text: str, marks: set[str]) -> str:
-    """The text without the marks of these footnotes."""
+    """Return the text without the marks of these footnotes."""
     plain = {mark.translate(PLAIN) for mark in marks}
     return MARK.sub(
         lambda found: "" if found.start() and found[0].translate(PLAIN) in plain else found[0],
@@ -144,7 +145,7 @@ def _mark_of(row: Row) -> str:
 
 
 def _outermost(number: int, pages: Sequence[Sequence[Row]]) -> list[tuple[int, str]]:
-    """Rows near the edges of a page as (place in its list, which edge)."""
+    """Return the rows near a page's edges as pairs of index and edge."""
     rows = pages[number]
     if not rows:
         return []
@@ -164,8 +165,8 @@ def _outermost(number: int, pages: Sequence[Sequence[Row]]) -> list[tuple[int, s
 
 
 def _set_apart(lines: list[int]) -> list[int]:
-    """The first lines, down to a gap that is wider than those between the lines of the text.
-    Without such a gap they are the text's own."""
+    """Return the first lines up to a gap wider than the text's line distance. Without such a gap
+    they belong to the text, and none is returned."""
     steps = [above - below for above, below in pairwise(lines)]
     if not steps:
         return lines
@@ -177,8 +178,9 @@ def _set_apart(lines: list[int]) -> list[int]:
 
 
 def _head(row: Row, edge: str, body: float) -> _Head:
-    """What two rows have in common that are one running head: their words, where they stand. In
-    print larger than the text numbers count too: ``1 Background`` and ``2 Background`` are not."""
+    """Return the key that the rows of one running head share: their words and position. In print
+    larger than the text, numbers count too: ``1 Background`` and ``2 Background`` are not one
+    head."""
     words = _folded(row.text)
     if row.size <= LARGE * body:
         words = FIGURES.sub("#", words)
@@ -190,7 +192,7 @@ def _folded(text: str) -> str:
 
 
 def _is_number(pattern: str, rows: Sequence[Row], at: int) -> bool:
-    """Whether a row is a page number, the outermost line of a page that has others."""
+    """Return whether a row is a page number: the outermost line of a page that has other lines."""
     if not _is_page_number(pattern) or len(rows) < 3:
         return False
     others = [row.y for place, row in enumerate(rows) if place != at]

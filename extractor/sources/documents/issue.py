@@ -1,7 +1,7 @@
-"""Newspapers that calibre puts into an EPUB: an article for each story.
+"""Splits a newspaper that calibre made into an EPUB into an article for each story.
 
-Each stands in a folder of its own (``feed_0/article_3/``) beside the lists of headlines, with a bar
-of links above and below; the lower one says where the article was fetched.
+Each story has its own folder (``feed_0/article_3/``), beside the lists of headlines, and a
+navigation bar above and below. The lower bar gives the address it was fetched from.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["article_folder", "articles_of_issue", "headline_of", "without_navigation"]
 
-BAR = "calibre_navbar"  # the class of what leads from article to article
+BAR = "calibre_navbar"  # the class of the navigation bars
 MOST_BARS = 10
 DEEPEST = 100
 HEADLINES = ("h1", "h2", "h3")
 
 
 def article_folder(part: str) -> str | None:
-    """The folder of an article that a file of the book is part of; ``None`` for other files."""
+    """Return the folder of the article that a file of the book belongs to; ``None`` for other
+    files."""
     steps = part.split("/")
     for at, (feed, article) in enumerate(pairwise(steps)):
         if feed.startswith("feed_") and article.startswith("article_"):
@@ -35,7 +36,7 @@ def article_folder(part: str) -> str | None:
 
 
 def without_navigation(page: str) -> tuple[str, str | None]:
-    """A page without its bars of links, and the address that they say it was fetched from."""
+    """Return a page without its navigation bars, and the address given in them."""
     address, begin = None, 0
     for _ in range(MOST_BARS):
         named = page.find(BAR, begin)
@@ -55,7 +56,8 @@ def without_navigation(page: str) -> tuple[str, str | None]:
 
 
 def _end_of(page: str, start: int) -> int:
-    """Where the ``div`` ends that begins at ``start``; the page's end where none does."""
+    """Return the end of the ``div`` that begins at ``start``; the page's end if it is never
+    closed."""
     depth, at = 1, start + len("<div")
     while depth:
         closed = page.find("</div", at)
@@ -70,7 +72,7 @@ def _end_of(page: str, start: int) -> int:
 
 
 class _Headline(HTMLParser):
-    """The words of the first heading, else of the page's title."""
+    """Collects the words of the first heading, or else of the page's title."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -92,7 +94,7 @@ class _Headline(HTMLParser):
 
 
 def headline_of(page: str) -> str | None:
-    """The headline of an article's page."""
+    """Return the headline of an article's page."""
     reader = _Headline()
     reader.feed(tidied(page))
     reader.close()
@@ -103,7 +105,8 @@ def headline_of(page: str) -> str | None:
 
 
 def articles_of_issue(whole: Article, note: Callable[[str], None]) -> list[Article] | None:
-    """The articles of a newspaper that was read as one text; ``None`` for any other document."""
+    """Return the articles of a newspaper that was read as one text; ``None`` for any other
+    document."""
     chapters: list[dict[str, Any]] = whole.extra.get("chapters", [])
     if not any("article" in chapter for chapter in chapters):
         return None
@@ -114,7 +117,7 @@ def articles_of_issue(whole: Article, note: Callable[[str], None]) -> list[Artic
         text = whole.text[first["start"] : of_it[-1]["end"]]
         title = first["title"]
         if title and text.startswith(title) and (below := text[len(title) :].strip()):
-            text = below  # a dateline stands at its head
+            text = below  # the text begins with a dateline
         extra = {"file": f"{whole.extra['file']}, {first['part']}", "newspaper": whole.title}
         given = {"title": title, "url": first["url"], "extra": extra}
         made.append(replace(whole, text=text, **given))

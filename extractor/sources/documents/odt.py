@@ -1,7 +1,8 @@
-"""ODT: the text of an OpenDocument text, as LibreOffice and Google Docs write it, as one article.
+"""Reads the text of an OpenDocument text (ODT), as from LibreOffice and Google Docs, as one
+article.
 
-Headers, footers, comments and footnotes are no part of the text; what was deleted with changes
-recorded is left out, what was inserted is read. Read with the standard library alone.
+Headers, footers, comments and footnotes are not part of the text. With recorded changes, deletions
+are left out and insertions are read. Read with the standard library alone.
 """
 
 from __future__ import annotations
@@ -51,11 +52,12 @@ def odt_article(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Article:
-    """The article of an OpenDocument text; ``file`` can seek.
+    """Return the article of an OpenDocument text; ``file`` must be seekable.
 
-    Paragraphs are parted by blank lines, cells of a table's row by `` | ``. ``Article.extra`` has
-    ``footnotes`` and, where the program noted pages, ``pages`` as of a PDF. Raises
-    :class:`ArticleError` for what is no such document, is locked or too large, or holds no text.
+    Paragraphs are separated by blank lines, cells of a table row by `` | ``. ``Article.extra`` has
+    ``footnotes`` and, if the program saved the pages, ``pages`` as for a PDF. Raises
+    :class:`ArticleError` for any other file, and for one that is encrypted, too large or without
+    text.
     """
     archive = Archive(file, where=where, kind=KIND)
     if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
@@ -96,12 +98,12 @@ def _title(archive: Archive) -> str | None:
         return None
     try:
         return sound_title(archive.xml("meta.xml").findtext(f".//{TITLE}"))
-    except ArticleError:  # what it says of itself is broken, the text is not
+    except ArticleError:  # broken metadata does not spoil the text
         return None
 
 
 class _Looks:
-    """What styles say of words and paragraphs, by the styles' names."""
+    """The formatting of words and paragraphs, by the names of styles."""
 
     def __init__(self) -> None:
         self.raised: set[str] = set()
@@ -131,7 +133,7 @@ class _Looks:
 
 
 class _Writer:
-    """Goes through a body, a cell or a box of text."""
+    """Reads a body, a cell or a text box."""
 
     def __init__(self, looks: _Looks) -> None:
         self._looks = looks
@@ -141,7 +143,7 @@ class _Writer:
         self.deleted = self.hidden = self.struck = self.pictures = False
 
     def remarks(self) -> Iterator[str]:
-        """What a reader should know of the document."""
+        """Yield what the user should know about the document."""
         if self.footnotes:
             yield f"{plural(len(self.footnotes), 'footnote')} left out of the text"
         if self.deleted:
@@ -178,7 +180,7 @@ class _Writer:
         begun, words = self.out.next_start, ""
         boxes: list[Element] = []
         for piece in self._pieces(paragraph, boxes, raise_figures=False):
-            if piece is None:  # a page begins here
+            if piece is None:  # a new page begins
                 self.out.new_page(begun + len(words.lstrip()))
             else:
                 words += piece
@@ -193,12 +195,12 @@ class _Writer:
     def _pieces(
         self, element: Element, boxes: list[Element], *, raise_figures: bool
     ) -> Iterator[str | None]:
-        """The words of a paragraph, and ``None`` where a page ends in it."""
+        """Yield the words of a paragraph, and ``None`` at a page break in it."""
         yield raised(_one_space(element.text), raise_figures)
         for child in element:
             tag = child.tag
             if tag == f"{TEXT}s":
-                yield " "  # however many: lines have no runs of spaces
+                yield " "  # one space for any number: lines have no runs of spaces
             elif tag == f"{TEXT}tab":
                 yield "\t"
             elif tag == f"{TEXT}line-break":
@@ -244,7 +246,7 @@ class _Writer:
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table, not of those within its cells."""
+    """Yield the rows of a table, without those of tables in its cells."""
     for child in table:
         if child.tag == f"{TABLE}table-row":
             yield child
@@ -257,5 +259,5 @@ def _words(element: Element) -> str:
 
 
 def _one_space(words: str | None) -> str:
-    """As OpenDocument says: white space in the file is one space, however much there is."""
+    """Collapse each run of white space to one space, as OpenDocument requires."""
     return SPACES.sub(" ", words or "")

@@ -1,5 +1,5 @@
-"""The text of a document made for paper: paragraphs and rows of tables in their order, and the
-pages on which they begin."""
+"""The text of a document made for paper: paragraphs and table rows in order, and where pages
+begin."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from collections.abc import Sequence
 
 __all__ = ["PagedText"]
 
-LONGEST_CELL = 200  # characters; longer ones are paragraphs that a table only puts somewhere
+LONGEST_CELL = 200  # characters; longer ones are paragraphs in a table used for layout
 
 
 class PagedText:
-    """Paragraphs parted by blank lines, as they are added."""
+    """Joins paragraphs with blank lines, in the order in which they are added."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._pages = [(1, 0)]  # each page and where it starts
+        self._pages = [(1, 0)]  # each page number and its start offset
 
     @property
     def text(self) -> str:
-        """What was added until now."""
+        """Return the text added so far."""
         return "".join(self._parts)
 
     @property
     def next_start(self) -> int:
-        """Where the next paragraph will start."""
+        """Return the offset at which the next paragraph will start."""
         return self._length + (2 if self._parts else 0)
 
     def new_page(self, start: int) -> None:
-        """A page begins at this offset."""
+        """Start a new page at this offset."""
         self._pages.append((self._pages[-1][0] + 1, start))
 
     def add(self, words: str) -> None:
-        """A paragraph, which is not blank."""
+        """Add a paragraph that is not blank."""
         glue = "\n\n" if self._parts else ""
         self._parts += [glue, words] if glue else [words]
         self._length += len(glue) + len(words)
 
     def add_row(self, cells: Sequence[str]) -> None:
-        """The cells of a table's row: a line parted by `` | ``, or paragraphs where one is long."""
+        """Add a table row: one line with `` | `` between cells, or paragraphs if a cell is long."""
         short = all(len(cell) <= LONGEST_CELL and "\n\n" not in cell for cell in cells)
         if len(cells) > 1 and short:
             cells = [" | ".join(" ".join(cell.split()) for cell in cells if cell)]
@@ -48,7 +48,7 @@ class PagedText:
                 self.add(cell)
 
     def pages(self) -> list[dict[str, int]]:
-        """Where each page is in the text."""
+        """Return the offsets of each page in the text."""
         text = self.text
         ends = [start for _, start in self._pages[1:]] + [len(text)]
         return [

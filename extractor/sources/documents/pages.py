@@ -1,4 +1,4 @@
-"""Pages of a PDF as pypdf gives them: their pieces of text, and what is on them instead of text."""
+"""Reads pages of a PDF with pypdf: their pieces of text, and their pictures."""
 
 from __future__ import annotations
 
@@ -23,23 +23,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "page_of"]
 
-FEWEST_LETTERS = 10  # of a page with text; a scan may have a stamp
-SCAN_LETTERS = 60  # with fewer beside a large picture the text is in the picture
-LARGE = 600 * 600  # pixels of a picture that may be a page
-WHOLE = 0.9  # of the letters that pypdf finds must have a place, else it is read as pypdf does
-PARTED = 0.8  # of the words that pypdf parts; with fewer the widths of letters are not known
-SIDEWAYS = 0.5  # of the letters; a page that lies on its side is read as pypdf does
-UNREADABLE = 0.2  # of the letters that stand for none
-NO_WIDTH = 0.05  # of the font's size; by so much may two letters be off that are side by side
-DEEPEST = 5  # forms within forms, looked through for pictures
+FEWEST_LETTERS = 10  # letters of a page with text; a scan may have a stamp
+SCAN_LETTERS = 60  # letters; with fewer beside a large picture the page is a scan
+LARGE = 600 * 600  # pixels of a picture that may be a whole page
+WHOLE = 0.9  # share of pypdf's letters that must have a position, else pypdf's own text is used
+PARTED = 0.8  # share of pypdf's word breaks; with fewer the letters' widths are unknown
+SIDEWAYS = 0.5  # share of letters; a page turned sideways is read with pypdf's own text
+UNREADABLE = 0.2  # share of characters that stand for no letter
+NO_WIDTH = 0.05  # font sizes; letters side by side may be apart by this much
+DEEPEST = 5  # levels of nested forms searched for pictures
 
 
 @dataclass
 class Page:
-    """A page's rows from the top; ``placed`` says whether their places are known. ``picture``: it
-    shows a large one; ``unreadable``: its fonts do not tell which letters it shows; ``unordered``:
-    it is written from right to left, and its letters' places, which tell their order, are not
-    known."""
+    """A page's rows from the top. ``placed``: their positions are known. ``picture``: it shows a
+    large picture. ``unreadable``: its fonts do not say which letters they show. ``unordered``: it
+    is written from right to left, but the letters' positions, which give the order, are unknown."""
 
     number: int
     rows: list[Row] = field(default_factory=list)
@@ -54,7 +53,7 @@ class Page:
 
     @property
     def scanned(self) -> bool:
-        """Whether the page is the picture of one."""
+        """Return whether the page is a scan."""
         return self.picture and self.letters < SCAN_LETTERS
 
     @property
@@ -63,7 +62,7 @@ class Page:
 
 
 def page_of(page: PageObject, number: int) -> Page:
-    """What stands on a page. Raises whatever pypdf does for a broken one."""
+    """Return the content of a page. Raises any error of pypdf for a broken one."""
     plain = page.extract_text()
     found = Page(number)
     wanted = _letters(plain)
@@ -85,8 +84,8 @@ def page_of(page: PageObject, number: int) -> Page:
 
 
 def _placed(page: PageObject, plain: str) -> list[Row]:
-    """The rows of a page by their places; none where the places cannot be told, as on a page whose
-    states are nested without end: it is read as it is drawn then."""
+    """Return the rows of a page by position; none if positions are unknown, for instance if
+    graphics states are nested without end. The page is then read in drawing order."""
     try:
         if not has_leftward(plain):
             return rows_of(_pieces(page))
@@ -101,10 +100,10 @@ def _placed(page: PageObject, plain: str) -> list[Row]:
 
 
 def _pieces(page: PageObject, *, shapes: bool = False) -> list[Piece]:
-    """The pieces of text with their places, and their ``shapes`` where these are wanted; none where
-    this version of pypdf does not tell them.
+    """Return the pieces of text with their positions, and with their ``shapes`` if wanted; none if
+    this version of pypdf does not provide them.
 
-    pypdf has no public way to them; what is used here is that of its own layout mode.
+    pypdf has no public interface for this, so the one of its own layout mode is used.
     """
     from pypdf.generic import ContentStream
 
@@ -121,7 +120,7 @@ def _pieces(page: PageObject, *, shapes: bool = False) -> list[Piece]:
     operations: Iterator[Any] = iter(ContentStream(contents, page.pdf, "bytes").operations)
     shown: list[Any] = []
     state = TextStateManager()
-    for first in operations:  # a state that is restored once too often ends what is read at once
+    for first in operations:  # a surplus "restore state" ends what is read at once
         closed = chain([first], operations, [([], b"Q")])
         shown += recurse_to_target_op(closed, state, b"Q", fonts, strip_rotated=False)[1]
     upright = [each for each in shown if not each.rotated]
@@ -133,14 +132,14 @@ def _pieces(page: PageObject, *, shapes: bool = False) -> list[Piece]:
 def _one_after_another(
     shown: list[Any], shapes_in: Callable[[Any], tuple[tuple[str, float], ...]]
 ) -> list[Piece]:
-    """Pieces where they stand. pypdf gives what is shown right behind something else, without a
-    place of its own, the place of that."""
+    """Return the pieces at their real positions. pypdf gives text drawn directly after other text,
+    without its own position, the position of that other text."""
     pieces: list[Piece] = []
     origin: tuple[float, float] | None = None
-    moved: float | None = None  # from where the last one was
+    moved: float | None = None  # the position of the last piece
     for each in shown:
         start, width = each.tx, max(0.0, each.displaced_tx - each.tx)
-        place = (each.transform[4], each.transform[5])  # without the rise of what stands raised
+        place = (each.transform[4], each.transform[5])  # without the raise of superscripts
         if origin == place and (not each.text.strip() or each.text != pieces[-1].text):
             start, moved = pieces[-1].x1, start
         elif moved is not None:
@@ -161,7 +160,7 @@ def _one_after_another(
 def _shapes_together(
     before: Piece, width: float, blank: tuple[tuple[str, float], ...]
 ) -> tuple[tuple[str, float], ...]:
-    """The shapes of a piece and of the blank of this width that is shown right behind it."""
+    """Return the shapes of a piece and of the blank of this width drawn directly after it."""
     piece_width = before.x1 - before.x0
     share = piece_width / (piece_width + width) if piece_width + width else 1.0
     shapes = before.shapes or ((before.text, 1.0),)
@@ -172,8 +171,8 @@ def _shapes_together(
 
 
 def _without_blank(pieces: list[Piece], start: float, following: Any) -> None:
-    """Take out a blank without a width before the last piece, which what follows shows: browsers
-    draw a soft hyphen within a line so, and the letters after it at the same place, ``start``."""
+    """Remove a zero-width blank before the last piece, as the following text shows. Browsers draw a
+    soft hyphen inside a line this way, with the next letters at the same place, ``start``."""
     if len(pieces) < 2:
         return
     before, last = pieces[-2:]
@@ -187,7 +186,7 @@ def _without_blank(pieces: list[Piece], start: float, following: Any) -> None:
 
 
 def _as_drawn(plain: str) -> list[Row]:
-    """The lines of a page in the order in which it draws them, each letter as wide as another."""
+    """Return the lines of a page in drawing order, treating all letters as equally wide."""
     lines = [" ".join(letter_forms(line).split()) for line in plain.split("\n")]
     longest = max(map(len, lines))
     rows = []
@@ -205,7 +204,7 @@ def _letters(text: str) -> int:
 
 
 def _no_letters(text: str) -> int:
-    """How many signs stand for no letter: what a font without a table of them gives."""
+    """Return how many characters stand for no letter: from a font without a character table."""
     return sum(
         sign == "\ufffd" or unicodedata.category(sign) in ("Cc", "Co", "Cn")
         for sign in text
@@ -214,7 +213,7 @@ def _no_letters(text: str) -> int:
 
 
 def _all_fonts_mute(page: Any) -> bool:
-    """Whether each font of a page numbers its shapes and has no table of the letters they are."""
+    """Return whether no font of a page has a table from glyph numbers to letters."""
     resources = _object(page.get("/Resources"))
     fonts = _object(resources.get("/Font")) if isinstance(resources, dict) else None
     if not isinstance(fonts, dict) or not fonts:
@@ -230,7 +229,7 @@ def _all_fonts_mute(page: Any) -> bool:
 
 
 def _pictures(holder: Any, depth: int) -> Iterator[int]:
-    """The sizes in pixels of the pictures of a page or of a form on it."""
+    """Yield the sizes in pixels of the pictures on a page or in a form on it."""
     resources = _object(holder.get("/Resources"))
     pictures = _object(resources.get("/XObject")) if isinstance(resources, dict) else None
     if not isinstance(pictures, dict) or depth > DEEPEST:

@@ -1,5 +1,5 @@
-"""Rows to paragraphs: words parted at a line's end put together, sentences across columns and pages
-kept whole, and for every place of the text the page it stands on."""
+"""Joins rows to paragraphs: rejoins hyphenated words, continues sentences across columns and pages,
+and records which page each part of the text is from."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 __all__ = ["PageText", "Spelling", "text_of_pages"]
 
-GAP = 1.4  # of the usual distance of two lines; more parts paragraphs
-OTHER_SIZE = 0.12  # a change of the font's size that makes another paragraph
+GAP = 1.4  # times the usual line distance; a larger gap separates paragraphs
+OTHER_SIZE = 0.12  # share by which the font size changes between paragraphs
 INDENT = 0.8  # font sizes
-NEAR = 3  # lines above and below that tell how long a line may be
+NEAR = 3  # lines above and below from which the line length is found
 CELL = " | "
-SLACK = 0.5  # font sizes by which the room at a line's end is judged with caution
+SLACK = 0.5  # font sizes of tolerance for the room at a line's end
 BULLETS = tuple(f"{sign}{space}" for sign in "•▪◦‣●■–—-" for space in " \t\u00a0")
 SOFT = "\u00ad"
 HYPHENS = "-\u00ad\u2010\u2011"
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
-# Prefixes that keep their hyphen; all other words that are parted are taken for whole ones.
+# Prefixes that keep their hyphen; all other hyphenated words are joined.
 PREFIXES = frozenset(
     {"all", "anti", "counter", "cross", "ex", "half", "mid", "multi", "non", "pro", "self", "so"}
 )
@@ -39,14 +39,14 @@ PREFIXES = frozenset(
 
 @dataclass
 class PageText:
-    """The blocks of one page in the order in which they are read."""
+    """The blocks of one page in reading order."""
 
     number: int
     blocks: list[Block] = field(default_factory=list)
 
 
 class Spelling:
-    """The words of a document, which tell whether ``cease-`` and ``fire`` are one word in it."""
+    """The words of a document, used to decide whether ``cease-`` and ``fire`` are one word."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._words: Counter[str] = Counter()
@@ -54,8 +54,8 @@ class Spelling:
             self._words.update(word.casefold() for word in WORD.findall(text.rstrip(HYPHENS)))
 
     def seam(self, before: str, after: str) -> tuple[int, str]:
-        """How two lines of one paragraph come together: how many letters the first loses at its
-        end, and what is put between."""
+        """Return how two lines of a paragraph are joined: how many letters to drop from the first
+        line's end, and what to insert."""
         if _unspaced(before[-1:]) and _unspaced(after[:1]):
             return 0, ""
         hyphened = before[-1:] in HYPHENS
@@ -79,8 +79,8 @@ class Spelling:
 def text_of_pages(
     pages: Sequence[PageText], spelling: Spelling
 ) -> tuple[str, list[dict[str, int]]]:
-    """The text of a document, paragraphs parted by blank lines, and where each page is in it:
-    ``{"page": 3, "start": 4120, "end": 6377}``, in characters, pages without text left out."""
+    """Return a document's text, paragraphs separated by blank lines, and the position of each page:
+    ``{"page": 3, "start": 4120, "end": 6377}``, in characters. Pages without text are left out."""
     parts: list[str] = []
     length = 0
     spans: list[dict[str, int]] = []
@@ -112,7 +112,7 @@ def text_of_pages(
 
 
 def _goes_on(before: tuple[Block, Row], block: Block, at: int, leading: float) -> bool:
-    """Whether a row is of the same paragraph as the one that was read before it."""
+    """Return whether a row continues the paragraph of the row read before it."""
     (former, above), row = before, block.rows[at]
     if CELL in above.text or CELL in row.text:
         return False
@@ -122,7 +122,7 @@ def _goes_on(before: tuple[Block, Row], block: Block, at: int, leading: float) -
 
 
 def _leading(block: Block) -> float:
-    """The usual distance of two lines of a block."""
+    """Return the usual line distance of a block."""
     steps = [
         above.y - below.y
         for above, below in pairwise(block.rows)
@@ -132,7 +132,7 @@ def _leading(block: Block) -> float:
 
 
 def _goes_on_within(block: Block, at: int, leading: float) -> bool:
-    """Whether a row is of the same paragraph as the one above it in its column."""
+    """Return whether a row continues the paragraph of the row above it in its column."""
     above, row = block.rows[at - 1], block.rows[at]
     size = max(above.size, row.size)
     if abs(above.size - row.size) > OTHER_SIZE * size or row.text.startswith(BULLETS):
@@ -145,8 +145,8 @@ def _goes_on_within(block: Block, at: int, leading: float) -> bool:
 
 
 def _edge(block: Block, at: int, gap: float) -> float:
-    """How far lines go here: the longest of those around a row, up to the next gap. Lines beside a
-    picture are short, but none of them is shorter than the others."""
+    """Return the right edge of lines near here: the longest row around this one, up to the next
+    gap. Lines beside a picture are short, but all equally so."""
     rows = block.rows
     first, last = at - 1, at
     while first > 0 and at - first <= NEAR and rows[first - 1].y - rows[first].y <= gap:
@@ -157,7 +157,8 @@ def _edge(block: Block, at: int, gap: float) -> float:
 
 
 def _goes_on_after(former: Block, above: Row, row: Row) -> bool:
-    """Whether a row at the head of a column or page goes on with the last paragraph before it."""
+    """Return whether a row at the top of a column or page continues the last paragraph before
+    it."""
     if abs(above.size - row.size) > OTHER_SIZE * max(above.size, row.size):
         return False
     ended = ends_sentence(above.text) or above.text.endswith((":", ";"))
@@ -169,15 +170,15 @@ def _goes_on_after(former: Block, above: Row, row: Row) -> bool:
 
 
 def _broken_on_purpose(right: float, above: Row, row: Row) -> bool:
-    """Whether the line above ends although the next word had room on it: a paragraph ends there, or
-    a heading, an address, a verse."""
+    """Return whether the line above ends although the next word would fit: then a paragraph,
+    heading, address or verse ends there."""
     word, _, _ = row.text.partition(" ")
     needed = (len(word) + 1) * row.width / max(1, len(row.text))
     return right - above.x1 > 1.15 * needed + SLACK * row.size
 
 
 def _unspaced(letter: str) -> bool:
-    """Whether a letter is of a script that puts no space between words."""
+    """Return whether a letter's script has no spaces between words."""
     return (
         "\u3040" <= letter <= "\u9fff"
         or "\uf900" <= letter <= "\ufaff"

@@ -1,9 +1,9 @@
-"""PDF: the text of a document as one article, with the page that each part of it stands on.
+"""Reads the text of a PDF as one article, with the page of each part.
 
-pypdf tells what stands where. Columns are read one after the other, words parted at the end of a
-line are put together, running heads, page numbers and footnotes are no part of the text; pages that
-are only a picture are named. The same file gives the same text with the same version of pypdf, and
-offsets count in that text.
+pypdf gives the positions of the text. Columns are read one after the other, hyphenated words are
+rejoined, and running heads, page numbers and footnotes are left out. Pages that are only a picture
+are reported. The same file gives the same text with the same version of pypdf, and offsets count in
+that text.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ __all__ = ["named_pages", "pdf_article", "sound_title"]
 
 MOST_PAGES = 3000
 SHORTEST_TITLE = 3  # characters
-MOST_SHOWN = 4  # running heads in a note
+MOST_SHOWN = 4  # running heads listed in a note
 LARGEST_TEXT = 32 << 20
-# Titles that a program gave: the name of a file, or of itself.
+# Titles filled in by a program: a file name, or the program's own name.
 NO_TITLE = ("(anonymous)", "microsoft word", "untitled", "powerpoint")
 NO_TITLES = frozenset({"word document", "document", "presentation"})
 FILES = (
@@ -57,7 +57,7 @@ def pdf_article(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Article:
-    """The article of a PDF document.
+    """Return the article of a PDF document.
 
     ``Article.extra`` has ``pages`` (``{"page": 3, "start": 4120, "end": 6377}``, characters of the
     text) and ``footnotes`` (page, mark and words). ``note`` is told of scanned pages, of what was
@@ -91,7 +91,7 @@ def pdf_article(
 
 
 def named_pages(numbers: list[int]) -> str:
-    """Pages as people list them: ``pages 1, 3-5``."""
+    """Return page numbers as a list for readers: ``pages 1, 3-5``."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -103,7 +103,7 @@ def named_pages(numbers: list[int]) -> str:
 
 
 def sound_title(title: object) -> str | None:
-    """The title that the author gave a document; ``None`` where a program filled it in."""
+    """Return the title the author gave a document; ``None`` if a program filled it in."""
     words = " ".join(str(title or "").replace("\x00", "").split())
     low = words.lower()
     made = low.startswith(NO_TITLE) or low.rstrip(" 0123456789") in NO_TITLES or low.endswith(FILES)
@@ -117,7 +117,7 @@ def _opened(file: IO[bytes], where: str) -> PdfReader:
         raise ExtractorError(
             f"PDF documents need the extra `documents`: {install_extra('documents')}"
         ) from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters comes as our own error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # we raise our own errors
     try:
         reader = pypdf.PdfReader(file, strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -149,7 +149,7 @@ def _pages(reader: PdfReader, where: str, note: Callable[[str], None]) -> list[P
             page = page_of(reader.pages[number - 1], number)
         except MemoryError:
             raise
-        except Exception as error:  # of a page whose content makes no sense
+        except Exception as error:  # pypdf fails on the page's content
             broken.setdefault(_reason(error), []).append(number)
             page = Page(number)
         letters += page.letters
@@ -186,7 +186,7 @@ def _refuse_without_text(pages: list[Page], where: str) -> None:
 
 
 def _tell_pages(pages: list[Page], where: str, note: Callable[[str], None]) -> None:
-    """Say which pages are not read as they are to be, and do away with what is no text."""
+    """Note the pages that cannot be read properly, and drop what is not text."""
     scanned = [page.number for page in pages if page.scanned]
     unreadable = [page.number for page in pages if page.unreadable]
     if scanned:
@@ -208,9 +208,9 @@ def _tell_pages(pages: list[Page], where: str, note: Callable[[str], None]) -> N
 def _texts(
     pages: list[Page], where: str, note: Callable[[str], None]
 ) -> tuple[list[PageText], list[tuple[int, Note]]]:
-    """The pages without running heads and footnotes, and these footnotes with their pages."""
+    """Return the pages without running heads and footnotes, and the footnotes with their pages."""
     body = body_size([page.rows for page in pages])
-    # Places on a page without any say nothing of its edges.
+    # Pages without positions say nothing about edges.
     placed = [page for page in pages if page.placed and page.rows]
     left_out, heads = running_heads([page.rows for page in placed])
     for page, places in zip(placed, left_out, strict=True):
@@ -247,7 +247,7 @@ def _without(row: Row, marks: set[str]) -> Row:
 
 
 def _words(note: Note, spelling: Spelling) -> str:
-    """A footnote's words, without its mark."""
+    """Return a footnote's words without its mark."""
     words = ""
     for row in note.rows:
         if words:
@@ -262,7 +262,7 @@ def _words(note: Note, spelling: Spelling) -> str:
 def _title(reader: PdfReader) -> str | None:
     try:
         return sound_title(reader.metadata.title if reader.metadata else None)
-    except Exception:  # a broken dictionary of what the document says of itself
+    except Exception:  # the document's properties are broken
         return None
 
 

@@ -1,8 +1,8 @@
-"""Text from right to left: letters as a page draws them, put into the order in which they are read.
+"""Puts text written from right to left from drawing order into reading order.
 
-A page says where each shape stands, from left to right, and which letters a shape is. Arabic and
-Hebrew are read the other way, the numbers and foreign words within them are not (Unicode's
-bidirectional algorithm, UAX 9, backwards).
+A page gives each shape's position, from left to right, and its letters. Arabic and Hebrew are read
+the other way, but numbers and foreign words inside them are not. This is Unicode's bidirectional
+algorithm (UAX 9), backwards.
 """
 
 from __future__ import annotations
@@ -25,36 +25,36 @@ __all__ = [
     "shapes_of",
 ]
 
-MOSTLY = 0.3  # of the letters; a page with more is read from its right edge
+MOSTLY = 0.3  # share of letters; a page with more is read from its right edge
 LEFTWARD = frozenset({"R", "AL"})
 FIGURES = frozenset({"EN", "AN"})
-NEAR = 0.05  # of the font's size, between a blank and the shape beside it
-FAR = 1.5  # of the font's size, between a mark and its letter
+NEAR = 0.05  # font sizes between a blank and the shape beside it
+FAR = 1.5  # font sizes between a mark and its letter
 NO_JOIN = "\u200c"
-BEARERS = " \u0640"  # what marks stand on that are shown alone
+BEARERS = " \u0640"  # characters that carry a mark shown alone
 BRACKETS = "()[]{}<>«»‹›"
 OPENING, CLOSING = BRACKETS[::2], BRACKETS[1::2]
 TURNED = str.maketrans(OPENING + CLOSING, CLOSING + OPENING)
-# What stands at the end of words only: some letters of Arabic and Hebrew, stops and commas.
+# Characters that only end words: some letters of Arabic and Hebrew, stops and commas.
 AT_END = "\u0629\u05da\u05dd\u05df\u05e3\u05e5.,\u060c\u061b\u061f"
-FEWEST = 3  # words that tell; "la" at the end of one is Arabic too
-ARTICLE = "\u0627\u0644"  # of Arabic, at the beginning of words
+FEWEST = 3  # words that are evidence; "la" ends Arabic words too
+ARTICLE = "\u0627\u0644"  # the Arabic article, at the beginning of words
 
 
 def has_leftward(text: str) -> bool:
-    """Whether any of its letters is of a script that is written from right to left."""
+    """Return whether any letter is of a script written from right to left."""
     return any(unicodedata.bidirectional(sign) in LEFTWARD for sign in text)
 
 
 def mostly_leftward(text: str) -> bool:
-    """Whether so many are that its lines begin at the right."""
+    """Return whether there are so many of them that the lines begin at the right."""
     signs = [unicodedata.bidirectional(sign) for sign in text if sign.isalpha()]
     return sum(sign in LEFTWARD for sign in signs) > MOSTLY * max(1, len(signs))
 
 
 def letter_forms(text: str) -> str:
-    """Arabic and Hebrew letters as they are typed, and not as they look at the beginning or end of
-    a word."""
+    """Return Arabic and Hebrew letters as typed, not in their form for the start or end of a
+    word."""
     return "".join(
         _typed(sign) if "\ufb00" <= sign <= "\ufdff" or "\ufe70" <= sign <= "\ufeff" else sign
         for sign in text
@@ -63,14 +63,16 @@ def letter_forms(text: str) -> str:
 
 def _typed(sign: str) -> str:
     letters = unicodedata.normalize("NFKC", sign)
-    # Marks that stand alone are a blank or a stroke with them.
+    # A mark that stands alone is a blank or a stroke with the mark.
     return letters[1:] if letters[:1] in BEARERS and _is_mark(letters[1:]) else letters
 
 
 def shapes_of(shown: Any) -> tuple[tuple[str, float], ...]:
-    """The shapes of some text that pypdf says is shown, from left to right: the letters that each
-    is (of a ligature several, as they are read) and its share of the width; none where this version
-    of pypdf does not tell them."""
+    """Return the shapes of a text that pypdf says is drawn, from left to right.
+
+    Each has its letters (several for a ligature, in reading order) and its share of the width.
+    Empty if this version of pypdf does not provide them.
+    """
     font = shown.font
     raw = getattr(shown, "_raw_chars", "")
     if isinstance(font.encoding, dict):
@@ -83,7 +85,7 @@ def shapes_of(shown: Any) -> tuple[tuple[str, float], ...]:
         return ()
     widths = [max(0.0, font.get_text_width(sign)) for sign in signs]
     total = sum(widths) or 1.0
-    # Marks take no room; a font that names no width for them has that of any sign.
+    # Marks have no width; a font may give them the width of any character.
     return tuple(
         (text, 0.0 if _is_mark(text) else width / total)
         for text, width in zip(found, widths, strict=True)
@@ -91,9 +93,9 @@ def shapes_of(shown: Any) -> tuple[tuple[str, float], ...]:
 
 
 def by_shape(pieces: Iterable[Piece], edge: float | None) -> list[Piece]:
-    """The pieces parted into their shapes; with ``edge``, the page's right one, their places are
-    counted from there leftwards, so that what is read first has the least. Marks above and below
-    letters are put to their letters."""
+    """Return the pieces split into shapes, with marks put to their letters. If ``edge`` is given
+    (the page's right edge), positions are counted from it leftwards, so that what is read first has
+    the smallest."""
     shapes: list[Piece] = []
     for piece in pieces:
         at = piece.x0
@@ -128,14 +130,14 @@ def by_shape(pieces: Iterable[Piece], edge: float | None) -> list[Piece]:
 
 
 def _is_blank(shape: Piece | None, at: float, size: float) -> bool:
-    """Whether this shape is a blank that begins or ends at this place."""
+    """Return whether this shape is a blank that begins or ends at this position."""
     if shape is None or shape.text.strip():
         return False
     return min(abs(shape.x0 - at), abs(shape.x1 - at)) < NEAR * size
 
 
 def _is_joint(drawn: list[Piece], at: int) -> bool:
-    """Whether a blank stands between two letters of one word, and takes no room: a browser draws a
+    """Return whether a blank of no width is between two letters of one word: browsers draw a
     zero-width non-joiner so."""
     if not 0 < at < len(drawn) - 1 or drawn[at].text.strip():
         return False
@@ -145,8 +147,8 @@ def _is_joint(drawn: list[Piece], at: int) -> bool:
 
 
 def _with_marks(shapes: list[Piece]) -> list[Piece]:
-    """The shapes with each mark put behind its letter: the next that is drawn or the last, by which
-    of them most marks of the page are nearer to."""
+    """Return the shapes with each mark behind its letter. That is the next or the last shape drawn,
+    whichever is nearer for most marks of the page."""
     marks = [_is_raised(shapes, at) for at in range(len(shapes))]
     hosts: list[tuple[int, int, int]] = []
     cost = {1: 0.0, -1: 0.0}
@@ -178,8 +180,8 @@ def _with_marks(shapes: list[Piece]) -> list[Piece]:
 
 
 def _is_raised(shapes: list[Piece], at: int) -> bool:
-    """Whether a shape is a mark: one that the page names, or one without a name that stands higher
-    or lower than the letter after it, as several marks in one do."""
+    """Return whether a shape is a mark: named so by the page, or unnamed and standing higher or
+    lower than the letter after it, as several marks in one shape do."""
     shape = shapes[at]
     if shape.text != "\x00":
         return _is_mark(letter_forms(shape.text))
@@ -187,8 +189,8 @@ def _is_raised(shapes: list[Piece], at: int) -> bool:
 
 
 def _host(shapes: list[Piece], marks: list[bool], at: int, step: int) -> int:
-    """The letter right before or after a mark as they are drawn, other marks passed by; -1 for
-    none, as where a blank or a stop is."""
+    """Return the index of the letter drawn directly before or after a mark, skipping other marks.
+    Returns -1 if there is a blank or a stop instead."""
     place = at + step
     while 0 <= place < len(shapes) and marks[place]:
         place += step
@@ -203,8 +205,8 @@ def _is_mark(text: str) -> bool:
 
 
 def _draws_shapes_of_brackets(pieces: list[Piece]) -> bool:
-    """Whether a bracket that opens in what is read is named as one that closes: the page names it
-    by its look."""
+    """Return whether an opening bracket is named as a closing one: the page then names brackets by
+    their look."""
     lines: dict[int, list[Piece]] = {}
     for each in pieces:
         if each.text in BRACKETS:
@@ -218,9 +220,11 @@ def _draws_shapes_of_brackets(pieces: list[Piece]) -> bool:
 
 
 def in_reading_order(units: Sequence[str], *, leftward: bool, turned: bool = False) -> str:
-    """The text of a line's shapes. ``leftward``: they are given from right to left, and what is
-    read from left to right within them is turned; else the other way about. ``turned`` says that
-    brackets are named by their look."""
+    """Return the text of a line's shapes in reading order.
+
+    With ``leftward`` they are given from right to left, and what is read from left to right in them
+    is turned; otherwise the other way round. ``turned`` says that brackets are named by their look.
+    """
     kinds = [_kind(unit) for unit in units]
     if not any(kind in LEFTWARD for kind in kinds) and (not leftward or "L" in kinds):
         return "".join(map(letter_forms, units[::-1] if leftward else units))
@@ -247,7 +251,7 @@ def _backwards(units: Sequence[str], *, turned: bool) -> list[str]:
 
 
 def _with_leftward_runs(units: Sequence[str], kinds: Sequence[str]) -> str:
-    """A line from left to right, with the words in it that are read the other way."""
+    """Return a line given from left to right, with its right-to-left words turned."""
     text = ""
     at = 0
     while at < len(units):
@@ -266,8 +270,8 @@ def _with_leftward_runs(units: Sequence[str], kinds: Sequence[str]) -> str:
 
 
 def _rightward_runs(units: Sequence[str], kinds: Sequence[str]) -> Iterable[range]:
-    """What is read from left to right in a line of shapes from left to right, itself written from
-    right to left: foreign words with what stands between them, and numbers."""
+    """Yield the parts read from left to right in a right-to-left line whose shapes are given from
+    left to right: foreign words with what is between them, and numbers."""
     arabic = "AL" in kinds
     at = 0
     while at < len(units):
@@ -287,7 +291,7 @@ def _rightward_runs(units: Sequence[str], kinds: Sequence[str]) -> Iterable[rang
 
 
 def _end_of_words(kinds: Sequence[str], at: int) -> int:
-    """Where foreign words end that begin here; 0 for none. Their numbers belong to them."""
+    """Return the end of the foreign words that begin here, their numbers included; 0 if none do."""
     end, has_letters, place = 0, False, at
     while place < len(kinds) and kinds[place] not in LEFTWARD and kinds[place] != "AN":
         if kinds[place] in ("L", "EN"):
@@ -298,8 +302,8 @@ def _end_of_words(kinds: Sequence[str], at: int) -> int:
 
 
 def _end_of_number(kinds: Sequence[str], at: int, *, arabic: bool) -> int:
-    """Where a number ends: figures with single separators between them; in Hebrew with a hyphen or
-    plus too, and signs of percent or money beside it."""
+    """Return the end of a number: figures with single separators. In Hebrew also a hyphen or plus,
+    and percent or currency signs beside it."""
     between = {"CS"} if arabic else {"CS", "ES"}
     place = at
     while not arabic and place < len(kinds) and kinds[place] == "ET":
@@ -321,8 +325,8 @@ def _at(kinds: Sequence[str], place: int) -> str:
 
 
 def drawn_as_typed(rows: Sequence[Row]) -> bool:
-    """Whether words read from right to left come out backwards: the page draws its letters in the
-    order in which they were typed, as programs do that know of no other."""
+    """Return whether right-to-left words come out backwards: programs without support for them draw
+    letters in the order typed."""
     words = [word for row in rows for word in row.text.split() if word.strip(AT_END).isalpha()]
     words = [word for word in words if len(word) > 1]
     right = sum((word[-1] in AT_END) + word.startswith(ARTICLE) for word in words)

@@ -1,4 +1,4 @@
-"""Rows of a page: pieces of text by where they stand, put together to lines as people see them."""
+"""Joins the pieces of text on a page to rows, the lines that people see."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Piece", "Row", "joined", "rows_of"]
 
-# All in parts of the font's size (em).
-SAME_LINE = 0.35  # baselines that differ by less are one line's
-WORD_GAP = 0.15  # a space between words has a quarter, letters that are set wide a tenth
-PART_GAP = 0.9  # a wider one may be the gutter between two columns
-NARROW_GAP = 0.5  # so may one of this width, if it stands at the same place in many lines
-SHARED = 0.25  # of the lines
-CELL_GAP = 2.0  # and this wide it parts the cells of a table
-TWICE = 0.2  # letters this near to the same ones are drawn twice, to look bold
-TWICE_LEFTWARD = 0.05  # single shapes, of which some are narrow
-SMALLER = 0.85  # of the line's size; a raised mark is not larger
+# All in parts of the font size (em).
+SAME_LINE = 0.35  # baselines that differ by less belong to one line
+WORD_GAP = 0.15  # a space between words has a quarter, widely spaced letters a tenth
+PART_GAP = 0.9  # a wider gap may be the gutter between two columns
+NARROW_GAP = 0.5  # so may one of this width, if it is at the same place in many lines
+SHARED = 0.25  # share of lines for that
+CELL_GAP = 2.0  # a gap this wide separates the cells of a table
+TWICE = 0.2  # equal letters this near are drawn twice, to look bold
+TWICE_LEFTWARD = 0.05  # for single shapes, some of which are narrow
+SMALLER = 0.85  # of the line's font size; a raised mark is not larger
 RAISED = (0.12, 0.8)
 MARKS, LONGEST_MARK = frozenset("0123456789*†‡§,"), 6
 LIGATURES = {0x00A0: " ", 0x00AD: "\u00ad"} | {
@@ -34,13 +34,13 @@ LIGATURES = {0x00A0: " ", 0x00AD: "\u00ad"} | {
 
 @dataclass(frozen=True)
 class Piece:
-    """Some letters of a page: from ``x0`` to ``x1`` on the baseline ``y``, upwards from the page's
-    lower edge; ``size`` of their font. All in points.
+    """Some letters of a page, from ``x0`` to ``x1`` on the baseline ``y`` (upwards from the page's
+    lower edge), with their font ``size``. All in points.
 
-    ``shapes``: what is drawn for them, from left to right, with its share of the width. Of single
-    shapes (:mod:`~extractor.sources.documents.right_to_left`) ``blank`` says that one stands before
-    them, ``leftward`` that ``x0`` and ``x1`` count from the page's right edge, and ``turned`` that
-    brackets are named by their look.
+    ``shapes`` are the glyphs drawn for them, from left to right, each with its share of the width.
+    For single shapes (:mod:`~extractor.sources.documents.right_to_left`) ``blank`` means that a
+    blank stands before, ``leftward`` that ``x0`` and ``x1`` count from the page's right edge, and
+    ``turned`` that brackets are named by their look.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of text, or the part of it that stands in one column."""
+    """A line of text, or the part of it in one column."""
 
     text: str
     x0: float
@@ -70,10 +70,10 @@ class Row:
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
-    """The rows of a page from top to bottom, parts of one line from left to right.
+    """Return the rows of a page from top to bottom, parts of one line from left to right.
 
-    A small raised number is written as such (``³``), so that it never is a digit of the number
-    before it.
+    A small raised number is written as one (``³``), so that it is never read as a digit of the
+    number before it.
     """
     clean = [replace(each, text=each.text.translate(LIGATURES)) for each in pieces]
     lines = _lines([each for each in clean if each.text.strip() and each.size > 0])
@@ -86,7 +86,7 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
 
 
 def joined(rows: Sequence[Row]) -> Row:
-    """Parts of one line as one row; what stands far apart is parted by `` | ``."""
+    """Return the parts of one line as one row, with `` | `` where they are far apart."""
     first, *following_rows = sorted(rows, key=lambda row: row.x0)
     for row in following_rows:
         gap = row.x0 - first.x1
@@ -103,8 +103,8 @@ def joined(rows: Sequence[Row]) -> Row:
 
 
 def _without_false_gaps(lines: list[list[Row]]) -> list[list[Row]]:
-    """The lines with their parts put together again where the gap is narrow and only theirs: in a
-    line set from edge to edge the spaces between words are as wide as some gutters."""
+    """Rejoin parts of a line if the gap is narrow and no other line has it: in a justified line the
+    spaces between words are as wide as some gutters."""
     gaps = [[(left.x1, right.x0) for left, right in pairwise(line)] for line in lines]
     found = []
     for line in lines:
@@ -127,8 +127,8 @@ def _is_false_gap(left: Row, right: Row, gaps: list[list[tuple[float, float]]]) 
 
 
 def _lines(pieces: list[Piece]) -> list[list[Piece]]:
-    """Pieces by baseline, from the top. The largest come first, so that a line is where its
-    letters stand and not where a small mark beside it does."""
+    """Group pieces by baseline, from the top. The largest come first, so that the letters set the
+    line's position and not a small mark beside them."""
     lines: list[tuple[float, float, list[Piece]]] = []
     for piece in sorted(pieces, key=lambda each: (-each.y, each.x0)):
         for y, size, line in lines[-6:]:
@@ -142,7 +142,7 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _with_raised(lines: list[list[Piece]]) -> list[list[Piece]]:
-    """The lines, with small marks that stand raised beside a word put into its line."""
+    """Return the lines, with small raised marks moved into the line of their word."""
     kept: list[list[Piece]] = []
     marks: list[Piece] = []
     for line in lines:
@@ -161,7 +161,7 @@ def _with_raised(lines: list[list[Piece]]) -> list[list[Piece]]:
 
 
 def _marks_within(line: list[Piece]) -> list[Piece]:
-    """The line with raised marks that share its baseline band written as such."""
+    """Return the line with raised marks on its own baseline written as raised."""
     size = max(each.size for each in line)
     base = min((each.y for each in line if each.size > SMALLER * size), default=line[0].y)
     return [
@@ -188,7 +188,7 @@ def _as_raised(mark: Piece) -> Piece:
 
 
 def _parts(line: list[Piece]) -> list[list[Piece]]:
-    """The pieces of a line from left to right, parted where a column may end."""
+    """Return the pieces of a line from left to right, split where a column may end."""
     parts: list[list[Piece]] = []
     end = 0.0
     for piece in sorted(line, key=lambda each: each.x0):
@@ -203,7 +203,8 @@ def _parts(line: list[Piece]) -> list[list[Piece]]:
 
 
 def _drawn_twice(piece: Piece, line: list[Piece]) -> bool:
-    """Whether letters stand there already: what is drawn twice, a hair apart, looks bold."""
+    """Return whether the same letters are already there: drawn twice, slightly apart, they look
+    bold."""
     hair = TWICE_LEFTWARD if piece.leftward else TWICE
     return any(
         each.text == piece.text and abs(each.x0 - piece.x0) < hair * piece.size
@@ -234,5 +235,5 @@ def _row(part: list[Piece]) -> Row:
 
 
 def _is_mark(words: str) -> bool:
-    """Whether words are but the mark of a footnote."""
+    """Return whether the words are only a footnote mark."""
     return 1 <= len(words) <= LONGEST_MARK and MARKS.issuperset(words)

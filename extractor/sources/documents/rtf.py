@@ -1,7 +1,7 @@
-"""RTF: the text of a document as old versions of Word, WordPad and press archives save it.
+"""Reads the text of an RTF document, as old versions of Word, WordPad and press archives save it.
 
-Headers, footers, comments, fields' codes and hidden words are no part of the text; what was deleted
-with changes tracked is left out, what was inserted is read. Read here and not by a library: see
+Headers, footers, comments, field codes and hidden words are not part of the text. With tracked
+changes, deletions are left out and insertions are read. Why no library is used: see
 docs/decisions/0014-rtf-by-ourselves.md.
 """
 
@@ -32,8 +32,8 @@ from extractor.text.raised import raised
 
 __all__ = ["rtf_article"]
 
-LARGEST = 192 << 20  # bytes; pictures stand in it as text
-DEEPEST = 500  # groups within each other; Word writes some thirty
+LARGEST = 192 << 20  # bytes; pictures are stored in it as text
+DEEPEST = 500  # levels of nested groups; Word writes some thirty
 LONGEST_CELL = 200  # characters, as in Word documents
 CONTROL = rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)"
 TOKEN = re.compile(CONTROL + rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL)
@@ -48,11 +48,11 @@ def rtf_article(
     note: Callable[[str], None] = lambda _: None,
     encoding: str | None = None,
 ) -> Article:
-    """The article of an RTF document.
+    """Return the article of an RTF document.
 
-    Paragraphs are parted by blank lines, cells of a table's row by `` | ``. ``Article.extra`` has
-    ``footnotes``. ``encoding`` (Python's name) goes before the code page that the document names.
-    Raises :class:`ArticleError` for what is no such document, holds no text or is too large.
+    Paragraphs are separated by blank lines, cells of a table row by `` | ``. ``Article.extra`` has
+    ``footnotes``. ``encoding`` (Python's name) overrides the code page of the document. Raises
+    :class:`ArticleError` for any other file, and for one without text or too large.
     """
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
@@ -84,27 +84,27 @@ def rtf_article(
 
 @dataclass(frozen=True)
 class _Group:
-    """What holds within a group, and is as before after it. ``unread`` is why its words are none
-    of the text, if they are not: the name of the group or of the mark."""
+    """The state within a group, restored after it. ``unread`` is why its words are left out, if
+    they are: the name of the group or of the mark."""
 
     unread: str = ""
     hidden: bool = False
     deleted: bool = False
     raised: bool = False
     face: Face = USUAL
-    fallback: int = 1  # characters that follow a \u and stand for it in old programs
+    fallback: int = 1  # characters after a \u that replace it in old programs
     in_table: bool = False
     footnote: bool = False
 
 
 class _Text:
-    """Paragraphs and rows of tables in their order."""
+    """Collects paragraphs and table rows in order."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._words: list[str] = []  # of the paragraph
-        self._paragraphs: list[str] = []  # of the cell
-        self._cells: list[str] = []  # of the row
+        self._words: list[str] = []  # of the current paragraph
+        self._paragraphs: list[str] = []  # of the current cell
+        self._cells: list[str] = []  # of the current row
 
     def add(self, words: str) -> None:
         self._words.append(words)
@@ -140,7 +140,7 @@ class _Text:
 
 
 def _joined(text: str) -> str:
-    """Letters beyond U+FFFF, which RTF writes as two halves, in one piece."""
+    """Return the text with letters beyond U+FFFF, which RTF writes as two halves, joined."""
     if not any("\ud800" <= letter <= "\udfff" for letter in text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -148,7 +148,7 @@ def _joined(text: str) -> str:
 
 @dataclass
 class _Reader:
-    """Goes through a document once."""
+    """Reads a document once, from start to end."""
 
     data: bytes
     where: str
@@ -157,11 +157,11 @@ class _Reader:
     title: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     pictures: bool = False
-    hidden: bool = False  # whether there are words that no reader sees
+    hidden: bool = False  # whether the document has hidden words
 
     def __post_init__(self) -> None:
         self._letters_of = Letters(self.encoding)
-        self._font = ""  # that is being described
+        self._font = ""  # the font being described
         self._group = _Group()
         self._around: list[_Group] = []
         self._starred = False
@@ -170,10 +170,10 @@ class _Reader:
         self._deleted = False
         self._whole = False
         self._another_follows = False
-        self._notes: list[_Text] = []  # the footnote that is open
+        self._notes: list[_Text] = []  # the open footnote
 
     def remarks(self) -> list[str]:
-        """What a reader should know of the document."""
+        """Return what the user should know about the document."""
         lines = []
         if not self._whole:
             lines.append("the document ends before it is closed: it may be cut off")
@@ -251,14 +251,14 @@ class _Reader:
                 self.footnotes.append(found)
 
     def _out(self) -> _Text | None:
-        """Where words go; ``None`` where they are no part of the text."""
+        """Return the text that words are added to; ``None`` where words are left out."""
         group = self._group
         if group.unread or group.hidden or group.deleted:
             return None
         return self._notes[-1] if group.footnote and self._notes else self.text
 
     def _byte(self, data: bytes) -> None:
-        """Bytes of letters, in the group's encoding."""
+        """Add bytes of letters, in the group's encoding."""
         if self._group.unread and self._group.unread != "title":
             return
         if self._skip:
@@ -268,7 +268,7 @@ class _Reader:
         self._bytes += data
 
     def _flush(self) -> None:
-        """Bytes become letters: those of one letter may stand in several tokens."""
+        """Decode the bytes collected; a letter's bytes may be in several tokens."""
         if not self._bytes:
             return
         data, self._bytes = bytes(self._bytes), bytearray()
@@ -307,7 +307,7 @@ class _Reader:
             self._letters("-")
 
     def _word(self, word: str, number: int | None, at: int) -> int:
-        """A control word; how many bytes after it are its own."""
+        """Read a control word; return how many bytes after it belong to it."""
         starred, self._starred = self._starred, False
         if word == "bin":
             return max(0, number or 0)

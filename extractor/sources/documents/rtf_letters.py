@@ -1,5 +1,5 @@
-"""Which letters the bytes of an RTF document are: fonts' scripts, code pages, and UTF-8 that is
-declared nowhere."""
+"""Decodes the bytes of an RTF document: by font scripts and code pages, and as UTF-8 where it is
+not declared."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ __all__ = ["PAGES", "RUNS", "USUAL", "Face", "Letters"]
 PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 RIGHT_TO_LEFT, TWO_BYTES = "rtlch", "dbch"
 RUNS = frozenset({RIGHT_TO_LEFT, "ltrch", TWO_BYTES, "loch", "hich"})
-"""Words that say which of its fonts a run of letters is in."""
-# Of these two bytes are a letter, and two letters may be UTF-8 by chance.
+"""Control words that say which font of the group a run of letters uses."""
+# Encodings with two-byte letters, in which two letters may be valid UTF-8 by chance.
 MULTIBYTE = frozenset({"cp932", "cp949", "johab", "gb18030", "cp950", "gbk", "big5"})
 
 
 @dataclass(frozen=True)
 class Face:
-    """The fonts of a group by their numbers: its own (the document's default where ``None``), and
-    those of runs from right to left and of letters of two bytes."""
+    """The font numbers of a group: its own (``None`` for the document's default), and those for
+    right-to-left runs and for two-byte letters."""
 
     font: str | None = None
     run: str = ""
     others: tuple[tuple[str, str], ...] = ()
 
     def with_other(self, number: str) -> Face:
-        """With another font for runs of this kind (``\\af``)."""
+        """Return the same with another font for runs of this kind (``\\af``)."""
         others = (*(each for each in self.others if each[0] != self.run), (self.run, number))
         return Face(self.font, self.run, others)
 
     def fonts(self) -> list[str | None]:
-        """The fonts its letters may be in, the likeliest first."""
+        """Return the fonts its letters may be in, the likeliest first."""
         other = dict(self.others).get(self.run)
         if self.run in (RIGHT_TO_LEFT, TWO_BYTES) and other is not None:
             return [other, self.font]
@@ -45,10 +45,10 @@ USUAL = Face()
 
 @dataclass
 class Letters:
-    """Bytes to letters. ``encoding`` (Python's name) goes before all that the document says.
+    """Decodes bytes to letters. ``encoding`` (Python's name) overrides all that the document says.
 
-    ``bad`` counts letters that do not fit, ``as_utf8`` those that are UTF-8 although the document
-    says otherwise; ``unknown_page`` is a code page that nobody knows.
+    ``bad`` counts letters that cannot be decoded, ``as_utf8`` those that are UTF-8 although the
+    document says otherwise. ``unknown_page`` is an unknown code page.
     """
 
     encoding: str | None
@@ -62,11 +62,11 @@ class Letters:
         self.page = self.encoding or "cp1252"
 
     def add_font(self, number: str, charset: int) -> None:
-        """A font and its character set."""
+        """Add a font with its character set."""
         self._fonts[number] = None if self.encoding else codec_of_script(charset)
 
     def code_page(self, word: str, number: int | None) -> None:
-        """A word that may name the document's code page."""
+        """Take in a control word that may name the document's code page."""
         if self.encoding:
             return
         if word in PAGES:
@@ -77,7 +77,7 @@ class Letters:
             self.page = found or "cp1252"
 
     def of(self, data: bytes, face: Face) -> str:
-        """The letters of a run of bytes."""
+        """Return the letters of a run of bytes."""
         codec = self._codec(face)
         letters = data.decode(codec, "replace")
         bad = letters.count("\ufffd")
@@ -98,8 +98,8 @@ class Letters:
 
 
 def _as_utf8(data: bytes, *, others: bool) -> str | None:
-    """The letters, if bytes among them are surely UTF-8: as Windows-1252 no text has them.
-    ``others`` says that the rest may be Windows-1252."""
+    """Return the text if its bytes are certainly UTF-8, as no Windows-1252 text has such bytes.
+    With ``others`` the remaining bytes may be Windows-1252."""
     shown = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
     if not has_broken_letters(shown):
         return None

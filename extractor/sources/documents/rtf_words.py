@@ -18,7 +18,8 @@ __all__ = [
     "codec_of_script",
 ]
 
-# Groups whose words are no part of the text. What begins with \* and is not in READ is none either.
+# Groups whose words are not part of the text. Groups that begin with \* are not either, unless in
+# READ.
 UNREAD = frozenset(
     {
         *("annotation", "atnauthor", "atnid", "atnref", "author", "bkmkend", "bkmkstart"),
@@ -54,7 +55,7 @@ SIGNS = {
     "rtlmark": "\u200f",
 }
 HEAD = b"{\\rtf"
-# How other files begin that are called .rtf.
+# First bytes of other files that are called .rtf.
 OTHERS = ((b"PK\x03\x04", "a zip file or .docx"), (b"\xd0\xcf\x11\xe0", "a .doc of before 2007"),
            (b"%PDF-", "a PDF document"), (b"<", "a page of HTML or XML"))  # fmt: skip
 FORMATS = {
@@ -64,7 +65,7 @@ FORMATS = {
     **dict.fromkeys(("deleted", "strike", "striked"), "deleted"),  # words that no longer hold
 }
 BREAKS = frozenset({"par", "sect", "page", "column"})  # a paragraph ends; \line is one line of it
-# \fcharset of a font: which script its bytes are. 0 and 1 are the document's own code page.
+# \fcharset of a font: the script of its bytes. 0 and 1 are the document's own code page.
 _SCRIPTS = {
     77: "mac_roman",
     128: "cp932",
@@ -89,7 +90,7 @@ _PAGES = {936: "gb18030", 10000: "mac_roman", 10006: "mac_greek", 10007: "mac_cy
 
 
 def codec_of_page(number: int) -> str | None:
-    """Python's codec of a Windows code page; ``None`` for one that Python does not have."""
+    """Return Python's codec for a Windows code page; ``None`` if Python has none."""
     name = _PAGES.get(number, f"cp{number}")
     try:
         return codecs.lookup(name).name
@@ -98,5 +99,5 @@ def codec_of_page(number: int) -> str | None:
 
 
 def codec_of_script(charset: int) -> str | None:
-    """Python's codec of a font's character set; ``None`` where it is the document's own."""
+    """Return Python's codec for a font's character set; ``None`` for the document's own."""
     return _SCRIPTS.get(charset)

@@ -1,4 +1,4 @@
-"""Why a Word or RTF document is no article, in one line."""
+"""Explains in one line why a Word or RTF document has no text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ __all__ = ["without_text"]
 
 
 def without_text(*, pictures: bool, hidden: bool = False) -> str:
-    """What a document holds that holds no words to read, and what to do."""
+    """Return what a document without readable words contains, and what to do."""
     if hidden:
         return (
             "no text in this document but hidden or deleted words; show or accept them and save it"

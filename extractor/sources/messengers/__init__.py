@@ -1,4 +1,4 @@
-"""Exports of messengers, in which each message is an article of its own day."""
+"""Reads exports of messengers, in which each message is an article with its own day."""
 
 from extractor.sources.messengers.telegram import bounded, is_telegram, read_telegram, telegram_in
 from extractor.sources.messengers.telegram_page import is_telegram_page, messages_of_page

@@ -1,4 +1,4 @@
-"""What is told of a messenger's export as a whole."""
+"""Counts and notes for a messenger export as a whole."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["Counted"]
 
 @dataclass
 class Counted:
-    """Counts messages: those that are articles, those ``passed_on`` from others, those without a
-    text (pictures, who joined)."""
+    """Counts messages: those that are articles, those forwarded (``passed_on``), and those without
+    text (pictures, members joining)."""
 
     articles: int = 0
     passed_on: int = 0

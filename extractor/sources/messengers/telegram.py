@@ -1,4 +1,4 @@
-"""Telegram Desktop's export of a chat or channel as JSON (``result.json``)."""
+"""Reads Telegram Desktop's JSON export of a chat or channel (``result.json``)."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ STARTS = (b'{"name":', b'{"type":', b'{"about":')
 
 
 def is_telegram(head: bytes) -> bool:
-    """Whether a file that begins so is such an export, of one chat or of all of them."""
+    """Return whether a file with these first bytes is a Telegram export, of one chat or of all."""
     begun = b"".join(head.removeprefix(b"\xef\xbb\xbf").split())
     return begun.startswith(STARTS) and any(sign in begun for sign in SIGNS)
 
 
 def telegram_in(path: str) -> bytes | None:
-    """What a file of JSON holds, if it is such an export. Raises :class:`ArticleError` for more
-    than is read."""
+    """Return the content of a JSON file if it is a Telegram export. Raises :class:`ArticleError` if
+    it is too large."""
     with Path(path).open("rb") as file:
         if not is_telegram(file.read(HEAD)):
             return None
@@ -42,7 +42,7 @@ def telegram_in(path: str) -> bytes | None:
 
 
 def bounded(file: IO[bytes], where: str) -> bytes:
-    """All of an export. Raises :class:`ArticleError` for more than is read."""
+    """Return all bytes of an export. Raises :class:`ArticleError` if it is too large."""
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ArticleError(f"more than {LARGEST >> 20} MiB; export it in parts", where=where)
@@ -57,10 +57,10 @@ def read_telegram(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Article | ArticleError]:
-    """The messages with a text, each an article of the day that the export gives (by the clock of
-    the computer that wrote it). The publisher is the channel, or whom a message was passed on from.
+    """Yield the messages with text, each as an article of the day in the export (by the clock of
+    the computer that wrote it). The publisher is the channel, or the source of a forwarded message.
 
-    Raises :class:`ArticleError` for what is no JSON.
+    Raises :class:`ArticleError` for invalid JSON.
     """
     try:
         whole = json.loads(data)
@@ -96,7 +96,7 @@ def read_telegram(
 
 
 def _chats(whole: Any) -> list[Any]:
-    """The chats of an export: the one, or those of all."""
+    """Return the chats of an export: one or all."""
     if not isinstance(whole, dict) or "messages" in whole:
         return [whole]
     every = whole.get("chats")
@@ -105,7 +105,7 @@ def _chats(whole: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    """Words, and pieces that are marked up, put together as they are shown."""
+    """Join plain words and marked-up pieces as they are displayed."""
     if isinstance(value, str):
         return value
     pieces = value if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""Telegram Desktop's export of a chat or channel as web pages (``messages.html``)."""
+"""Reads Telegram Desktop's HTML export of a chat or channel (``messages.html``)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGE = ('class="page_body chat_page"', "class='page_body chat_page'")
 
 
 def is_telegram_page(page: str) -> bool:
-    """Whether a page is such an export."""
+    """Return whether a page is a Telegram export."""
     return any(mark in page for mark in PAGE)
 
 
@@ -31,8 +31,8 @@ def messages_of_page(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> list[Article]:
-    """The messages with a text, each an article of the day that stands at it. The publisher is who
-    wrote it, in a channel the channel. Raises :class:`ArticleError` where none has a text."""
+    """Return the messages with text, each as an article of its own day. The publisher is the
+    writer, in a channel the channel. Raises :class:`ArticleError` if no message has text."""
     reader = _Reader()
     reader.feed(tidied(page))
     reader.close()
@@ -76,7 +76,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.messages: list[_Message] = []
-        self._open: list[str] = []  # what each div that is open holds
+        self._open: list[str] = []  # the content of each open div
         self._name: list[str] = []
         self._last = ""
 
@@ -100,7 +100,7 @@ class _Reader(HTMLParser):
     def _part(self, classes: list[str], said: dict[str, str | None]) -> str:
         message = self.messages[-1]
         if "date" in classes:
-            with suppress(ValueError):  # no day of the calendar
+            with suppress(ValueError):  # not a calendar day
                 day, month, year = map(int, (said.get("title") or "").split(" ")[0].split("."))
                 message.day = message.day or date(year, month, day)
         elif "forwarded" in classes:
@@ -120,7 +120,7 @@ class _Reader(HTMLParser):
         if self._open.pop() == "name" and self.messages:
             message = self.messages[-1]
             name = " ".join("".join(self._name).split())
-            # Of a message that was passed on the second name is that of its writer.
+            # In a forwarded message the second name is its writer's.
             if not message.passed_on:
                 self._last = name
             message.name = name or message.name

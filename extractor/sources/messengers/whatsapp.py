@@ -1,4 +1,5 @@
-"""WhatsApp's export of a chat: a text with a line for each message and more for its paragraphs."""
+"""Reads WhatsApp's export of a chat: each message begins on a new line and may have further
+lines."""
 
 from __future__ import annotations
 
@@ -12,11 +13,11 @@ from extractor.text.article import Article
 
 __all__ = ["is_whatsapp", "messages_of_chat"]
 
-MARKS = "\u200e\u200f\ufeff"  # of direction, and of the file's beginning
+MARKS = "\u200e\u200f\ufeff"  # direction marks, and the byte order mark
 LONGEST_SENDER = 60
 LONGEST_SIGN = 64
 LONGEST_TIME = 30
-LOOKED_AT = 20  # lines in which two messages begin
+LOOKED_AT = 20  # lines searched for the beginnings of two messages
 LONGEST_HEAD = 4000
 
 
@@ -27,7 +28,7 @@ class _Message(NamedTuple):
 
 
 def is_whatsapp(text: str) -> bool:
-    """Whether a text is such an export."""
+    """Return whether a text is a WhatsApp export."""
     lines = [line for line in text[:LONGEST_HEAD].split("\n")[:LOOKED_AT] if line.strip()]
     return (
         bool(lines)
@@ -44,9 +45,11 @@ def messages_of_chat(
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> list[Article]:
-    """The messages with a text, each an article of its own day. Days in figures are read in the
-    order in which none comes before the one above it; ``note`` is told where two are left, and the
-    day is then ``published``."""
+    """Return the messages with text, each as an article of its own day.
+
+    Numeric dates are read in the order in which no message is earlier than the one above. If two
+    orders remain, ``note`` is called and the day is ``published``.
+    """
     messages = list(_messages(text))
     days, doubt = _days([message.figures for message in messages])
     counted, found = Counted(), []
@@ -66,8 +69,8 @@ def messages_of_chat(
 
 
 def _head(line: str) -> tuple[tuple[str, str, str], str] | None:
-    """The figures of the day and the words of a line with which a message begins:
-    ``14/05/2024, 09:01 - Name: …`` (Android), ``[14.05.24, 09:01:02] Name: …`` (iOS)."""
+    """Return the date's figures and the words of a line that begins a message: ``14/05/2024, 09:01
+    - Name: …`` (Android), ``[14.05.24, 09:01:02] Name: …`` (iOS)."""
     line = line.lstrip(MARKS)
     if line.startswith("["):
         moment, end, words = line[1:].partition("] ")
@@ -89,7 +92,7 @@ def _head(line: str) -> tuple[tuple[str, str, str], str] | None:
 
 
 def _is_sign(words: str) -> bool:
-    """Whether there are no words but a sign for a picture, in any language."""
+    """Return whether the message is only a placeholder for a picture, in any language."""
     if words.startswith("\u200e") or (words.startswith("<") and words.endswith(">")):
         return len(words) <= LONGEST_SIGN and "\n" not in words
     return not words
@@ -112,7 +115,7 @@ def _messages(text: str) -> Iterator[_Message]:
 
 
 def _days(figures: list[tuple[str, str, str]]) -> tuple[list[date | None], str | None]:
-    """The day of each message, and what to say where they are open."""
+    """Return the day of each message, and a note if the order is ambiguous."""
     left: list[list[date]] = []
     year_first = len(figures[0][0]) == 4
     for order in ((0, 1, 2),) if year_first else ((2, 1, 0), (2, 0, 1)):

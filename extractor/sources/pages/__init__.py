@@ -1,1 +1,1 @@
-"""What a web page says of itself: its encoding, its address, the day it was published."""
+"""Reads what a web page states about itself: its encoding, address and day of publication."""

@@ -1,4 +1,4 @@
-"""Pages as web archives show them: the address and the publisher are the page's, not theirs."""
+"""Removes the web archive from the address and publisher of an archived page."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from urllib.parse import urlsplit
 
 __all__ = ["kept_address", "of_the_page"]
 
-# The Internet Archive and all that run its software: /web/20240514093000id_/https://…
+# The Internet Archive and sites with the same software: /web/20240514093000id_/https://…
 _WHERE = r"https?://(?:[^/]+/(?:web|wayback)|archive\.\w{2,5})/\d{4,14}[a-z_]*/"
 ARCHIVED = re.compile(_WHERE + r"(https?:)/{1,2}(.+)", re.I)
 
 
 def kept_address(url: str) -> str:
-    """The address of the page that an archive keeps under this one; any other as it stands."""
+    """Return the address of the page that an archive keeps under this address; others unchanged."""
     found = ARCHIVED.fullmatch(url)
     return f"{found[1]}//{found[2]}" if found else url
 
 
 def of_the_page(url: str | None, publisher: str | None) -> tuple[str | None, str | None]:
-    """The address and the publisher that a page gives, without the archive that kept it."""
+    """Return the address and publisher that a page states, without those of an archive."""
     original = kept_address(url or "")
     if not url or original == url:
         return url, publisher

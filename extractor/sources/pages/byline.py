@@ -1,4 +1,4 @@
-"""Days beside the headline: ``<time>``, dates of a class of their own, dates in words."""
+"""Finds dates beside the headline: ``<time>``, elements with a date class, dates in words."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["byline"]
 
-PARAGRAPH = 100  # characters; shorter blocks are bylines, captions, buttons
-LINE = 200  # characters of the longest byline with its dates
-BESIDE = 60  # characters beside a date that is nothing else than the byline's
-LEAD = 2  # the second paragraph ends what is beside the headline: the first may be a lead
+PARAGRAPH = 100  # characters; shorter blocks are bylines, captions or buttons
+LINE = 200  # characters of the longest byline, with its dates
+BESIDE = 60  # characters beside a date that has nothing but a byline around it
+LEAD = 2  # the second paragraph ends the part beside the headline; the first may be a lead
 LOOK_BACK = 120
-ABOVE = 300  # characters above the headline of a page whose article has no part of its own
+ABOVE = 300  # characters above the headline, if no element marks the article
 MOST_DATED = 500  # elements; a page with more is a list of stories
-UP = 2  # elements around a date whose class is still about it
+UP = 2  # levels above a date whose class still describes it
 BLOCKS = frozenset(
     {
         *("p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol"),
@@ -57,7 +57,7 @@ SKIPPED = frozenset(
 
 @dataclass
 class _Dated:
-    """An element that holds a date, and its place in the text."""
+    """An element that holds a date, and its position in the text."""
 
     element: Any
     start: int
@@ -68,21 +68,21 @@ class _Dated:
 
 @dataclass
 class _Text:
-    """The article's part of the page as one folded text, a line for each block."""
+    """The article's part of the page as one folded text, with a line for each block."""
 
     text: str = ""
     dated: list[_Dated] = field(default_factory=list)
     headline: tuple[int, int] | None = None
     begins_with_site: bool = False
-    """Whether the site's own head (with today's date) may stand before the headline."""
+    """Whether the site's header, with today's date, may stand before the headline."""
 
     def block(self, at: int) -> str:
-        """The line that holds this place."""
+        """Return the line that contains this position."""
         end = self.text.find("\n", at)
         return self.text[self.text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(self.text)]
 
     def may_be_marked(self, at: int) -> bool:
-        """Whether a date marked as published is the article's at this place."""
+        """Return whether a date here that is marked as published belongs to the article."""
         if not self.begins_with_site:
             return True
         start = self.headline[0] - ABOVE if self.headline else 0
@@ -90,7 +90,8 @@ class _Text:
 
     @property
     def near(self) -> range:
-        """The places beside the headline: before it in the article, after it up to the text."""
+        """Return the positions beside the headline: before it in the article, and after it up to
+        the text."""
         if self.headline is None:
             return range(0)
         at, paragraphs = self.headline[1], 0
@@ -103,8 +104,8 @@ class _Text:
 
 
 def byline(page: Page) -> tuple[list[Candidate], list[Change]]:
-    """The days of publication beside the headline or marked as such in the article's part, and the
-    days of changes there."""
+    """Return the days of publication beside the headline, or marked as such in the article's part,
+    and the days of changes there."""
     text = _text_of(page)
     near = text.near
     found: list[Candidate] = _of_a_day_s_heading(page)
@@ -114,7 +115,7 @@ def byline(page: Page) -> tuple[list[Candidate], list[Change]]:
     spans.sort(key=lambda one: one.start)
     last = text.headline[1] if text.headline else 0
     for one in spans:
-        # What is before the headline is labelled by what stands there.
+        # A date before the headline is labelled by the words before the date.
         back = max(last if last <= one.start else 0, one.start - LOOK_BACK)
         is_element = isinstance(one, _Dated)
         label, taken = label_of(
@@ -142,7 +143,7 @@ def byline(page: Page) -> tuple[list[Candidate], list[Change]]:
 
 
 def _settled(found: list[Candidate], marked: list[tuple[bool, Candidate]]) -> list[Candidate]:
-    """Of dates far from the headline, and of those that nothing marks, only a sole one is taken."""
+    """Keep dates far from the headline, and unmarked dates, only if there is a single one."""
     close = [candidate for near, candidate in marked if near]
     if close or len({candidate.written.days for _, candidate in marked}) == 1:
         found += close or [candidate for _, candidate in marked]
@@ -151,7 +152,8 @@ def _settled(found: list[Candidate], marked: list[tuple[bool, Candidate]]) -> li
 
 
 def _text_of(page: Page) -> _Text:
-    """Walks the article's part without recursion: pages nest deeper than Python's stack."""
+    """Return the text of the article's part. No recursion: pages nest deeper than Python's
+    stack."""
     found = _Text(begins_with_site=page.own_part.tag == "body")
     parts: list[str] = []
     length = 0
@@ -222,7 +224,7 @@ def _ends(element: Any) -> bool:
 
 
 def _may_be_dated(element: Any) -> bool:
-    """A ``<time>``, or a small element whose class says that it is a date."""
+    """Return whether this is a ``<time>``, or a small element with a date class."""
     if element.tag == "time":
         return True
     if element.tag == "abbr" and element.get("title"):
@@ -234,7 +236,7 @@ def _may_be_dated(element: Any) -> bool:
 
 
 def _says(element: Any) -> str | None:
-    """What its class, or that of a small element around it, says of a date."""
+    """Return what the class of an element, or of a small one around it, says about its date."""
     if element.get("pubdate") is not None:
         return PUBLISHED
     said = None
@@ -254,8 +256,8 @@ def _own_words(one: _Dated) -> str:
 
 
 def _in_words(page: Page, text: _Text, near: range) -> Iterator[Sighting]:
-    """The dates in words beside the headline that no element holds, in lines short enough for a
-    byline."""
+    """Yield the dates in words beside the headline, outside date elements, on lines short enough
+    for a byline."""
     taken = [range(one.start, max(one.end, one.start + 1)) for one in text.dated]
     if text.headline:
         taken.append(range(*text.headline))
@@ -272,10 +274,10 @@ def _in_words(page: Page, text: _Text, near: range) -> Iterator[Sighting]:
 def _is_byline(
     page: Page, text: _Text, one: _Dated | Sighting, spans: list[_Dated | Sighting]
 ) -> bool:
-    """Whether nothing but a byline stands around a date: no sentence that tells of that day.
+    """Return whether a date has only a byline around it, and is not in a sentence about that day.
 
-    A date in words has to have its line for itself, and so has one whose line ends as a sentence
-    does: "10:00 น.", "10:00 a.m.", "14 мая 2024 г." end so too.
+    A date in words must be alone on its line, and so must a date whose line ends like a sentence,
+    as "10:00 น.", "10:00 a.m.", "14 мая 2024 г." do.
     """
     line = text.block(one.start)
     if isinstance(one, _Dated):
@@ -294,7 +296,7 @@ def _is_byline(
 
 
 def _of_a_day_s_heading(page: Page) -> list[Candidate]:
-    """Blogger's heading above the posts of one day."""
+    """Return the day in Blogger's heading above the posts of one day."""
     for up in page.around[1:6]:
         above = up.getprevious()
         if above is not None and "date-header" in (above.get("class") or ""):

@@ -1,4 +1,5 @@
-"""Where a day of publication was found: what is written there, and how surely it is one."""
+"""The candidates for a day of publication: the date, where it was found, and how reliable that
+is."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ __all__ = ["Candidate", "Change", "Place"]
 
 
 class Place(IntEnum):
-    """Places of a page that give the article's day, the first believed before the next."""
+    """Places of a page that state the article's day, the most reliable first."""
 
     ARTICLE = 1  # JSON-LD: the article's own node
     META = 2
@@ -23,7 +24,7 @@ class Place(IntEnum):
     WEB_PAGE = 4  # JSON-LD: the page of this very address
     MARKED = 5  # <time pubdate>, a class such as "published"
     LABELLED = 6  # "Published 6 March 2024" beside the headline
-    # These do not say that it is the day of publication; a note tells where it was taken from.
+    # The following do not say that it is the day of publication; a note names the place.
     CREATED = 7
     BESIDE = 8
     ADDRESS = 9
@@ -34,7 +35,7 @@ DOUBTFUL = frozenset({Place.CREATED, Place.BESIDE, Place.ADDRESS})
 
 @dataclass(frozen=True)
 class Candidate:
-    """A written day of publication and where it stands, in words a reader of notes knows."""
+    """A written day of publication and its place, in words for the notes."""
 
     place: Place
     source: str
@@ -42,13 +43,13 @@ class Candidate:
 
     @property
     def doubtful(self) -> bool:
-        """Whether its place does not say that the article was published then."""
+        """Return whether the place does not say that the article was published then."""
         return self.place in DOUBTFUL
 
 
 @dataclass(frozen=True)
 class Change:
-    """The day of a change, as a page tells it; never one of publication."""
+    """A day of a change stated by a page; never a day of publication."""
 
     source: str
     day: date

@@ -1,7 +1,7 @@
-"""The day a page's article was published: what of all that it says is believed, and what is told.
+"""Decides on which day a page's article was published, from all that the page states.
 
-Never taken are the day of a change, of a comment, of another story, of a visit, the year of a
-copyright, and a day that only stands in the text.
+Never taken are the day of a change, a comment, another story or a visit, the year of a copyright,
+and a day that is only mentioned in the text.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)(?:[/-](\d\d?|[a-z]{3})(?:[/-](\d\d?))?|(\d\d)(\d\d))(?=[/_.-]|\Z)", re.I
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-ZONES = 1  # days by which two days may differ that are the same hour in two time zones
-SAMPLE = 20_000  # characters of the article's part, of which its language is told
-MOST_TEXT = 200_000  # characters looked through for other dates in figures
+ZONES = 1  # days of difference that two time zones can make
+SAMPLE = 20_000  # characters of the article, from which its language is detected
+MOST_TEXT = 200_000  # characters searched for other numeric dates
 
 
 @dataclass(frozen=True)
 class Publication:
-    """The day a page's article was published (``None``: not told), and what a user should know.
+    """The day a page's article was published (``None`` if unknown), and notes for the user.
 
-    ``open`` is true where a day stands there that cannot be told, and false where none does. Of a
-    live blog ``entries`` are its entries with their days, and ``page_day`` the page's own.
+    ``open`` is true if a day is stated but ambiguous, false if none is stated. For a live blog
+    ``entries`` are its entries with their days, and ``page_day`` is the page's own day.
     """
 
     day: date | None
@@ -60,7 +60,7 @@ class Publication:
 
 
 def publication_of(page: Page) -> Publication:
-    """The article's own day by the publisher's clock: a time zone moves no day."""
+    """Return the article's day by the publisher's clock: a time zone does not move the day."""
     data = linked_data(page)
     found = _of_page(page, data)
     blog = live_blog(page, data, found.day)
@@ -76,7 +76,7 @@ def publication_of(page: Page) -> Publication:
         days = blog.days if blog else []
         days = days or sorted({*(day for one in data.updates if (day := _day_of(one)))})
         days = days or sorted({*data.coverage})
-        if not days and found.day:  # its times of day tell no day: it may have gone on for several
+        if not days and found.day:  # its entries only have times: it may have run for days
             days = sorted({found.day, *(day for day in found.changed if day > found.day)})
     if not days:
         return replace(found, entries=blog, page_day=found.day)
@@ -95,7 +95,7 @@ def publication_of(page: Page) -> Publication:
 
 
 def _told_of(blog: LiveBlog | None) -> str:
-    """What becomes of the entries."""
+    """Return the end of the note: how the entries are dated."""
     if blog is None:
         return "; its entries cannot be told apart"
     undated = f"; {blog.undated} of {len(blog.entries)} name none" if blog.undated else ""
@@ -111,7 +111,7 @@ def _day_of(update: dict[str, Any]) -> date | None:
 
 @dataclass(frozen=True)
 class _OfPage(Publication):
-    """What a page says of itself as a whole; ``changed`` are the days of its changes."""
+    """The day and notes for the page as a whole; ``changed`` are the days of its changes."""
 
     changed: frozenset[date] = frozenset()
 
@@ -122,7 +122,7 @@ def _of_page(page: Page, data: LinkedData) -> _OfPage:
     found.sort(key=lambda one: one.place)
     changed = [*data.changes, *changes(page), *changed_beside]
     changed_days = frozenset(one.day for one in changed)
-    # "date" and "created" are some systems' names for the day of the change.
+    # Some systems use "date" and "created" for the day of the change.
     found = [one for one in found if not (one.doubtful and one.written.day in changed_days)]
     found += _of_address(page)
     evidence = _Evidence(page, (*page.languages, *data.languages), found)
@@ -148,14 +148,14 @@ def _of_page(page: Page, data: LinkedData) -> _OfPage:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """What tells which of two days a date in figures is."""
+    """The evidence for which of two days a numeric date means."""
 
     page: Page
     languages: Sequence[str]
     found: Sequence[Candidate]
 
     def settled(self, written: Written) -> tuple[date | None, list[str]]:
-        """The one day, or ``None``, and what is to be told of it."""
+        """Return the day, or ``None`` if unsettled, and the notes on it."""
         if written.day or not written.days:
             return written.day, []
         sign = _sign_in(written.words)
@@ -165,7 +165,7 @@ class _Evidence:
                 return written.day, []
         either = f"{written.words!r} could be {' or '.join(map(str, written.days))}"
         usual = written.in_order(self._order)
-        # One order is all that most languages know; in English it hangs on the country named.
+        # Most languages have only one order; in English it depends on the country.
         plain = usual and order_of(self.languages) and not self._english
         by_dates = self._by_other_dates(written)
         if len(by_dates) == 1:
@@ -183,7 +183,7 @@ class _Evidence:
 
     @cached_property
     def _of_text(self) -> tuple[str, ...]:
-        """The language that the article's own words are in, whatever the page says of itself."""
+        """Return the detected language of the article's text, whatever the page declares."""
         return languages_of(" ".join(self.page.own_part.text_content()[:SAMPLE].split()))
 
     @cached_property
@@ -196,13 +196,13 @@ class _Evidence:
 
     @cached_property
     def _order(self) -> str | None:
-        """What stands first in the page's figures; ``None`` where what it says of its language and
-        the words of its text are at odds: systems name their own language on any page."""
+        """Return what comes first in the page's numeric dates. ``None`` if the declared language
+        and that of the text disagree: some systems declare their own language on every page."""
         said, read = order_of(self.languages), order_of(self._of_text)
         return said if read in (None, said) else read if said is None else None
 
     def _by_other_dates(self, written: Written) -> set[date]:
-        """Which of its days the page's other dates point to."""
+        """Return those of the possible days that fit the page's other dates."""
         pointed: set[date | None] = set()
         pointed |= {one.written.day for one in self.found if one.written.day in written.days}
         for year, month, _ in filter(None, map(_day_in, self.page.urls)):
@@ -229,12 +229,12 @@ class _Evidence:
 
 
 def _sign_in(words: str) -> str | None:
-    """What stands between a date's figures."""
+    """Return the separator in a numeric date."""
     return next((sign for sign in "/-." if words.count(sign) > 1), None)
 
 
 def _of_address(page: Page) -> list[Candidate]:
-    """The day in the article's address (``/2024/03/06/``), where it names one."""
+    """Return the day in the article's address (``/2024/03/06/``), if there is one."""
     for url in page.urls:
         found = _day_in(url)
         if found and found[2]:
@@ -247,8 +247,8 @@ def _of_address(page: Page) -> list[Candidate]:
 
 
 def _day_in(url: str) -> tuple[int, int, int] | None:
-    """Year, month and day (0 where it is not given) in an address."""
-    # Of an archive's address the rest is of the copy.
+    """Return year, month and day in an address; the day is 0 if it is missing."""
+    # The rest of an archive's address belongs to the copy.
     found = IN_ADDRESS.search(kept_address(url).partition("?")[0])
     if not found:
         return None
@@ -258,7 +258,7 @@ def _day_in(url: str) -> tuple[int, int, int] | None:
 
 
 def _disagreement(taken: Candidate, day: date, found: Sequence[Candidate]) -> list[str]:
-    """A note where another place names another day, and not only in another time zone."""
+    """Return a note if another place states another day that no time zone explains."""
     for one in found:
         other = one.written.day
         if other and not one.doubtful and abs((other - day).days) > ZONES:
@@ -270,7 +270,7 @@ def _disagreement(taken: Candidate, day: date, found: Sequence[Candidate]) -> li
 
 
 def _missing(changed: Sequence[Change], others: int) -> str:
-    """Why there is no day, by what stands there instead."""
+    """Return why there is no day, and which other dates there are."""
     if changed:
         return f"no day of publication: {changed[0].day} is that of a change ({changed[0].source})"
     if others:

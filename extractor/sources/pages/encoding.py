@@ -1,4 +1,4 @@
-"""The encoding of a web page: declared, and not contradicted by its bytes."""
+"""Finds the encoding of a web page: the declared one, unless the bytes contradict it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["decode_page"]
 
-HEAD = 4096  # bytes of a page in which its encoding is declared; HTML asks for the first 1024
+HEAD = 4096  # first bytes, in which the encoding is declared; HTML requires the first 1024
 CHARSET = re.compile(
     rb"<(?:\?xml|meta)[^>]{0,200}?(?:encoding|charset)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I
 )
-# Python knows codecs that are no encodings of pages (rot13, unicode_escape, utf-7).
+# Python has codecs that are not encodings of pages (rot13, unicode_escape, utf-7).
 SINGLE_BYTE = ("cp", "iso8859-", "koi8-", "mac-", "tis-620", "ptcp154", "kz1048")
 SEVERAL_BYTES = (
     *("utf-8", "utf-16", "ascii", "gb2312", "gbk", "gb18030", "hz", "big5", "shift_jis", "euc_"),
@@ -31,14 +31,14 @@ SEVERAL_BYTES = (
 SEVERAL_BYTES_TOO = frozenset({"cp932", "cp949", "cp950"})
 UTF8 = "utf-8"
 BAD = "\ufffd"
-ENOUGH = 8  # characters; fewer can be valid by accident
+ENOUGH = 8  # characters; fewer can be valid by chance
 MUCH_MORE = 10
-AGAINST = 20.0  # how much likelier (as logarithms) than the declared encoding another has to be
-ENOUGH_WORDS = 120  # that are not ASCII; more would only take longer
-DETECTED = 1 << 18  # bytes that are enough to tell an encoding by
+AGAINST = 20.0  # difference of logarithms by which another encoding must be likelier
+ENOUGH_WORDS = 120  # words that are not ASCII; more would only take longer
+DETECTED = 1 << 18  # bytes from which an encoding is detected
 TAGS = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^>]{0,2000}>")
 WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
-"""What browsers read under these names (WHATWG Encoding)."""
+"""What browsers use for these names (WHATWG Encoding)."""
 
 
 def decode_page(
@@ -49,12 +49,12 @@ def decode_page(
     encoding: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> str:
-    """The text of a page's bytes: by its byte order mark, else as ``charset`` (of the HTTP header)
-    or the page's own head declares, else UTF-8, else as its words tell.
+    """Return the text of a page's bytes. The encoding is that of the byte order mark, else of
+    ``charset`` (from the HTTP header) or the page's own head, else UTF-8, else that of its words.
 
-    Bytes that are UTF-8 are read so whatever is declared, and those whose words are of another
-    encoding than the declared one in that; ``note`` is told. ``encoding`` (Python's name) is what a
-    user says, which nothing overrules. Raises :class:`ArticleError` for what is no text.
+    Whatever is declared, valid UTF-8 is read as UTF-8, and text whose words clearly fit another
+    encoding is read in that one; ``note`` is called. ``encoding`` (Python's name) is given by the
+    user and overrides everything. Raises :class:`ArticleError` if the page is not text.
     """
     if encoding is not None:
         text = decode(data, where=where, encoding=encoding).text
@@ -103,7 +103,8 @@ def _undeclared(data: bytes, where: str, note: Callable[[str], None]) -> str:
 def _contradicted(
     data: bytes, declared: str, where: str, note: Callable[[str], None]
 ) -> str | None:
-    """The text in the encoding that its words are surely of, where that is not the declared one."""
+    """Return the text in another encoding than the declared one if its words clearly fit that, else
+    ``None``."""
     if data.isascii():
         return None
     sample = _sample(data)
@@ -130,7 +131,7 @@ def _guessed(data: bytes) -> str | None:
 
 
 def _sample(data: bytes) -> Sample:
-    """The page's own words: tags and scripts are the same in every encoding and hide them."""
+    """Return a sample of the page's words, as tags and scripts are the same in every encoding."""
     sample = Sample()
     sample.read(TAGS.sub(b"\n", data[:DETECTED]))
     sample.end()
@@ -139,9 +140,10 @@ def _sample(data: bytes) -> Sample:
 
 
 def _is_utf8(data: bytes, declared: str) -> bool:
-    """Whether bytes that are said to be something else are UTF-8, a damaged place apart.
+    """Return whether bytes declared as something else are UTF-8, except for damaged bytes.
 
-    Single bytes make valid UTF-8 only by design; of two-byte codes a word or two can, by accident.
+    In a single-byte encoding, valid UTF-8 never occurs by chance; in a two-byte encoding a word or
+    two can.
     """
     if data.isascii():
         return False
@@ -162,7 +164,8 @@ def _as_utf8(data: bytes, declared: str, where: str, note: Callable[[str], None]
 
 
 def _mended(data: bytes, declared: str, where: str, note: Callable[[str], None]) -> str:
-    """The text where the declared encoding does not fit: by its words if it mostly does not."""
+    """Return the text if the declared encoding does not fit; decoded by its words if it mostly
+    fails."""
     text = data.decode(declared, "replace")
     bad = text.count(BAD)
     if bad > sum(not letter.isascii() for letter in text) // 2:
@@ -197,6 +200,6 @@ def _codec(name: str | None) -> str | None:
         codec = codecs.lookup(name.strip().strip("\"'")).name
     except (LookupError, UnicodeError, ValueError):
         return None
-    if codec.startswith("utf-16"):  # a page whose head can be read as ASCII is not UTF-16
+    if codec.startswith("utf-16"):  # a page whose head is readable as ASCII is not UTF-16
         return "utf-8"
     return WIDER.get(codec, codec) if codec.startswith(SINGLE_BYTE + SEVERAL_BYTES) else None

@@ -1,4 +1,4 @@
-"""Headings that end a page's article: of its readers' comments, of other stories."""
+"""Finds headings that end a page's article: above readers' comments or other stories."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from extractor.sources.pages.written import folded
 
 __all__ = ["ends_article"]
 
-MORE = 24  # characters that may follow where a phrase goes on ("More from the region")
+MORE = 24  # characters allowed after a phrase ("More from the region")
 
 
 @lru_cache(maxsize=1024)
 def ends_article(heading: str) -> bool:
-    """Whether a heading is one of comments or of other stories (``data/parts.tsv``)."""
+    """Return whether a heading is for comments or other stories (``data/parts.tsv``)."""
     said = _plain(heading)
     whole, beginnings = _phrases()
     return said in whole or any(

@@ -1,4 +1,4 @@
-"""Which of two days an entry of a live blog is of, where its figures could be either."""
+"""Settles which of two days an ambiguous date of a live blog's entry means."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 __all__ = ["near", "settled"]
 
-LONGEST = 14  # days for which a live blog goes on
+LONGEST = 14  # longest duration of a live blog in days
 
 
 def settled(written: Written | None, order: str | None) -> date | None:
-    """Its one day, or the one if its figures stand in this order."""
+    """Return the only possible day, or the one in this order of the figures."""
     return None if written is None else written.day or written.in_order(order)
 
 
 def near(written: Written | None, day: date | None) -> date | None:
-    """The one of its days that is within the days for which a live blog of ``day`` goes on."""
+    """Return the possible day within a live blog's duration of ``day``, if there is just one."""
     if written is None or day is None:
         return None
     found = [one for one in written.days if abs((one - day).days) <= LONGEST]

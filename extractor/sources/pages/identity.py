@@ -1,7 +1,7 @@
-"""Which article a page is about: its addresses, headlines, languages, and its own part of the tree.
+"""Identifies the article of a page: its addresses, headlines, languages and element.
 
-A page names other articles too (related ones, the most read, comments); what belongs to the page's
-own is told by its address or its headline, and by where it stands.
+A page names other articles too (related ones, the most read, comments). Data about the page's own
+article is recognised by address or headline, and by its place in the page.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from extractor.text.words import WORD, unspaced
 
 __all__ = ["Page", "address", "is_other_part", "page_of", "sameness"]
 
-# lxml's elements; it brings no types along.
+# lxml's elements, which have no types.
 Element = Any
 
-TEASER = 40  # elements of a teaser up to its heading
-SAME = 0.5  # share of the shorter headline's words that two forms of one headline have in common
+TEASER = 40  # elements of a teaser before its heading
+SAME = 0.5  # share of the shorter headline's words that both must have
 TRACKING = frozenset({"fbclid", "gclid", "amp", "outputtype", "ref", "source", "cmpid"})
 HOSTS = frozenset({"www", *(f"www{digit}" for digit in range(10)), "m", "mobile", "amp"})
 ENDS = ("/amp", "/index.html", "/index.htm", "/index.php")
@@ -34,13 +34,13 @@ ROOTS = frozenset({"html", "body", "head", "main"})
 
 
 def is_other_part(named: str) -> bool:
-    """Whether a class or id says that a part of a page holds other articles' days, or today's."""
+    """Return whether a class or id marks a part with other articles' dates, or today's."""
     return phrases_like("classes", "another part").search(named) is not None
 
 
 @dataclass(frozen=True)
 class Page:
-    """A parsed page and what tells its own article from others."""
+    """A parsed page, and what identifies its own article."""
 
     tree: Element
     addresses: tuple[str, ...]
@@ -49,12 +49,12 @@ class Page:
     languages: tuple[str, ...]
     headline: Element | None
     around: tuple[Element, ...]
-    """The headline and all it stands in, outermost last."""
+    """The headline and all elements around it, the outermost last."""
     _others: dict[Element, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def own_part(self) -> Element:
-        """The smallest part around the headline that marks an article, else the whole page."""
+        """Return the smallest element around the headline that marks an article, else the page."""
         for element in self.around:
             kind = element.get("itemtype") or ""
             if element.tag in ("article", "main") or kind.lower().endswith(("article", "posting")):
@@ -63,7 +63,7 @@ class Page:
         return self.tree if body is None else body
 
     def elsewhere(self, element: Element) -> bool:
-        """Whether it stands in a part of the page that is not its own article."""
+        """Return whether the element is in a part of the page outside its own article."""
         while element is not None and element not in self.around:
             if self.is_other(element):
                 return True
@@ -71,7 +71,7 @@ class Page:
         return False
 
     def is_other(self, element: Element) -> bool:
-        """Whether this element, around which the headline does not stand, begins such a part."""
+        """Return whether this element, which is not around the headline, begins such a part."""
         if element not in self._others:
             self._others[element] = self._begins_another(element)
         return self._others[element]
@@ -88,7 +88,7 @@ class Page:
         return is_other_part(named)
 
     def _of_the_site(self, element: Element) -> bool:
-        """A header or footer that is not one of the article."""
+        """Return whether it is a header or footer outside the article."""
         up = element.getparent()
         while up is not None and up.tag not in ROOTS:
             if up.tag == "article":
@@ -98,7 +98,7 @@ class Page:
 
 
 def page_of(tree: Element, url: str | None = None) -> Page:
-    """What the page says of itself; ``url`` is where it was fetched."""
+    """Return the parsed page; ``url`` is the address it was fetched from."""
     metas = _metas(tree)
     urls = [
         *(link.get("href") or "" for link in _links(tree, "canonical")),
@@ -128,8 +128,8 @@ def page_of(tree: Element, url: str | None = None) -> Page:
 
 @lru_cache(maxsize=1024)
 def address(url: str) -> str | None:
-    """An address without what does not tell articles apart (scheme, ``www.``, ``/amp``, tracking);
-    ``None`` for what is no article's: no web address, or a whole site's."""
+    """Return an address without what does not distinguish articles (scheme, ``www.``, ``/amp``,
+    tracking). ``None`` if it cannot be an article's: not a web address, or that of a whole site."""
     url = kept_address(url)
     try:
         parts = urlsplit(url.strip())
@@ -154,9 +154,9 @@ def address(url: str) -> str | None:
 
 
 def sameness(headline: str, titles: tuple[str, ...]) -> tuple[float, bool] | None:
-    """How much of a headline is in the page's own (0 to 1), and whether it is the very same.
+    """Return how much of a headline is in the page's own (0 to 1), and whether both are equal.
 
-    ``None`` where one of the two has no words to compare.
+    ``None`` if one of the two has no words to compare.
     """
     words = _words(headline)
     title_words = [found for found in map(_words, titles) if found]
@@ -168,7 +168,7 @@ def sameness(headline: str, titles: tuple[str, ...]) -> tuple[float, bool] | Non
 
 @lru_cache(maxsize=256)
 def _words(text: str) -> frozenset[str]:
-    """The words of a headline; pairs of letters where words are not parted by spaces."""
+    """Return the words of a headline; pairs of letters in scripts without spaces."""
     words = set()
     for word in WORD.findall(folded(text).replace("_", " ")):
         if unspaced(word):
@@ -179,8 +179,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _headline(tree: Element, said: list[str]) -> Element | None:
-    """The heading that shares most words with what the head calls the page, the highest first; a
-    first heading of the highest rank where none does."""
+    """Return the heading that shares most words with the page's titles, the highest rank first; if
+    none does, the first heading of the highest rank."""
     titles = [words for words in map(_words, said) if words]
     best, most = None, 0
     for tag in ("h1", "h2", "h3"):
@@ -198,7 +198,7 @@ def _headline(tree: Element, said: list[str]) -> Element | None:
 
 
 def _is_teaser(element: Element) -> bool:
-    """Whether an element is the teaser of another story: its heading is a link."""
+    """Return whether an element is the teaser of another story: its heading is a link."""
     if element.tag == "article":
         headings = [one for one in islice(element.iter(), TEASER) if one.tag in HEADINGS]
     else:

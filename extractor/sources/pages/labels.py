@@ -1,4 +1,5 @@
-"""What stands beside a date to say whose it is: "Published", "Mis à jour le", a class, a suffix."""
+"""Reads the labels of dates, which say what a date means: "Published", "Mis à jour le", a class, a
+suffix."""
 
 from __future__ import annotations
 
@@ -27,26 +28,26 @@ PUBLISHED = "published"
 OTHER = "other"
 CHANGED = "changed"
 BREAK = "\x1f"
-"""Where one element of a line ends and the next begins."""
+"""Marks in a line the end of one element and the beginning of the next."""
 
-NEAR = 60  # characters between a label and a date that a machine can read ("by … in … on")
+NEAR = 60  # characters between a label and a machine-readable date ("by … in … on")
 AFTER = 12  # characters between a date and a label after it
-# What may stand between "Published" and a date in words: who did it, a place in the site, "on", a
+# Words allowed between "Published" and a date in words: an author, a section of the site, "on", a
 # weekday, a time of day.
 WHOSE = r"(?:by|in|por|par|en|em|dans|von|da|di|door|przez|oleh)\s+(?:[^\s\d]+\s+){1,4}?"
 WHEN = r"[^\W\d_]{1,3}\b|\d\d?[:.h]\d\d|[^\W\d_]{4,14}[,.](?=\W*\Z)"
 GAP = re.compile(rf"[\W_]*(?:{WHOSE})?(?:(?:{WHEN})[\W_]*)*")
 BEFORE_LABEL = "|•·–—/:;,>()-0123456789"
-ODD_LETTERS = 6  # of a time zone, "at", a town
+ODD_LETTERS = 6  # letters of a time zone, "at", a short town name
 DATE = "\x1e"
 
 
 def class_says(said: str) -> str | None:
-    """``PUBLISHED``, ``CHANGED`` or ``OTHER`` (some date) for an element's class and id."""
+    """Return ``PUBLISHED``, ``CHANGED`` or ``OTHER`` (some date) for an element's class and id."""
     said = said.lower()
     changed = phrases_like("classes", "changed").search(said)
     if found := [*phrases_like("classes", "published").finditer(said)]:
-        # "entry-date updated" is of a change, "entry-date published updated" of both in one.
+        # "entry-date updated" is a change, "entry-date published updated" both in one.
         sure = not changed or any(
             "published" in one[0].strip().replace("_", "-").split("-") for one in found
         )
@@ -57,11 +58,11 @@ def class_says(said: str) -> str | None:
 
 
 def label_of(before: str, within: str, after: str, *, strict: bool) -> tuple[str | None, int]:
-    """Which label a date has in a folded text, and how much of ``after`` it takes: what stands in
-    the date's own element, before it on its line, behind it, or on the lines before (``before``
-    goes back to the date before).
+    """Return the label of a date in a folded text, and how many characters of ``after`` belong to
+    it. The label may be in the date's own element, before it on its line, after it, or on earlier
+    lines (``before`` goes back to the previous date).
 
-    ``strict`` is for dates in words: "posted" in a sentence is no label.
+    ``strict`` is for dates in words: "posted" in a sentence is not a label.
     """
     if found := _last(phrases_like("words", "updated later").sub(" ", within)):
         return found[0], 0
@@ -73,8 +74,8 @@ def label_of(before: str, within: str, after: str, *, strict: bool) -> tuple[str
 
 
 def is_only_a_date(line: str, dates: Iterable[range]) -> bool:
-    """Whether a folded line holds ``dates`` and besides them nothing but labels, times of day,
-    weekdays, the day of another calendar, and whose report it is."""
+    """Return whether a folded line holds only ``dates``, labels, times of day, weekdays, a day of
+    another calendar, and the author."""
     letters = list(line)
     for one in dates:
         letters[one.start : one.stop] = DATE * len(one)
@@ -94,11 +95,12 @@ def _is_byline(words: str) -> bool:
 
 
 def _is_odd(stretch: str, *, before: bool) -> bool:
-    """Whether words beside a date are no more than a time zone, "at", "le", a town and a comma."""
+    """Return whether the words beside a date are only a time zone, "at", "le", a town with a
+    comma."""
     words = LETTERS.findall(stretch)
     said = [word for word in words if not is_weekday(word)]
     if before and said and said[-1] == words[-1] and stretch.endswith(said[-1]):
-        short = len(said[-1]) < ODD_LETTERS // 2  # no verb: "born 6 March"
+        short = len(said[-1]) < ODD_LETTERS // 2  # not a verb: "born 6 March"
     else:
         short = True
     labelled = any(part.rstrip()[-1:].isalnum() for part in stretch.split(":")[:-1])
@@ -122,8 +124,8 @@ def _is_label(before: str, gap: str, *, strict: bool) -> bool:
 
 
 def _after(after: str) -> tuple[str | None, int]:
-    """A label behind its date ("2024年3月6日 公開") and where it ends, unless it belongs to the
-    date that follows: then a label stands before every date and none behind the last."""
+    """Return a label after its date ("2024年3月6日 公開") and its end, unless it belongs to the
+    next date: then every date has its label before it, and none follows the last."""
     line = after.split("\n", 1)[0]
     for kind, pattern in _patterns().items():
         found = pattern.search(line[: AFTER + 20])
@@ -139,7 +141,7 @@ def _after(after: str) -> tuple[str | None, int]:
 
 
 def _last(text: str) -> tuple[str, int, int] | None:
-    """The label nearest to the end of a text."""
+    """Return the last label in a text."""
     found = [
         (match.end(), -match.start(), kind)
         for kind, pattern in _patterns().items()
@@ -160,7 +162,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _phrases(phrases: set[str]) -> str:
-    """One pattern for all phrases, whole words where words are parted by spaces."""
+    """Return one pattern for all phrases, as whole words in scripts with spaces."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     spaced = "|".join(re.escape(one) for one in ordered if not unspaced(one))
     joined = "|".join(re.escape(one) for one in ordered if unspaced(one))

@@ -1,7 +1,7 @@
-"""JSON-LD: the node that describes the page's own article, among those of others.
+"""Finds in a page's JSON-LD the node of its own article, among the nodes of others.
 
-Looked at are the nodes a page lays open at the top, in ``@graph`` and as ``mainEntity``; what hangs
-on them (comments, images, related stories, entries of lists and live blogs) is another's.
+Only nodes at the top, in ``@graph`` and under ``mainEntity`` are read. What is nested in them
+(comments, images, related stories, entries of lists and live blogs) is not the article.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LinkedData", "is_article", "linked_data", "value_in"]
 
-# schema.org, "Article" and what is below it, "SocialMediaPosting" among them.
+# "Article" in schema.org and its subtypes, with "SocialMediaPosting".
 ARTICLES = frozenset(
     {
         *("article", "newsarticle", "analysisnewsarticle", "askpublicnewsarticle"),
@@ -39,17 +39,17 @@ LIVE = "liveblogposting"
 WRAPPINGS = ("//", "<!--", "//", "<![CDATA[", "//"), ("//", "]]>", "//", "-->", ";")
 COMMA = re.compile(r",(\s*[}\]])")
 QUOTED = re.compile(r'"(datePublished|@type)"\s*:\s*"([^"\\]{3,40})"')
-DEEPEST = 4  # graphs within graphs
+DEEPEST = 4  # levels of nested graphs
 NOT_OWN = 9
 
 
 @dataclass(frozen=True)
 class LinkedData:
-    """What a page's JSON-LD says of its own article.
+    """What a page's JSON-LD states about its own article.
 
-    ``updates`` are the entries of a live blog (``is_live``), empty for everything else, and
-    ``coverage`` the days on which it began and ended. ``others`` is how many dated articles it
-    describes that are not the page's own.
+    ``updates`` are the entries of a live blog (``is_live``), otherwise empty, and ``coverage`` the
+    days on which it began and ended. ``others`` is the number of dated articles described that are
+    not the page's own.
     """
 
     candidates: tuple[Candidate, ...]
@@ -62,12 +62,12 @@ class LinkedData:
 
 
 def is_article(kind: object) -> bool:
-    """Whether a schema.org type (a name, an address, a list of them) is one of articles."""
+    """Return whether a schema.org type (a name, an address, a list of them) is an article type."""
     return bool(_types(kind) & ARTICLES)
 
 
 def linked_data(page: Page) -> LinkedData:
-    """The days in the JSON-LD nodes that are the page's own article's."""
+    """Return the days in the JSON-LD nodes of the page's own article."""
     nodes: list[dict[str, Any]] = []
     crude: list[str] = []
     for script in page.tree.iter("script"):
@@ -116,7 +116,7 @@ def _dated(
 
 
 def _own_nodes(page: Page, articles: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
-    """The nodes of the page's own article, and how many dated ones are of others."""
+    """Return the nodes of the page's own article, and how many dated nodes describe others."""
     sole = len({str(node.get("datePublished")) for node in articles}) == 1
     ranked = [(_rank(page, node, sole=sole), node) for node in articles]
     best = min((rank for rank, _ in ranked), default=NOT_OWN)
@@ -125,7 +125,7 @@ def _own_nodes(page: Page, articles: list[dict[str, Any]]) -> tuple[list[dict[st
 
 
 def _rank(page: Page, node: dict[str, Any], *, sole: bool) -> int:
-    """How surely a node is the page's own article: 0 surely, ``NOT_OWN`` not."""
+    """Return how certainly a node is the page's own article, from 0 (certain) to ``NOT_OWN``."""
     said = {one for one in map(address, _addresses(node)) if one}
     at_its_address = bool(said & set(page.addresses)) if said and page.addresses else None
     headline = node.get("headline") or node.get("name")
@@ -136,7 +136,7 @@ def _rank(page: Page, node: dict[str, Any], *, sole: bool) -> int:
     if exactly:
         return (
             0 if at_its_address is None else 1
-        )  # another's report, printed here under its headline
+        )  # another publisher's report, reprinted under its headline
     if at_its_address:
         return 2
     if at_its_address is None and alike is not None and alike >= SAME:
@@ -145,9 +145,10 @@ def _rank(page: Page, node: dict[str, Any], *, sole: bool) -> int:
 
 
 def _same_page(page: Page, node: dict[str, Any]) -> bool:
-    """Whether a node of a page is of this page: of its address, or of none and with its name."""
+    """Return whether a page node is for this page: it has its address, or no address and its
+    name."""
     said = {address(one) for one in _addresses(node) if one.lower().startswith("http")}
-    if said and page.addresses:  # a site's own address is none of an article
+    if said and page.addresses:  # the address of a whole site is not an article's
         return bool(said & set(page.addresses))
     name = node.get("name") or node.get("headline")
     same = sameness(name, page.titles) if isinstance(name, str) else None
@@ -155,7 +156,7 @@ def _same_page(page: Page, node: dict[str, Any]) -> bool:
 
 
 def _addresses(node: dict[str, Any]) -> Iterator[str]:
-    """The addresses that a node says it is found at."""
+    """Yield the addresses that a node states for itself."""
     of = node.get("mainEntityOfPage")
     for value in (node.get("url"), node.get("@id"), *(of if isinstance(of, list) else [of])):
         if isinstance(value, dict):
@@ -182,7 +183,7 @@ def _coverage(nodes: list[dict[str, Any]]) -> Iterator[date]:
 
 
 def _open_nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """The nodes laid open at the top, in graphs, and as a page's main entity."""
+    """Yield the nodes at the top, in graphs, and under a page's main entity."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -205,14 +206,14 @@ def _types(kind: object) -> frozenset[str]:
 
 
 def value_in(value: object) -> object:
-    """A value, out of the list or the object with ``@value`` that it may be in."""
+    """Return a value, taken out of a list or an object with ``@value``."""
     if isinstance(value, list):
         value = value[0] if value else None
     return value.get("@value") if isinstance(value, dict) else value
 
 
 def _parsed(text: str) -> Any:
-    """The JSON of a script, freed of what pages wrap around it; ``None`` where it is none."""
+    """Return the JSON of a script, without what pages put around it; ``None`` if it is not JSON."""
     bare = text.strip()
     for before, behind in zip(*WRAPPINGS, strict=True):
         bare = bare.removeprefix(before).lstrip()
@@ -232,8 +233,8 @@ def _parsed(text: str) -> Any:
 
 
 def _crudely(text: str) -> list[str]:
-    """The days of publication in a broken script that describes one article and nothing else that
-    has a day of its own."""
+    """Return the publication days in a broken script, if it describes one article and nothing else
+    with a day of its own."""
     quoted = QUOTED.findall(text)
     kinds = {kind for key, said in quoted if key == "@type" for kind in _types(said)}
     if not kinds & ARTICLES or kinds & {"comment", "itemlist", "videoobject", "review", LIVE}:

@@ -1,7 +1,7 @@
-"""Live blogs: a page of many entries, each with a time of its own.
+"""Finds live blogs: pages of many entries, each with its own time.
 
-Entries are found by schema.org's ``liveBlogUpdate`` (microdata, JSON-LD), by classes that say so,
-and, on pages that call themselves live, as the like parts that each hold a time.
+Entries are found by schema.org's ``liveBlogUpdate`` (microdata, JSON-LD), by telling classes, and,
+on pages that call themselves live, as similar elements that each hold a time.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "LiveBlog", "live_blog"]
 
-LEAST = 2  # entries of a live blog that only its like parts tell
-HEAD = 200  # characters of an entry in which its time stands
-STAMP = 40  # characters of a time or date by itself
+LEAST = 2  # entries of a live blog known only by similar elements
+HEAD = 200  # first characters of an entry, which hold its time
+STAMP = 40  # characters of a lone time or date
 TIME_ONLY = re.compile(r"\W*\d\d?[:.h]\d\d(?:\W?\w{1,4}){0,2}\W*")  # "10:42 GMT"
 STAMPS = (
     "data-timestamp",
@@ -56,8 +56,8 @@ MOST = 2_000  # entries; a page has a few hundred
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its heading, its paragraphs, and its own day (``None``: not told, or ``open``: the
-    words of one that could be two)."""
+    """One entry: its heading, paragraphs and day (``None`` if unknown). ``open`` holds the words of
+    an ambiguous date."""
 
     title: str | None
     paragraphs: tuple[str, ...]
@@ -68,34 +68,34 @@ class Entry:
 
 @dataclass(frozen=True)
 class LiveBlog:
-    """The entries of a live blog in the order of the page, and the paragraphs above them."""
+    """The entries of a live blog in page order, and the paragraphs above them."""
 
     lead: tuple[str, ...]
     entries: tuple[Entry, ...]
 
     @property
     def undated(self) -> int:
-        """How many entries name no day."""
+        """Return how many entries state no day."""
         return sum(entry.day is None for entry in self.entries)
 
     @property
     def open(self) -> str | None:
-        """The first of its days that could be two."""
+        """Return the first ambiguous date."""
         return next((entry.open for entry in self.entries if entry.open), None)
 
     @property
     def days(self) -> list[date]:
-        """The entries' days, the first first."""
+        """Return the entries' days, the earliest first."""
         return sorted({entry.day for entry in self.entries if entry.day})
 
 
 def live_blog(page: Page, data: LinkedData, day: date | None) -> LiveBlog | None:
-    """The live blog that a page of this day is; ``None`` for other pages, and where no entries can
-    be told."""
+    """Return the live blog on a page of this day; ``None`` for other pages, and if its entries
+    cannot be found."""
     elements = _elements(page, data)
     entries = _from_elements(page, elements, data.updates, day)
     from_json = [entry for update in data.updates if (entry := _from_json(update, page))]
-    if _letters(from_json) > 2 * _letters(entries):  # entries that a script would put into the page
+    if _letters(from_json) > 2 * _letters(entries):  # a script would insert these entries
         return LiveBlog((), tuple(from_json))
     if not entries:
         return None
@@ -106,7 +106,7 @@ def live_blog(page: Page, data: LinkedData, day: date | None) -> LiveBlog | None
 
 
 def _elements(page: Page, data: LinkedData) -> list[Any]:
-    """The elements that are entries, none within another."""
+    """Return the elements that are entries, none inside another."""
     marked, classed = [], []
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     live = data.is_live or _calls_itself_live(page)
@@ -129,8 +129,8 @@ def _elements(page: Page, data: LinkedData) -> list[Any]:
 
 
 def _named(page: Page, days_by_name: dict[str, date]) -> list[Any]:
-    """The elements that entries of the JSON-LD name, by their place in the page or their heading;
-    none where that is but one."""
+    """Return the elements that JSON-LD entries name, by anchor or by heading; none if there is only
+    one."""
     tags = ("article", "div", "li", "section", *HEADINGS)
     elements = (
         [one for one in page.tree.iter(*tags) if one not in page.around] if days_by_name else []
@@ -140,7 +140,7 @@ def _named(page: Page, days_by_name: dict[str, date]) -> list[Any]:
         headings = [one for one in elements if one.tag in HEADINGS]
         headings = [one for one in headings if _by_title(words_of(one), days_by_name)]
         held = Counter(up for one in headings for up in one.iterancestors())
-        # An entry is all around its heading that holds no other's.
+        # An entry is the largest element around its heading with no other heading in it.
         wide = [[up for up in one.iterancestors() if held[up] == 1] for one in headings]
         found = [ups[-1] for ups in wide if ups]
     found = _outermost(found)
@@ -148,7 +148,7 @@ def _named(page: Page, days_by_name: dict[str, date]) -> list[Any]:
 
 
 def _may_be_entries(page: Page, group: Sequence[Any]) -> bool:
-    """Whether like parts are entries: several, in the article's part, no comments, no teasers."""
+    """Return whether similar elements are entries: several, in the article, no comments/teasers."""
     first = group[0]
     named = f"{first.get('id') or ''} {first.get('class') or ''}".lower()
     if len(group) < LEAST or is_other_part(named) or page.elsewhere(first.getparent()):
@@ -158,7 +158,7 @@ def _may_be_entries(page: Page, group: Sequence[Any]) -> bool:
 
 
 def _leads_elsewhere(page: Page, element: Any) -> bool:
-    """Whether its heading is a link to another page: the teaser of another story."""
+    """Return whether its heading links to another page, as in the teaser of another story."""
     for heading in (one for one in element.iter() if one.tag in HEADINGS):
         up = heading.getparent()
         link = up if up is not None and up.tag == "a" else heading.find(".//a[@href]")
@@ -171,10 +171,10 @@ def _leads_elsewhere(page: Page, element: Any) -> bool:
 
 
 def _classed(page: Page, found: list[Any]) -> list[Any]:
-    """Those of the elements classed as entries that hold a time or are as many as entries are."""
+    """Return the outermost of the elements with an entry class that hold a time."""
     found = [one for one in found if not page.elsewhere(one.getparent())]
     timed = [one for one in found if _time_in(one) is not None]
-    # "live-blog-post" within "live-blog-item": the outer one has the time.
+    # "live-blog-post" inside "live-blog-item": the outer one has the time.
     return _outermost(timed)
 
 
@@ -238,7 +238,7 @@ def _from_elements(
 
 
 def _time_in(element: Any) -> str | None:
-    """The first time in an entry, of which nothing says that it is the time of a change."""
+    """Return the first time in an entry that is not marked as the time of a change."""
     for stamp in STAMPS:
         if value := element.get(stamp):
             return str(value)
@@ -260,7 +260,7 @@ def _time_in(element: Any) -> str | None:
 
 
 def _is_stamp(element: Any) -> bool:
-    """Whether a small element holds nothing but a time of day or a date."""
+    """Return whether a small element holds only a time of day or a date."""
     if len(element) > 1:
         return False
     words = words_of(element)
@@ -275,7 +275,7 @@ def _is_stamp(element: Any) -> bool:
 
 
 def _is_time(element: Any) -> bool:
-    """Whether an element is an entry's time, or another small date in it."""
+    """Return whether an element is an entry's time, or another small date in it."""
     if element.tag == "time":
         return True
     said = class_says(f"{element.get('class') or ''} {element.get('id') or ''}")
@@ -285,7 +285,7 @@ def _is_time(element: Any) -> bool:
 
 
 def _written_in(element: Any, page: Page) -> Written | None:
-    """What an entry's own time, or the date it begins with, says."""
+    """Return the date in an entry's time, or at its beginning."""
     value = _time_in(element)
     if value and (written := day_of(value, page.languages)) and written.days:
         return written
@@ -296,8 +296,8 @@ def _written_in(element: Any, page: Page) -> Written | None:
 
 
 def _order(page: Page, elements: Sequence[Any]) -> str | None:
-    """What stands first in the figures of the entries' days, by those that only one order makes a
-    day, else by the page's language."""
+    """Return which figure comes first in the entries' dates: from those with only one valid order,
+    else from the page's language."""
     times = folded("\n".join(filter(None, map(_time_in, elements))))
     found = {order for _, order in figures_in(times, page.languages)}
     if found:
@@ -306,7 +306,7 @@ def _order(page: Page, elements: Sequence[Any]) -> str | None:
 
 
 def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
-    """For each entry the day of the last heading before it that holds nothing but a day."""
+    """Return for each entry the day of the last heading before it that is only a date."""
     wanted = {element: place for place, element in enumerate(elements)}
     days: list[date | None] = [None] * len(elements)
     current: date | None = None
@@ -326,8 +326,8 @@ def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
 
 
 def _days_by_name(updates: Iterable[dict[str, Any]], page: Page) -> dict[str, date]:
-    """The days of the JSON-LD's entries by the name of their place in the page, and by headline;
-    not by names that several have."""
+    """Return the days of JSON-LD entries by anchor name and by headline, without names that several
+    entries share."""
     found: dict[str, set[date]] = defaultdict(set)
     for update in updates:
         day = settled(
@@ -375,7 +375,7 @@ def _letters(entries: Iterable[Entry]) -> int:
 
 
 def _address(page: Page, name: str) -> str | None:
-    """The entry's own place in the page, where it has one."""
+    """Return the address of the entry's anchor in the page, if it has one."""
     url = next((one for one in page.urls if one.startswith("http")), None)
     plain = name.replace(":", "").replace(".", "").replace("-", "_")
     return (

@@ -1,4 +1,4 @@
-"""Days in a page's ``<meta>`` tags, microdata and RDFa."""
+"""Finds dates in a page's ``<meta>`` tags, microdata and RDFa."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["changes", "live_days", "meta_days", "property_days", "value_of", "words_of"]
 
 PUBLISHED = (
-    # Open Graph's own first: what others repeat in other names is often put in by a plug-in.
+    # Open Graph's own names first; other names with the same content often come from plug-ins.
     *("article:published_time", "og:article:published_time", "article:published"),
     *("article:published_date", "article:publicationdate", "og:article:published"),
     *("og:published_time", "og:publish_date", "og:pubdate", "og:datepublished"),
@@ -38,7 +38,7 @@ PUBLISHED = (
     *("shareaholic:article_published_time", "vr:published_time", "twt-published-at"),
     *("analyticsattributes.articledate", "field-name-post-date"),
 )
-CREATED = (  # of what, they do not say
+CREATED = (  # the names do not say of what
     *("date", "dc.date", "dc:date", "dcterms.date", "dcterms:date", "dc.date.created"),
     *("dc.created", "dcterms.created", "dcterms:created", "dc:created", "created"),
     *("date_created", "datecreated", "content_create_date", "article.created", "article:created"),
@@ -62,7 +62,7 @@ CHANGED_PROPERTIES = frozenset(
 
 
 def meta_days(page: Page) -> Iterator[Candidate]:
-    """The days of publication in ``<meta>`` tags, Open Graph's first."""
+    """Yield the days of publication in ``<meta>`` tags, Open Graph's first."""
     for names, place in ((PUBLISHED, Place.META), (CREATED, Place.CREATED)):
         said = [
             (names.index(name), name, content) for name, content in _metas(page) if name in names
@@ -73,7 +73,7 @@ def meta_days(page: Page) -> Iterator[Candidate]:
 
 
 def property_days(page: Page) -> Iterator[Candidate]:
-    """The days of publication in the microdata and RDFa of the page's own article."""
+    """Yield the days of publication in the microdata and RDFa of the page's own article."""
     found = [
         (scope, place, value)
         for element, names in _properties(page)
@@ -85,7 +85,7 @@ def property_days(page: Page) -> Iterator[Candidate]:
     scopes = {id(scope) for scope, _, _ in found}
     surely = [one for one in found if _is_own(page, one[0])]
     if not surely and len(scopes) > 1:
-        return  # several articles, and nothing tells which is the page's own
+        return  # several articles, and the page's own is unknown
     for _, place, value in surely or found:
         if read := day_of(value, page.languages):
             what = "datePublished" if place is Place.MARKUP else "dateCreated"
@@ -93,7 +93,7 @@ def property_days(page: Page) -> Iterator[Candidate]:
 
 
 def changes(page: Page) -> Iterator[Change]:
-    """The days of changes in ``<meta>`` tags, microdata and RDFa."""
+    """Yield the days of changes in ``<meta>`` tags, microdata and RDFa."""
     for name, content in _metas(page, http=True):
         if name in CHANGED and (read := day_of(content, page.languages)) and read.day:
             yield Change(f"meta {name}", read.day)
@@ -105,7 +105,7 @@ def changes(page: Page) -> Iterator[Change]:
 
 
 def live_days(page: Page) -> set[date]:
-    """The days of the entries of a live blog, by elements whose class says that they are some."""
+    """Return the days of a live blog's entries, which are recognised by class."""
     found = set()
     for element in page.tree.iter("time"):
         named = (up.get("class") or "" for up in element.iterancestors())
@@ -119,7 +119,7 @@ def live_days(page: Page) -> set[date]:
 
 
 def value_of(element: Any) -> str:
-    """What an element says to machines, else its text."""
+    """Return an element's machine-readable value, else its text."""
     for name in ("content", "datetime", "data-datetime"):
         if value := element.get(name):
             return str(value)
@@ -130,7 +130,7 @@ def value_of(element: Any) -> str:
 
 
 def words_of(element: Any) -> str:
-    """The words of an element, those of the elements in it parted by spaces."""
+    """Return the words of an element, with spaces between its child elements."""
     return " ".join(" ".join(element.itertext()).split())
 
 
@@ -155,8 +155,8 @@ def _properties(page: Page) -> Iterator[tuple[Any, set[str]]]:
 
 
 def _article_scope(page: Page, element: Any) -> Any:
-    """The item that a property is one of (the whole page where it is of none); ``None`` where it
-    is no article's, or one in another part of the page."""
+    """Return the item that a property belongs to (the whole page if to none); ``None`` if it is not
+    an article, or is in another part of the page."""
     if page.elsewhere(element):
         return None
     scopes = [up for up in element.iterancestors() if up.get("itemscope") is not None]
@@ -166,13 +166,13 @@ def _article_scope(page: Page, element: Any) -> Any:
     kind = scopes[0].get("itemtype") or scopes[0].get("typeof") or ""
     if not kind:
         return scopes[0]
-    # A page's own property, where no article is marked up, is its article's.
+    # If no article is marked up, a property of the page is its article's.
     is_page = kind.lower().endswith("webpage") or "foaf:document" in kind.lower()
     return scopes[0] if is_article(kind.split()) or is_page else None
 
 
 def _is_own(page: Page, scope: Any) -> bool:
-    """Whether the page's headline, or one that is much the same, stands in this item."""
+    """Return whether the page's headline, or a very similar one, is in this item."""
     if scope is page.tree or scope in page.around:
         return True
     for element in scope.iter():

@@ -1,5 +1,5 @@
-"""Pages that show something else in the place of their article: a consent notice, a login, a check
-for robots, a demand to run scripts."""
+"""Recognises pages that show something else instead of their article: a consent notice, a login, a
+robot check, a demand to enable scripts."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ __all__ = ["notice_in"]
 CONSENT = "a consent notice"
 AROUND = "what stands around an article"
 
-LONGEST = 12_000  # characters; a page with more says more than a notice
-SENTENCE = 40  # characters; what is shorter is a button or a heading, unless it ends as a sentence
+LONGEST = 12_000  # characters; a page with more is not just a notice
+SENTENCE = 40  # characters; a shorter text is a button or heading, unless it ends like a sentence
 SHORT_SENTENCE = 25
-TEXT = 30  # letters of an article's text beside a notice; the shortest report in one sentence
-WORDS = 4  # of a line that may be one of a text; entries of a menu have fewer
+TEXT = 30  # letters of article text beside a notice; the shortest one-sentence report
+WORDS = 4  # words of a line of text; menu entries have fewer
 QUOTED = frozenset('"“”«»„「」')
 LONGEST_BYLINES = {"by": 80, "on a day": 60}
-"""Characters behind these words (``data/words.tsv``)."""
-# Not after an abbreviation: what follows has no capital, if its letters have any.
+"""Most characters after these words (``data/words.tsv``)."""
+# Not after an abbreviation: there the next word has no capital, if its script has capitals.
 SENTENCES = re.compile(r"(?<=[.!?…。؟।])\s+(?![a-zà-ÿ\u0101-\u017fа-яё])|(?<=[。！？])|\n+")
 
 
 def notice_in(text: str, title: str = "") -> str | None:
-    """What kind of notice a page's text is, if it is nothing else (and its title); ``None`` for an
+    """Return the kind of notice if a page's text (and title) is nothing else; ``None`` for an
     article.
 
     An article that ends in a notice is an article.
     """
     if len(text) > LONGEST:
         return None
-    # Sentence by sentence: of a short page trafilatura gives all its words as one paragraph.
+    # By sentence, as trafilatura returns a short page as one paragraph.
     sentences = [_plain(sentence) for sentence in SENTENCES.split(text)]
     name = _plain(title)
     if _letters(sentences, name, [_in_any_language()[1]])[0] >= TEXT:
-        return None  # whatever languages its notices may be in
+        return None  # an article, in whatever language a notice would be
     kinds = [kind for sentence in sentences if (kind := _kind(sentence))]
     spoken = (one for one in _consent() if any(map(one.speaks_in, sentences)))
     plain, addressed = _letters(sentences, name, [one.reader for one in spoken])
@@ -52,7 +52,7 @@ def notice_in(text: str, title: str = "") -> str | None:
         return None
     if surely := [kind for kind in kinds if kind != AROUND]:
         return surely[0]
-    # What speaks to its reader may be somebody's own words where nothing else shows a notice.
+    # Sentences that address the reader may be a quotation if nothing else suggests a notice.
     if addressed < TEXT and (kinds or not any(map(_has_words, text.split("\n")))):
         return AROUND
     return None
@@ -61,8 +61,8 @@ def notice_in(text: str, title: str = "") -> str | None:
 def _letters(
     sentences: Iterable[str], name: str, readers: Sequence[re.Pattern[str]]
 ) -> tuple[int, int]:
-    """The letters of sentences that are no notice and not the title, no more than are needed, and
-    of those that speak to a reader."""
+    """Return the letters in sentences that are neither a notice nor the title, and the letters in
+    those that address the reader. Counting stops when there are enough of the first."""
     plain = addressed = 0
     for sentence in sentences:
         if _is_long(sentence) and sentence.rstrip(".") not in name and not _kind(sentence):
@@ -84,12 +84,12 @@ def _is_long(sentence: str) -> bool:
     ends = sentence.endswith((".", "!", "?", "…", "»", '"', "”", "。", "؟", "।"))
     length = len(sentence) + sum(
         letter >= "\u3000" for letter in sentence
-    )  # of Chinese and the like
+    )  # no spaces, as in Chinese
     return length >= SENTENCE or (ends and length >= SHORT_SENTENCE)
 
 
 def _is_beside(sentence: str, readers: Iterable[re.Pattern[str]]) -> bool:
-    """Whether a sentence may belong to a notice, and is no report of what somebody says."""
+    """Return whether a sentence may belong to a notice, and does not report speech."""
     if not QUOTED.isdisjoint(sentence):
         return False
     patterns = (*map(_words, ("beside a notice", "speaks to its reader")), *readers)
@@ -97,7 +97,7 @@ def _is_beside(sentence: str, readers: Iterable[re.Pattern[str]]) -> bool:
 
 
 def _has_words(line: str) -> bool:
-    """Whether a line may be one of a text and not an entry of a menu."""
+    """Return whether a line may be text and not a menu entry."""
     unspaced = sum(letter >= "\u0e00" for letter in line)
     return len(line.split()) >= WORDS or unspaced >= SHORT_SENTENCE // 2
 
@@ -112,7 +112,7 @@ def _kind(sentence: str) -> str | None:
 
 
 def _is_byline(sentence: str) -> bool:
-    """Whether a sentence says but who wrote something, or when."""
+    """Return whether a sentence only says who wrote something, or when."""
     for kind, longest in LONGEST_BYLINES.items():
         found = _words(kind).match(sentence)
         if found and 3 <= len(sentence) - found.end() <= longest:
@@ -126,7 +126,7 @@ def _words(kind: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Consent:
-    """How consent notices speak in one language (``data/consent.tsv``)."""
+    """The wording of consent notices in one language (``data/consent.tsv``)."""
 
     about: re.Pattern[str]
     reader: re.Pattern[str]
@@ -157,6 +157,7 @@ def _consent() -> tuple[_Consent, ...]:
 
 @lru_cache
 def _in_any_language() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What consent notices are about, and how they speak to the reader, each as one pattern."""
+    """Return two patterns for all languages: the subjects of consent notices, and how they address
+    the reader."""
     about = any_of(one.about.pattern for one in _consent())
     return about, any_of(one.reader.pattern for one in _consent())

@@ -1,4 +1,4 @@
-"""The paragraphs in a part of a page, without what is no text: buttons, captions, scripts."""
+"""Reads the paragraphs in a part of a page, without buttons, captions, scripts."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ def paragraphs_of(
     before: Any = None,
     after: Any = None,
 ) -> list[str]:
-    """The paragraphs of an element in order: all of it, or only what stands ``before`` one element
-    and ``after`` another. ``skip`` and all that ``leave_out`` says are left out."""
+    """Return the paragraphs of an element in order, or only those ``before`` one element and
+    ``after`` another. The element ``skip`` and those for which ``leave_out`` is true are left
+    out."""
     lines: list[list[str]] = [[]]
     begun = after is None
-    todo: list[tuple[Any, bool]] = [(part, False)]  # no recursion: pages nest deep
+    todo: list[tuple[Any, bool]] = [(part, False)]  # no recursion: pages are deeply nested
     while todo:
         element, leaving = todo.pop()
         if element is before:

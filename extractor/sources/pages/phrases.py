@@ -1,7 +1,7 @@
-"""Words by which pages are told, as data: the tables in ``data/``.
+"""Reads the phrases by which parts of pages are recognised, from the tables in ``data/``.
 
-A line of a table has a kind, a language and phrases parted by bars, which may be patterns. They are
-looked for in folded text; comments begin with ``#``.
+A line of a table has a kind, a language and phrases separated by bars, which may be patterns. They
+are matched against folded text. Comments begin with ``#``.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ AROUND = {
     "read also": (r"\W*", r"(?!\w)"),
     "speaks to its reader": (r"(?<!\w)", r"(?!\w)"),
 }
-"""What has to stand before and behind the phrases of a table, or of one kind in it."""
+"""Patterns required before and after the phrases of a table, or of one kind in it."""
 
 
 def rows(table: str) -> Iterator[list[str]]:
-    """The lines of a table, each in its parts."""
+    """Yield the lines of a table, split into their fields."""
     path = files("extractor.sources.pages") / "data" / f"{table}.tsv"
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -39,20 +39,21 @@ def rows(table: str) -> Iterator[list[str]]:
 
 @lru_cache
 def kinds_of(table: str) -> tuple[str, ...]:
-    """The kinds of a table in its order."""
+    """Return the kinds in a table, in its order."""
     return tuple(dict.fromkeys(row[0] for row in rows(table)))
 
 
 @lru_cache
 def phrases_like(table: str, kind: str) -> re.Pattern[str]:
-    """The pattern of all phrases of a kind, in whatever language."""
+    """Return a pattern for all phrases of a kind in any language."""
     before, behind = AROUND.get(kind) or AROUND[table]
     phrases = "|".join(row[2] for row in rows(table) if row[0] == kind)
     return any_of([f"{before}(?:{phrases}){behind}"])
 
 
 def beginnings(words: Iterable[str]) -> str:
-    """A pattern of words' beginnings; in scripts that write other words on to them, anywhere."""
+    """Return a pattern for the beginnings of words; in scripts that attach other words before them,
+    for any position."""
     spaced = [re.escape(word) for word in words if word < "\u0590"]
     joined = [re.escape(word) for word in words if word >= "\u0590"]
     found = [rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else []

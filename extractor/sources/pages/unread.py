@@ -1,5 +1,5 @@
-"""What a page holds beside the text that is taken from it, or keeps back: told, as its reader would
-not know."""
+"""Finds content of a page that the extracted text lacks, or that the page withholds, so that a note
+can say so."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 __all__ = ["is_stub", "left_out_tables", "other_articles"]
 
-ENDING = 600  # characters at the end of a text in which a demand to subscribe stands
+ENDING = 600  # last characters of a text, in which a demand to subscribe stands
 NOT_FREE = ('"isaccessibleforfree":false', '"isaccessibleforfree":"false')
 CUT_OFF = ("…", "...")
-LONG = 80  # letters of a paragraph that is one of an article
+LONG = 80  # letters; a longer paragraph belongs to an article
 FEWEST = 2  # such paragraphs; a teaser has one
-BEGINNING = 60  # characters by which a paragraph is found in a text
-LONGEST_CELL = 120  # characters; a longer one is a text
-MOST_CELLS = 3  # shown of a table
+BEGINNING = 60  # first characters by which a paragraph is searched in a text
+LONGEST_CELL = 120  # characters; a longer cell is text
+MOST_CELLS = 3  # cells of a table that are shown
 SITE = frozenset({"footer", "header"})
 
 
 def is_stub(text: str, markup: str) -> bool:
-    """Whether a page shows the beginning of an article only: it asks below it to subscribe, or says
-    of itself that it is not free and breaks off."""
+    """Return whether a page shows only the beginning of an article: it asks below it to subscribe,
+    or it declares itself not free and breaks off."""
     ending = folded(text[-ENDING:]).replace("’", "'")
     return bool(
         phrases_like("stubs", "a stub").search(ending)
@@ -44,14 +44,14 @@ def _says_not_free(markup: str) -> bool:
 
 
 def _breaks_off(text: str) -> bool:
-    """Whether nothing but signs follows the dots at its end."""
+    """Return whether only punctuation follows the dots at the end."""
     at = max(map(text.rfind, CUT_OFF))
     return at >= 0 and not any(sign.isalnum() or sign == "_" for sign in text[at:])
 
 
 def other_articles(page: Page, text: str) -> list[str]:
-    """The headlines of the page's other articles that stand on it whole and are not in ``text``;
-    an empty one for an article without."""
+    """Return the headlines of other articles that are complete on the page and not in ``text``; a
+    blank one for an article without a headline."""
     found: list[str] = []
     read = " ".join(text.split())
     for element in page.tree.iter("article"):
@@ -66,8 +66,8 @@ def other_articles(page: Page, text: str) -> list[str]:
 
 
 def left_out_tables(page: Page, text: str) -> list[str]:
-    """The first cells of each table of figures within the article that is not in ``text``; tables
-    that only lay a page out hold paragraphs."""
+    """Return the first cells of each table of figures in the article that is not in ``text``.
+    Tables used for layout hold paragraphs and are ignored."""
     found: list[str] = []
     read = " ".join(text.split())
     for table in page.tree.iter("table"):
@@ -88,7 +88,7 @@ def left_out_tables(page: Page, text: str) -> list[str]:
 
 
 def _is_in_article(table: Any, read: str) -> bool:
-    """Whether a paragraph that was read stands in the part of the page in which the table does."""
+    """Return whether an extracted paragraph is in the same part of the page as the table."""
     for up in table.iterancestors():
         if up.tag in ("body", "html", "table"):
             return False
@@ -98,7 +98,7 @@ def _is_in_article(table: Any, read: str) -> bool:
 
 
 def _is_beside(element: Any) -> bool:
-    """Whether it stands in a part for comments, other stories or the site's own things."""
+    """Return whether the element is in a part for comments, other stories or the site itself."""
     for one in (element, *element.iterancestors()):
         named = f"{one.get('id') or ''} {one.get('class') or ''}".lower()
         if one.tag in OTHER_TAGS or (one.tag in SITE and one is not element):

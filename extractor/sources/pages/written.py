@@ -1,7 +1,7 @@
-"""Days as web pages write them: for machines, in words of many languages, in figures.
+"""Reads dates as web pages write them: machine-readable, numeric, or in words of many languages.
 
-Month names, weekdays and the order of day and month are Unicode CLDR's (``data/dates.tsv``, made by
-``tools/build_page_dates.py``).
+Month names, weekdays and the order of day and month are from Unicode CLDR (``data/dates.tsv``, made
+by ``tools/build_page_dates.py``).
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ __all__ = [
     "sightings",
 ]
 
-EARLIEST = 1900  # years; CMS write 0001 or 1899 for "none"
+EARLIEST = 1900  # earliest year; some systems write 0001 or 1899 for "none"
 LATEST = 2200
-UNSET = date(1970, 1, 1)  # Unix time zero: a field that nobody filled
+UNSET = date(1970, 1, 1)  # Unix time zero: an unset field
 LONGEST = 120  # characters of a value that is a date and not a text
 PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "ə": "e"}
@@ -52,19 +52,19 @@ TIME = r"(?:[T ]\d\d?:\d\d\S*)?"
 YEAR_FIRST = re.compile(rf"(?<![\d./-])(\d{{4}})([-/.])(\d\d?)\2(\d\d?)(?!\d|[./-]\d){TIME}")
 FIGURES = re.compile(r"(?<![\d./])(?<!\d-)(\d\d?)([-/.]) ?(\d\d?)\2 ?(\d{4})(?!\d|[./-]\d)")
 SHORT_FIGURES = re.compile(r"(?<![\d./:])(?<!\d-)(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d|[./:-]\d)")
-CENTURY = 70  # of a year in two figures: 70 is 1970, 69 is 2069
-SOLAR_YEARS = range(1300, 1430)  # of the Persian calendar, 1921 to 2051; lunar ones are beyond
+CENTURY = 70  # for two-digit years: 70 is 1970, 69 is 2069
+SOLAR_YEARS = range(1300, 1430)  # Persian calendar, 1921 to 2051; lunar years are higher
 SOLAR_LANGUAGES = frozenset({"fa", "prs", "ps"})
 BUDDHIST_YEARS = range(2443, 2743)
-BEFORE = 16  # characters before a date in figures in which its weekday may stand
+BEFORE = 16  # characters before a numeric date in which its weekday may stand
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a written date stands for: one day, or several where its figures could be either.
+    """The meaning of a written date: one day, or several if its figures are ambiguous.
 
-    ``days`` has the day-first reading before the month-first one, and the year-first one of a year
-    in two figures last; ``orders`` says which is which (``D``, ``M`` or ``Y`` first).
+    ``days`` has the day-first reading before the month-first one; the year-first reading of a
+    two-digit year is last. ``orders`` names the readings (``D``, ``M`` or ``Y`` first).
     """
 
     words: str
@@ -73,22 +73,22 @@ class Written:
 
     @property
     def day(self) -> date | None:
-        """The day, where there is only one."""
+        """Return the day if there is only one."""
         return self.days[0] if len(self.days) == 1 else None
 
     def without(self, order: str) -> Written:
-        """The same without the reading in this order, unless no other is left."""
+        """Return the same without the reading in this order, unless it is the only one."""
         left = tuple(one for one in self.orders if one[0] != order)
         return _written(self.words, left) if left else self
 
     def in_order(self, order: str | None) -> date | None:
-        """The day if its figures stand in this order."""
+        """Return the day for this order of the figures."""
         return dict(self.orders).get(order or "")
 
 
 @dataclass(frozen=True)
 class Sighting:
-    """A date in a text, by the characters it takes."""
+    """A date in a text, with its character range."""
 
     start: int
     end: int
@@ -96,18 +96,19 @@ class Sighting:
 
 
 def folded(words: str) -> str:
-    """``words`` in lower case, without accents, invisible signs and foreign digits."""
+    """Return ``words`` in lower case, without accents and invisible characters, with ASCII
+    digits."""
     if words.isascii():
         return words.lower()
     low = unicodedata.normalize("NFKD", words.translate(UNSEEN).lower().translate(PLAIN_LETTERS))
     plain = ascii_digits("".join(sign for sign in low if not unicodedata.combining(sign)))
-    return unicodedata.normalize("NFC", plain)  # Korean syllables whole again
+    return unicodedata.normalize("NFC", plain)  # recompose Korean syllables
 
 
 def day_of(value: object, languages: Sequence[str] = ()) -> Written | None:
-    """The day that a value of a page (an attribute, a JSON value, a short text) stands for.
+    """Return the day in a value of a page (an attribute, a JSON value, a short text).
 
-    ``None`` where it is no date, of no century of ours, or several different dates.
+    ``None`` if it is not a date, is of another century, or has several different dates.
     """
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
@@ -128,8 +129,8 @@ def day_of(value: object, languages: Sequence[str] = ()) -> Written | None:
 
 
 def sightings(text: str, languages: Sequence[str] = ()) -> Iterator[Sighting]:
-    """The dates in a folded text: ISO and other figures, and words of ``languages``, then of any
-    language where only one month can be meant."""
+    """Yield the dates in a folded text: ISO and other numeric dates, then dates in words of
+    ``languages``, then of any language if only one month is possible."""
     taken: list[range] = []
     for form in (YEAR_FIRST, FIGURES, SHORT_FIGURES, EAST_ASIAN, *_worded(_base(languages))):
         for found in form.finditer(text):
@@ -143,8 +144,8 @@ def sightings(text: str, languages: Sequence[str] = ()) -> Iterator[Sighting]:
 
 
 def figures_in(text: str, languages: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
-    """For every date in figures that only one order of day and month makes a day: its separator and
-    that order (``D`` or ``M`` first)."""
+    """Yield for each numeric date with only one valid order its separator and that order (``D`` or
+    ``M`` first)."""
     for form in (FIGURES, SHORT_FIGURES):
         for found in form.finditer(text):
             orders = _readings(form, found, text, ())
@@ -155,8 +156,8 @@ def figures_in(text: str, languages: Sequence[str] = ()) -> Iterator[tuple[str, 
 
 
 def may_begin_with_year(sign: str, languages: Sequence[str]) -> bool:
-    """Whether ``24/05/14`` with this sign between its figures may have the year first on a page in
-    these languages: where some write it so, and with hyphens, as in ISO 8601."""
+    """Return whether ``24/05/14`` with this separator may begin with the year on a page in these
+    languages: where people write it so, and with hyphens, as in ISO 8601."""
     return sign == "-" or (order_of(languages) is None and not _is_english(languages))
 
 
@@ -165,8 +166,8 @@ def _is_english(languages: Sequence[str]) -> bool:
 
 
 def order_of(languages: Sequence[str]) -> str | None:
-    """``D`` or ``M``: what stands first in the figures of a page in these languages (``en-gb``);
-    ``None`` where they do not tell, or not the same."""
+    """Return ``D`` or ``M``, whichever comes first in numeric dates in these languages (``en-gb``);
+    ``None`` if they do not say or disagree."""
     orders = _table("order")
     found = set()
     for language in languages:
@@ -176,7 +177,7 @@ def order_of(languages: Sequence[str]) -> str | None:
 
 
 def is_weekday(word: str) -> bool:
-    """Whether a folded word is a weekday's name in any language."""
+    """Return whether a folded word is a weekday's name in any language."""
     return word in _table("weekday")
 
 
@@ -187,8 +188,8 @@ def _written(words: str, orders: tuple[tuple[str, date], ...]) -> Written:
 def _readings(
     form: re.Pattern[str], found: re.Match[str], text: str, languages: Sequence[str]
 ) -> tuple[tuple[str, date], ...]:
-    """The days that a date may be, each with what stands first in it; of dates whose year has four
-    figures or whose month is a word there is one."""
+    """Return the possible days of a numeric date, each with the order of figures that gives it; the
+    one day of a date in another form."""
     if form is FIGURES or form is SHORT_FIGURES:
         first, second, third = found[1], found[3], found[4]
         if form is FIGURES:
@@ -205,7 +206,7 @@ def _readings(
 
 
 def _year(figures: str) -> str:
-    """Four figures for the last two of a year."""
+    """Return the four-digit year for a two-digit one."""
     return f"{20 if int(figures) < CENTURY else 19}{figures}"
 
 
@@ -226,7 +227,7 @@ def _one_day(form: re.Pattern[str], found: re.Match[str], languages: Sequence[st
 
 
 def _thai(year: int, bases: Sequence[str]) -> int:
-    """A year of a page; of a Thai one that counts as Buddhists do, ours."""
+    """Return the Gregorian year for a year on a page; a Thai one may count the Buddhist era."""
     return year - BUDDHIST_AHEAD if "th" in bases and year in BUDDHIST_YEARS else year
 
 
@@ -240,7 +241,7 @@ def _solar(year: str, month: str, day: str) -> date | None:
 def _on_weekday(
     readings: list[tuple[str, date]], before: str, languages: Sequence[str]
 ) -> tuple[tuple[str, date], ...]:
-    """Those of several days that fall on the weekday written before them, where one does."""
+    """Return those of several days that fall on the weekday written before the date, if any do."""
     words = LETTERS.findall(before)
     if len(readings) < 2 or not words:
         return tuple(readings)
@@ -258,7 +259,7 @@ def _month(word: str, languages: Sequence[str]) -> int | None:
     months = _table("month")
     word = " ".join(word.split())
     for language in (*_base(languages), "en"):
-        # In Hebrew "in" is written on to the month.
+        # Hebrew attaches "in" to the month.
         bare = word.removeprefix("ב") if language == "he" else word
         if found := months.get(f"{language} {word}") or months.get(f"{language} {bare}"):
             return int(found[0])
@@ -275,7 +276,7 @@ def _date(year: int | str, month: int | str, day: int | str) -> date | None:
 
 
 def _base(languages: Sequence[str]) -> tuple[str, ...]:
-    """``zh-hant-tw`` is looked up as ``zh``; ``sr-latn`` has names of its own."""
+    """Return the languages to look up: ``zh`` for ``zh-hant-tw``; ``sr-latn`` has its own names."""
     bases = []
     for language in languages:
         first, _, script = language.partition("-")
@@ -288,8 +289,8 @@ def _base(languages: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache
 def _table(what: str) -> dict[str, tuple[str, ...]]:
-    """``data/dates.tsv``: numbers by ``language name`` and, of all languages, by ``name``; orders
-    by language."""
+    """Read ``data/dates.tsv``: numbers by ``language name`` and, for all languages, by ``name``;
+    orders by language."""
     path = files("extractor.sources.pages") / "data" / "dates.tsv"
     found: dict[str, set[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -309,8 +310,8 @@ def _table(what: str) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=64)
 def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Patterns of dates with a month in words: those of ``languages`` may have several words or
-    figures in them ("tháng 3"), all others are one word."""
+    """Return patterns of dates with the month in words. Months of ``languages`` may have several
+    words or figures ("tháng 3"), all others are single words."""
     named = {
         key.partition(" ")[2]
         for key in (*_table("month"), *_table("solar"))
@@ -320,7 +321,7 @@ def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         (n for n in named if not (n.isalpha() and 3 <= len(n) <= 20)), key=len, reverse=True
     )
     special_pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in special)
-    # "آذار/مارس": Arabic pages write a month's two names beside each other.
+    # "آذار/مارس": Arabic pages write both names of a month side by side.
     other = r"(?:\s*/\s*[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)?"
     month = rf"(?P<month>{special_pattern + '|' if special_pattern else ''}[^\W\d_]{{3,20}}){other}"
     joint = r"(?:-|\s*(?:(?:de|del|of)\s+|d['’]\s*)?)"

@@ -1,4 +1,4 @@
-"""The encoding of a text that is not UTF-8, told by its own words.
+"""Guesses the encoding of a text that is not UTF-8 from its words.
 
     sample = Sample()
     for chunk in chunks:
@@ -6,10 +6,10 @@
     sample.end()
     guess(sample)        # Guess("cp1251", certain=True), or why it cannot be told
 
-Few bytes say little: ``Õàðê³â`` and ``Харків`` are the same six. So each encoding that tables are
-met in reads all that is not ASCII, and what it makes of it is weighed by how letters follow each
-other in the languages that are written in it (:mod:`~extractor.tables.guessing.verdict`). Where two
-readings are about as likely, none is taken: a name read wrongly looks like a name.
+A few bytes say little: ``Õàðê³â`` and ``Харків`` are the same six. So all text that is not ASCII is
+decoded in each encoding in which tables are found. Each result is scored by how letters follow each
+other in the languages written in that encoding (:mod:`~extractor.tables.guessing.verdict`). If two
+results are about as likely, none is taken: a name decoded wrongly still looks like a name.
 """
 
 from __future__ import annotations
@@ -33,43 +33,43 @@ __all__ = [
     "shown_name",
 ]
 
-# How much likelier (as logarithms) the best reading has to be than the next: to be taken, and to be
-# made permanent. Of 16,919 tries with 1 to 60 names of towns that no letter was counted in, 10 of
-# those taken were wrong, all but one with one or two names; 3 by the second, in names that mixed
-# Latin with Cyrillic or Greek letters in a word.
+# How much likelier (difference of logarithms) the best encoding must be than the next, first to be
+# taken and second to be certain, i.e. made permanent. In 16,919 trials with 1 to 60 town names that
+# were not in the letter counts, 10 of those taken were wrong, all but one with one or two names. Of
+# the certain ones 3 were wrong, in names that mixed Latin with Cyrillic or Greek letters in a word.
 TAKEN, CERTAIN = 6.0, 12.0
-# What the letters of a text add to that at least, each, if it is one. East Asian signs are many.
+# Least score per letter for a text to be taken. East Asian scripts have many more characters.
 LEAST_LIKELY, LEAST_LIKELY_EAST = -6.5, -12.0
 EAST = ("gb18030", "cp932", "cp949", "cp950", "euc_jp")
-MIXING = -6.0  # how much rarer than a file of one encoding is one of two, or a damaged one
-MOSTLY = 2  # times as many UTF-8 letters as bytes that are none, which no other encoding gives
-MOST_PIECES = 1_000  # looked at to tell UTF-8 from others
+MIXING = -6.0  # prior of a file in two encodings, or damaged, against one encoding
+MOSTLY = 2  # this many times more UTF-8 letters than invalid bytes: no other encoding gives that
+MOST_PIECES = 1_000  # pieces checked to tell UTF-8 from other encodings
 BROKEN_UTF_8 = "broken UTF-8; save it as UTF-8"
 LONGEST_SHOWN = 40  # characters of a cell in a message
 
 
 @dataclass(frozen=True)
 class Guess:
-    """An encoding (Python's name) that was taken; ``certain`` if nothing else comes near."""
+    """An encoding (Python's name) that was taken. ``certain`` if no other is nearly as likely."""
 
     codec: str
     certain: bool
 
     @property
     def name(self) -> str:
-        """The name people know."""
+        """Return the common name of the encoding."""
         return shown_name(self.codec)
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """No encoding was taken: ``reason`` says why, and what could be done."""
+    """No encoding was taken. ``reason`` says why, and what the user can do."""
 
     reason: str
 
 
 def guess(sample: Sample) -> Guess | Doubt:
-    """The encoding of a text that is not UTF-8 throughout."""
+    """Return the encoding of a text that is not UTF-8 throughout."""
     found = ranked(list(sample.pieces), sample.spoken) if sample.pieces else []
     if found and _broken_utf_8(sample, found[0]):
         if not sample.utf_8.count:
@@ -98,7 +98,7 @@ def guess(sample: Sample) -> Guess | Doubt:
 
 
 def looks_like_utf_8(sample: Sample, codec: str) -> bool:
-    """Whether some of a text that is to be read as ``codec`` is UTF-8 instead."""
+    """Return whether part of a text that was to be read as ``codec`` is UTF-8 instead."""
     in_utf_8 = _in_utf_8(sample)
     if not in_utf_8:
         return False
@@ -116,7 +116,7 @@ def _least(codec: str) -> float:
 
 
 def _broken_utf_8(sample: Sample, best: Ranked) -> bool:
-    """Whether parts of it are UTF-8: likelier than that all of it is in one encoding."""
+    """Return whether parts of the text are UTF-8, if that is likelier than one encoding for all."""
     lenient = "".join(piece.data.decode(UTF_8, "replace") for piece in sample.pieces)
     bad = lenient.count("\ufffd")
     if sum(not letter.isascii() for letter in lenient) - bad > MOSTLY * bad:
@@ -132,7 +132,7 @@ def _broken_utf_8(sample: Sample, best: Ranked) -> bool:
 
 
 def _two_readings(sample: Sample, *readings: Ranked) -> str:
-    """An example of a cell in both, where they differ."""
+    """Return an example of a cell as two encodings read it, where they differ."""
     one, other = readings
     place = next(n for n, (a, b) in enumerate(zip(one.texts, other.texts, strict=True)) if a != b)
     pieces = list(sample.pieces)
@@ -151,7 +151,7 @@ def _two_readings(sample: Sample, *readings: Ranked) -> str:
 
 
 def _two_encodings(codec: str, found: Mixed) -> str:
-    """Which lines are in which of two encodings, with a cell of each."""
+    """Return which lines are in which of two encodings, with an example cell of each."""
     lines = Lines()
     for cell in found.cells:
         lines.add(cell.line)

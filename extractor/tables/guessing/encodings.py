@@ -1,4 +1,4 @@
-"""The encodings that tables are met in, their names, and those that a user can name."""
+"""The encodings in which tables are found, their names, and the names a user may give."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import codecs
 __all__ = ["AT_HOME", "CANDIDATES", "UTF_8", "codec_of", "shown_name"]
 
 UTF_8 = "utf-8"
-# Python's name, and the logarithm of how much rarer than Windows-1252 it is among files that are
-# not UTF-8, as far as one can say. Of those that read a file alike the first is named. Excel writes
-# the Windows page of its country as "CSV", the DOS page as "CSV (MS-DOS)", and "CSV (Macintosh)".
+# Python's name, and the logarithm of how much rarer than Windows-1252 the encoding is among files
+# that are not UTF-8 (an estimate). If several read a file alike, the first is named. Excel writes
+# the Windows code page of its country as "CSV", the DOS code page as "CSV (MS-DOS)", and "CSV
+# (Macintosh)".
 CANDIDATES: tuple[tuple[str, float], ...] = (
     *(("cp1252", 0.0), ("cp1251", -2.0), ("cp1250", -2.5), ("cp1256", -2.5), ("cp1254", -3.0)),
     *(("cp1253", -3.5), ("cp1255", -3.5), ("cp874", -3.5), ("cp1257", -5.0), ("cp1258", -5.0)),
@@ -21,8 +22,8 @@ CANDIDATES: tuple[tuple[str, float], ...] = (
     *(("mac_greek", -6.0), ("cp857", -6.0), ("cp737", -6.0), ("cp855", -6.5), ("cp862", -6.5)),
     *(("cp775", -7.0), ("iso8859-13", -7.0), ("iso8859-16", -7.0)),
 )
-# The languages that an encoding is made for, and how much of what is written in it is in each. A
-# file is mostly in these.
+# The languages an encoding is made for, and the share of each in what is written in it. A file is
+# expected to be mostly in these.
 _WEST = {
     **dict.fromkeys(("spanish", "portuguese", "french", "german", "nordic", "english"), 1.0),
     **dict.fromkeys(("catalan", "dutch", "albanian"), 0.3),
@@ -62,11 +63,11 @@ NAMES = {
     "mac_greek": "mac-greek",
     **{f"iso8859-{number}": f"iso-8859-{number}" for number in range(1, 17)},
 }
-# A name is understood as what spreadsheets write under it, which is more (WHATWG Encoding).
+# Spreadsheets write a superset under these names, so the superset is read (WHATWG Encoding).
 WIDER = {"shift_jis": "cp932", "euc_kr": "cp949", "big5": "cp950"}
 WIDER |= dict.fromkeys(("gb2312", "gbk"), "gb18030")
-# Python's codecs that are no encodings of files: escapes, names of hosts, what Windows is set to,
-# and UTF-7, in which halves of letters can stand.
+# Python codecs that are not encodings of files: escapes, host names, the Windows default, and
+# UTF-7, in which half a letter can occur.
 NOT_OF_FILES = frozenset(
     (
         *("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"),
@@ -76,7 +77,8 @@ NOT_OF_FILES = frozenset(
 
 
 def codec_of(name: str) -> str:
-    """Python's own name of an encoding called ``windows-1251``, ``cp1251``, ``latin2``, ``GBK`` …
+    """Return Python's own name of an encoding called ``windows-1251``, ``cp1251``, ``latin2``,
+    ``GBK`` …
 
     Raises :class:`LookupError` for one that does not exist.
     """
@@ -94,5 +96,5 @@ def codec_of(name: str) -> str:
 
 
 def shown_name(codec: str) -> str:
-    """The name people know: ``windows-1251`` for ``cp1251``."""
+    """Return the common name: ``windows-1251`` for ``cp1251``."""
     return NAMES.get(codec, codec)

@@ -1,8 +1,8 @@
-"""How likely a word is in each language of its script, by which letter follows which.
+"""Scores how likely a word is in each language of its script, by which letter follows which.
 
-The figures are logarithms of probabilities. They are made by ``tools/build_letters.py`` from names
-of places and common words of 29 languages, and of Chinese, Japanese and Korean from how often each
-sign is met; signs that the counts lack are told by their level in the national standard, which puts
+The scores are logarithms of probabilities. ``tools/build_letters.py`` makes them from place names
+and common words of 29 languages. For Chinese, Japanese and Korean they are the frequencies of
+characters; a character without a count is scored by its level in the national standard, which lists
 the usual ones first.
 """
 
@@ -20,12 +20,12 @@ from typing_extensions import TypedDict
 __all__ = ["EAST_ASIAN", "languages", "languages_of_countries", "likelihoods", "scripts"]
 
 EAST_ASIAN = "EAST ASIAN"
-UNKNOWN_LETTER = -13.0  # one that the language does not have
-RARE_PAIR = -1.5  # two letters of the language that never met, beside how rare the second is
+UNKNOWN_LETTER = -13.0  # score of a letter that the language does not have
+RARE_PAIR = -1.5  # score of a pair never seen, added to the second letter's own
 SMOOTHING = 30.0
 UNKNOWN_SIGN = math.log(1e-7)
-USUAL, UNUSUAL = 0.97, 0.02  # of a text, how much is of a standard's first and second level
-COUNTED = 0.7  # how far counts are believed, where there are many; the rest goes by level
+USUAL, UNUSUAL = 0.97, 0.02  # share of a text in a standard's first and second level
+COUNTED = 0.7  # weight of the counts where there are many; the rest is by level
 FEW_SIGNS = 3_000
 # First bytes of the first and second level of GB 2312, Big5, JIS X 0208 and KS X 1001.
 LEVELS = {
@@ -37,15 +37,15 @@ LEVELS = {
 
 
 class Language(NamedTuple):
-    """``pairs`` are the logarithms of a letter's share after another, ``letters`` of all letters,
-    ``unmet`` what a pair that was never met has for its first letter."""
+    """``pairs`` are the logarithms of how often a letter follows another, ``letters`` those of each
+    letter's share, ``unmet`` the score of a pair never seen, by its first letter."""
 
     pairs: dict[str, float]
     letters: dict[str, float]
     unmet: dict[str, float]
 
     def likelihood(self, word: str) -> float:
-        """Of a word in small letters."""
+        """Return the score of a word in lower case."""
         total, before = 0.0, " "
         for letter in f"{word} ":
             found = self.pairs.get(before + letter)
@@ -61,8 +61,9 @@ class Language(NamedTuple):
 
 
 class Counts(TypedDict):
-    """What the file holds: for each language its script and how often each pair of letters is met;
-    for each East Asian one how often a sign is; for each country's English name its languages."""
+    """The content of the data file: for each language its script and how often each pair of letters
+    occurs; for each East Asian language how often each character does; for each country's English
+    name its languages."""
 
     pairs: dict[str, tuple[str, dict[str, int]]]
     signs: dict[str, dict[str, int]]
@@ -78,7 +79,8 @@ def _data() -> Counts:
 
 @cache
 def scripts() -> dict[str, tuple[Language, ...]]:
-    """The languages of each script but the East Asian ones; scripts as Unicode's names begin."""
+    """Return the languages of each script, except the East Asian ones. Scripts are named as Unicode
+    character names begin."""
     found: dict[str, list[Language]] = {}
     for script, pairs in _data()["pairs"].values():
         found.setdefault(script, []).append(_language(pairs))
@@ -87,7 +89,7 @@ def scripts() -> dict[str, tuple[Language, ...]]:
 
 @cache
 def languages(script: str) -> tuple[str, ...]:
-    """Their names, in the order of :func:`likelihoods`."""
+    """Return the names of the languages, in the order of :func:`likelihoods`."""
     if script == EAST_ASIAN:
         return tuple(_data()["signs"])
     return tuple(name for name, (of, _) in _data()["pairs"].items() if of == script)
@@ -95,7 +97,7 @@ def languages(script: str) -> tuple[str, ...]:
 
 @cache
 def languages_of_countries() -> dict[bytes, tuple[str, ...]]:
-    """Those spoken where an English name of a country, in small letters, says."""
+    """Return the languages spoken in each country, by its English name in lower case."""
     found: dict[str, list[str]] = _data()["countries"]
     return {name.encode(): tuple(spoken) for name, spoken in found.items()}
 
@@ -121,7 +123,7 @@ def _language(counts: dict[str, int]) -> Language:
 
 @cache
 def _signs() -> tuple[dict[str, float], ...]:
-    """For each East Asian language the logarithms of its signs' shares."""
+    """Return the logarithm of each character's share, for each East Asian language."""
     found = []
     for language, counts in _data()["signs"].items():
         encoding, usual, unusual = LEVELS[language]
@@ -151,7 +153,7 @@ def _level(encoding: str, rows: tuple[tuple[int, int], ...]) -> set[str]:
 
 @lru_cache(maxsize=50_000)
 def likelihoods(script: str, word: str) -> tuple[float, ...]:
-    """How likely a word in small letters is in each language of its script."""
+    """Return the scores of a lower-case word in each language of its script."""
     if script == EAST_ASIAN:
         return tuple(sum(signs.get(sign, UNKNOWN_SIGN) for sign in word) for signs in _signs())
     return tuple(language.likelihood(word) for language in scripts()[script])

@@ -1,8 +1,8 @@
-"""Cells in another encoding than the rest of their file: what is one row among a thousand weighs
-nothing in the verdict on all, and read as the others it would look like text.
+"""Finds cells in another encoding than the rest of their file. One row among a thousand does not
+change the guess for the whole file, and read in the file's encoding it would look like text.
 
-A cell is judged by itself: by how much likelier it is in another encoding than in the one that the
-file as a whole seems to be in.
+Each cell is judged alone: by how much likelier it is in another encoding than in the encoding of
+the file as a whole.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Mixed", "mixed"]
 
-# How much likelier (as a logarithm) another encoding makes a cell that is in it. Of 761 files of
-# passages in one encoding no cell came to half of it.
+# How much likelier (logarithm) a cell must be in another encoding. In 761 files of passages in a
+# single encoding no cell came to half of this.
 OTHER = 18.0
-STRANGE, PLAUSIBLE = -5.5, -6.5  # what each letter of a word, of a cell adds
-MOST_CELLS = 100  # that look strangest are tried in other encodings
+STRANGE, PLAUSIBLE = -5.5, -6.5  # score per letter of a strange word, of a plausible cell
+MOST_CELLS = 100  # the strangest cells, which are tried in other encodings
 
 
 class Mixed(NamedTuple):
-    """The encoding that some cells are in, these, and a cell that is in the file's own."""
+    """The encoding of some cells, those cells, and a cell in the file's own encoding."""
 
     codec: str
     cells: list[Cell]
@@ -35,7 +35,7 @@ class Mixed(NamedTuple):
 
 
 def mixed(sample: Sample, codec: str) -> Mixed | None:
-    """The cells that are surely not in ``codec``, which the file as a whole is in."""
+    """Return the cells that are certainly not in ``codec``, the encoding of the file as a whole."""
     strange = _strange(sample, codec)
     found: dict[str, list[tuple[float, Cell]]] = {}
     for cell in strange:
@@ -52,7 +52,7 @@ def mixed(sample: Sample, codec: str) -> Mixed | None:
 
 
 def _strange(sample: Sample, codec: str) -> list[Cell]:
-    """Cells with words that are unlikely in an encoding, the unlikeliest first."""
+    """Return cells with words that are unlikely in ``codec``, the least likely first."""
     found: dict[Cell, float] = {}
     for piece, cell in sample.pieces.items():
         likely, text = likelihood_as([piece], codec), reading(piece, codec)
@@ -63,8 +63,8 @@ def _strange(sample: Sample, codec: str) -> list[Cell]:
 
 
 def _others(pieces: Sequence[Piece], codec: str) -> Iterable[tuple[float, float, str]]:
-    """How likely each other encoding makes words that it reads otherwise, where that is text: with
-    how usual the encoding is, and without."""
+    """Yield the scores of words in each other encoding that reads them differently and as text:
+    with and without the prior of the encoding."""
     own_texts = [reading(piece, codec) for piece in pieces]
     for other, rarity in CANDIDATES:
         texts = [reading(piece, other) for piece in pieces]
@@ -76,7 +76,7 @@ def _others(pieces: Sequence[Piece], codec: str) -> Iterable[tuple[float, float,
 
 
 def _clearest_cell(sample: Sample, codec: str, other: str) -> Cell:
-    """The cell that tells most for an encoding and against another."""
+    """Return the cell with the strongest evidence for ``other`` and against ``codec``."""
 
     def ahead(piece: Piece) -> float:
         ours, theirs = (likelihood_as([piece], each) for each in (codec, other))

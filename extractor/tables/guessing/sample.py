@@ -1,7 +1,7 @@
-"""What a guess goes by: the cells of a file that are not ASCII, gathered while it is read through.
+"""Collects the cells of a file that are not ASCII while it is read; the guess is made from them.
 
-Memory is bounded whatever the file's length: of very many different pieces of text a part is kept,
-chosen evenly over the file, and any byte that no piece had before is kept in any case.
+Memory is bounded whatever the file's length. If there are very many different pieces of text, an
+evenly spread part is kept, and any piece with a byte not seen before is always kept.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ __all__ = ["Cell", "Lines", "Sample", "pieces_of"]
 
 MOST_PIECES = 4_000
 MOST_LINES = 5  # named in a message
-MANY_LINES = 5_000  # that are looked at one by one; of more like them ever fewer
+MANY_LINES = 5_000  # lines looked at one by one; of further similar lines ever fewer
 LONGEST_PIECE = 600  # bytes
-LONGEST_BEFORE, KEPT_BEFORE = 24, 4  # bytes of ASCII before the first that is not: no word has more
-LONGEST_CELL = 200  # bytes shown of one
-LONGEST_LINE = 1 << 20  # bytes looked at together
+LONGEST_BEFORE, KEPT_BEFORE = 24, 4  # bytes of ASCII before the first other byte; no word has more
+LONGEST_CELL = 200  # bytes of a cell shown in a message
+LONGEST_LINE = 1 << 20  # bytes looked at at once
 CHUNK = 1 << 14
-# No encoding has these as a later part of a letter, so text can be cut there.
+# In no encoding are these bytes the second or later byte of a character, so text can be cut there.
 BETWEEN = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
 CELL_ENDS = bytes.maketrans(b',;\t"\r', b"\n" * 5)
 HIGH = re.compile(rb"[\x80-\xff]")
@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 
 
 class Lines:
-    """Numbers of lines: the first of them, and how many there are."""
+    """Line numbers: the first few of them, and how many there are."""
 
     def __init__(self) -> None:
         self.first: list[int] = []
@@ -48,7 +48,7 @@ class Lines:
         self._last = 0
 
     def add(self, line: int) -> None:
-        """Note one more, or more of the last."""
+        """Add a line number; the last one may be added again."""
         if line == self._last:
             return
         self._last = line
@@ -65,9 +65,9 @@ class Lines:
 
 
 class Sample:
-    """``pieces`` of text that are not ASCII, each once with a cell it stands in; ``utf_8`` and
-    ``others`` are the lines whose bytes beyond ASCII are good UTF-8 and those where they are not;
-    ``spoken`` counts the countries that stand in these lines, by their languages."""
+    """``pieces`` maps each piece of text that is not ASCII to a cell with it. ``utf_8`` and
+    ``others`` are the lines whose bytes beyond ASCII are valid UTF-8 and those where they are not.
+    ``spoken`` counts the countries named in these lines, by their languages."""
 
     def __init__(self, line: int = 1) -> None:
         """``line`` is the number of the first line that will be read."""
@@ -77,15 +77,15 @@ class Sample:
         self._line = line
         self._unfinished_line = b""
         self._within = False
-        self._seen_bytes = bytes(range(128))  # and what other bytes were met
-        self._each = 1  # of how many lines like many before one is taken
+        self._seen_bytes = bytes(range(128))  # the bytes seen so far
+        self._each = 1  # one in so many similar lines is taken
         self._lines_taken = 0
         self._countries = languages_of_countries()
-        self._every = 1  # of how many pieces one is kept
+        self._every = 1  # one in so many pieces is kept
 
     def read(self, chunk: bytes) -> None:
-        """Take more of the file."""
-        if self._within:  # what goes on from a line that had to be cut within a word
+        """Take in the next chunk of the file."""
+        if self._within:  # the rest of a line that had to be cut within a word
             found = BETWEEN.search(chunk)
             if found is None:
                 return
@@ -102,7 +102,7 @@ class Sample:
         self._unfinished_line = whole[end:]
 
     def end(self) -> None:
-        """Take in the last cell: the file has ended."""
+        """Take in the last cell, at the end of the file."""
         self._take(self._unfinished_line)
         self._unfinished_line = b""
 
@@ -155,7 +155,8 @@ class Sample:
 
 
 def pieces_of(cell: bytes, *, cut: bool = False) -> Iterator[Piece]:
-    """The words of a cell that are not ASCII; without the last where the cell's end is missing."""
+    """Yield the words of a cell that are not ASCII. If the cell is ``cut``, the last word is left
+    out."""
     for data in BETWEEN.split(cell)[: -1 if cut else None]:
         found = HIGH.search(data)
         if found is None:

@@ -1,7 +1,7 @@
-"""A text as a reader sees it: its words by script, and what is odd about it beside them.
+"""Splits a decoded text into words by script, and scores what is odd about it.
 
-A wrong encoding shows in more than strange words: capitals within a word, a sign of money or a
-fraction between letters, letters of two scripts side by side, control characters.
+A wrong encoding shows not only in strange words: also in capitals within a word, a currency sign or
+a fraction between letters, letters of two scripts side by side, control characters.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from extractor.tables.guessing.letters import EAST_ASIAN, scripts
 __all__ = ["Spelling", "spelling_of"]
 
 NAMES_OF_EAST = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEOGRAPHIC")
-# Logarithms of how rarely a text has such a thing, as the words' own are; set by trying names of
-# towns in forty pairs of language and encoding that the letters had not been counted in.
+# Logarithms of how rarely a text has such a character, on the same scale as the words' scores. Set
+# by trials with town names in forty pairs of language and encoding that were not in the letter
+# counts.
 ASCII, SPACE, HALF_WIDTH, OTHER_DIGIT, WIDE_SIGN, OTHER_SCRIPT = -2.0, -5.0, -9.0, -5.0, -7.0, -12.0
 APOSTROPHE, QUOTE, USUAL_SIGN, STRANGE_SIGN, SHORT_VOWEL = -2.0, -5.0, -7.0, -12.0, -7.0
-BESIDE_NUMBER = 3.0  # a degree or a pound there is what one expects
+BESIDE_NUMBER = 3.0  # a degree or pound sign beside a number is expected
 WITHIN_WORD, BESIDE_WORD, BESIDE_DIGITS, CONTRACTED = -6.0, -3.0, -3.0, -3.0
 SCRIPT_CHANGES, BESIDE_EAST = -14.0, -5.0
 SMALL_FIRST, CAPITAL_FIRST, ALL_CAPITALS = -1.2, -0.5, -1.5
@@ -32,20 +33,20 @@ OPENING, CLOSING, AFTER_NUMBER, MONEY, FRACTIONS = "“‘«¿¡„‹", "”»�
 CONTRACTIONS = frozenset(  # before or behind an apostrophe
     ("s", "t", "d", "m", "re", "ll", "ve", "l", "j", "n", "c", "qu", "dell", "nell", "all", "o")
 )
-# Marks of short vowels are no part of a word here: few texts have them. Elsewhere they are strange.
+# Marks of short vowels after a letter are dropped, as few texts have them. Elsewhere they are odd.
 SHORT_VOWELS = re.compile(r"(?<=[\u0590-\u06ff])[\u0591-\u05c7\u064b-\u0652\u0670\u06d6-\u06ed]+")
 
 
 class Spelling(NamedTuple):
-    """``odd`` is what everything but the words costs, ``words`` are pairs of script and word in
-    small letters."""
+    """``odd`` is the score of everything but the words; ``words`` are pairs of script and
+    lower-case word."""
 
     odd: float
     words: list[tuple[str, str]]
 
 
 def spelling_of(text: str) -> Spelling | None:
-    """How a text is spelt; ``None`` where no text can have such a character."""
+    """Return the spelling of a text, or ``None`` if it has a character that no text can have."""
     bare = _without_short_vowels(text)
     runs = _runs(bare)
     odd = SHORT_VOWEL * (len(text) - len(bare))
@@ -95,7 +96,7 @@ def _without_short_vowels(text: str) -> str:
 
 
 def _runs(text: str) -> list[tuple[str, str]]:
-    """Neighbours of one kind together. Kinds of letters, which are scripts, are in capitals."""
+    """Group neighbouring characters of one kind. Kinds in capitals are scripts, i.e. letters."""
     runs: list[tuple[str, str]] = []
     for letter in text:
         kind = _kind(letter)

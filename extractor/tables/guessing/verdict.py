@@ -1,8 +1,8 @@
-"""Which encoding the bytes of a file are read in best, and how sure that is.
+"""Ranks the encodings for the bytes of a file, with how likely each is.
 
-Each candidate reads the same pieces of text. What it makes of them is as likely as its words are in
-the languages of their script, and as its signs are at their place; how much of the file is in which
-language follows from the file. The best reading is taken if the next is far behind it.
+Each candidate encoding decodes the same pieces of text. The result is scored by how likely its
+words are in the languages of their script, and its signs at their place. The share of each language
+is estimated from the file itself. The best encoding is taken if the next is far less likely.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from extractor.tables.guessing.spelling import Spelling, spelling_of
 __all__ = ["Piece", "Ranked", "Spoken", "likelihood_as", "ranked", "reading"]
 
 Spoken = Counter[tuple[str, ...]]
-MOST_PIECES, MOST_BYTES = 250, 12_000  # looked at
-EACH_BYTE = 4  # pieces with each byte above 127 that are looked at in any case
-# Words that were met, so to say, before the first: of all languages that the encoding is made for,
-# and of each other.
+MOST_PIECES, MOST_BYTES = 250, 12_000  # pieces and bytes looked at
+EACH_BYTE = 4  # pieces looked at in any case for each byte above 127
+# Prior counts of words, as if seen before the first: of all languages that the encoding is made
+# for, and of each other language.
 AT_HOME_WORDS, AWAY_WORDS = 6.0, 0.1
-OTHER_COUNTRY = -3.0  # how much rarer an encoding is where none of its languages is spoken
+OTHER_COUNTRY = -3.0  # how much rarer an encoding is if none of its languages is spoken there
 
 
 class Piece(NamedTuple):
-    """Bytes between signs of ASCII, some of them above 127. ``cut`` says that its end is missing,
-    so that it may end within a letter."""
+    """Bytes between ASCII separators, some of them above 127. ``cut`` means that the end is
+    missing, so the last character may be incomplete."""
 
     data: bytes
     cut: bool = False
 
 
 class Ranked(NamedTuple):
-    """``codec``, how likely it is, what each letter adds to that, and the texts it reads."""
+    """``codec``, its score, the score per letter, and the decoded texts."""
 
     codec: str
     score: float
@@ -46,7 +46,7 @@ class Ranked(NamedTuple):
 
 
 def reading(piece: Piece, codec: str) -> str | None:
-    """A piece in an encoding, ``None`` if it does not fit."""
+    """Return the piece decoded with ``codec``, or ``None`` if it is not valid in it."""
     try:
         return codecs.getincrementaldecoder(codec)("strict").decode(piece.data, not piece.cut)
     except UnicodeDecodeError:
@@ -54,9 +54,10 @@ def reading(piece: Piece, codec: str) -> str | None:
 
 
 def ranked(pieces: Sequence[Piece], spoken: Spoken) -> list[Ranked]:
-    """The readings of pieces, the likeliest first; those that read all of them alike are one.
+    """Return the encodings of the pieces, the likeliest first. Encodings that decode all of them
+    alike count as one.
 
-    ``spoken`` are the languages of countries that stand in the file, with how often.
+    ``spoken`` are the languages of the countries named in the file, with how often.
     """
     some = _chosen(pieces)
     whole: dict[tuple[str, ...], None] = {}
@@ -78,7 +79,7 @@ def ranked(pieces: Sequence[Piece], spoken: Spoken) -> list[Ranked]:
 
 
 def likelihood_as(pieces: Sequence[Piece], codec: str) -> float | None:
-    """How likely one reading of all pieces is, as :attr:`Ranked.score`."""
+    """Return the score of one encoding for all pieces, as in :attr:`Ranked.score`."""
     texts = _texts(pieces, codec)
     spelt = [spelling_of(text) for text in texts or ()]
     return None if texts is None or None in spelt else _likelihood(spelt, codec)  # type: ignore[arg-type]
@@ -95,7 +96,7 @@ def _texts(pieces: Sequence[Piece], codec: str) -> tuple[str, ...] | None:
 
 
 def _chosen(pieces: Sequence[Piece]) -> list[int]:
-    """Numbers of the pieces that are looked at: some with every byte there is, then others."""
+    """Return the indices of the pieces looked at: some with every byte that occurs, then others."""
     seen: Counter[int] = Counter()
     first, others = [], []
     for place, (data, _) in enumerate(pieces):
@@ -116,10 +117,10 @@ def _chosen(pieces: Sequence[Piece]) -> list[int]:
 
 
 def _likelihood(spelt: Sequence[Spelling], codec: str) -> float:
-    """Of all words together, and of what is odd beside them.
+    """Return the score of all words together and of what is odd beside them.
 
-    A file is mostly in a few languages: each word counts for those it may be of, and the more a
-    language has of the words so far the likelier it is for the next.
+    A file is mostly in a few languages. Each word is counted for the languages it may be in, and a
+    language with more words so far is likelier for the next.
     """
     total = sum(each.odd for each in spelt)
     shares = {script: _weights(script, codec) for script in (*scripts(), EAST_ASIAN)}
@@ -140,7 +141,7 @@ def _likelihood(spelt: Sequence[Spelling], codec: str) -> float:
 
 
 def _weights(script: str, codec: str) -> list[float]:
-    """How many words of each language were met, so to say, before the first of a file."""
+    """Return the prior count of words for each language."""
     home = AT_HOME.get(codec, {})
     mass = sum(home.values())
     return [
@@ -150,7 +151,8 @@ def _weights(script: str, codec: str) -> list[float]:
 
 
 def _strange(codec: str, spoken: Spoken) -> float:
-    """What it costs that an encoding is made for none of the languages of the file's countries."""
+    """Return the penalty if the encoding is made for none of the languages of the file's
+    countries."""
     home = AT_HOME.get(codec, {})
     away = sum(count for names, count in spoken.items() if home.keys().isdisjoint(names))
     return OTHER_COUNTRY * away / spoken.total() if spoken else 0.0

@@ -1,4 +1,4 @@
-"""How findings are told: one class a format. A new format is a new class in a module here."""
+"""Output of findings: one class for each format. A new format is a new class in a module here."""
 
 from __future__ import annotations
 

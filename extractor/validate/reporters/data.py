@@ -18,7 +18,7 @@ COLUMNS = (
     *("file", "line", "sheet", "cell", "row_id", "column", "severity", "code", "title"),
     *("message", "value", "fixed"),
 )
-# A spreadsheet would run what begins so; numbers with a sign are only numbers.
+# A spreadsheet would run cells that begin so; signed numbers are harmless.
 IN_NUMBERS = frozenset("0123456789.,")
 
 

@@ -1,4 +1,4 @@
-"""What every reporter does: it is told each finding as it is found, and once that a file ended."""
+"""The base of all reporters: called with each finding, and once at the end of a file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from extractor.validate.finding import Change, Finding, Report
 __all__ = ["Item", "Reporter", "Write"]
 
 Item = Finding | Change
-# Takes a line without its newline, and the style a terminal may show it in.
+# Takes a line without its newline, and a style for terminals.
 Write = Callable[[str, str], object]
 
 
 class Reporter(ABC):
-    """Writes findings in one format, as they come: a million of them need no memory."""
+    """Writes findings in one format as they come, so a million of them need no memory."""
 
     for_people = False
 
@@ -24,10 +24,10 @@ class Reporter(ABC):
 
     @abstractmethod
     def add(self, item: Item) -> None:
-        """One finding, or one change that ``--fix`` made."""
+        """Write one finding, or one change that ``--fix`` made."""
 
     def end_file(self, report: Report) -> None:  # noqa: B027 - most need not know
-        """A file is done; ``report`` has its counts."""
+        """End a file; ``report`` has its counts."""
 
     def end(self, reports: Sequence[Report]) -> None:  # noqa: B027
-        """All files are done."""
+        """End the output, after all files."""

@@ -12,14 +12,14 @@ from extractor.validate.reporters.reporter import Item, Reporter, Write
 __all__ = ["TextReporter"]
 
 MENDED, LEFT, FOUND = range(3)
-SHOWN = 10  # of one code and message in a file; the other formats have them all
-FEW = 3  # of one message, which are told each
+SHOWN = 10  # of one code and message in a file; the other formats list all
+FEW = 3  # of one message, which are listed singly
 ERROR, WARNING, FIXED, QUIET, HEADING = "bold red", "yellow", "green", "dim", "bold"
 
 
 class TextReporter(Reporter):
-    """Grouped by code: a mistake made in every row is told once, with its first row and how many
-    more have it."""
+    """Grouped by code: a mistake made in every row is reported once, with its first row and the
+    number of others."""
 
     for_people = True
 
@@ -45,7 +45,7 @@ class TextReporter(Reporter):
     def end_file(self, report: Report) -> None:
         if self._groups:
             self._write(report.file, HEADING)
-        # What was mended first, then what was left, then errors, then warnings.
+        # Changes first, then cells that were left, then errors, then warnings.
         for key in sorted(self._groups, key=lambda each: (each[0], each[1][0], each[1])):
             self._group(key)
         if self._groups:
