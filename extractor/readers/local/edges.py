@@ -14,8 +14,9 @@ from functools import lru_cache
 from extractor.actors.languages import Piece, read_party
 from extractor.actors.terms import NAME, unspaced
 from extractor.codebook.folding import fold
+from extractor.dates.said_words import names_weekday
 from extractor.lexicon.kinds_said import TOKEN
-from extractor.models.encoder.tagging import Filler, Found
+from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
 from extractor.numbers.counting import only_counts
 from extractor.numbers.tokens import counts_by, cut
 from extractor.numbers.words import number_in
@@ -32,6 +33,9 @@ RIVALS = {
 }
 """Roles whose words stand side by side in verb-first languages ("واتهمت حكومة الوفاق قوات حفتر":
 the government accused Haftar's forces). One role's fillers are not joined across another's edge."""
+NOUNS_IN_CAPITALS = ("de",)
+SENTENCE_BEGINS = frozenset(".!?:;\"“”«»„'’‘(—–\n")
+"""What may stand before the first word of a sentence."""
 SPACES = (" ", "\u00a0")
 BLANKS = (" ", "\n")
 MOST_LETTERS = 100
@@ -54,10 +58,27 @@ def mended(text: str, found: Found) -> Found:
         joined = _joined(text, fillers, GOES_ON.get(role, _goes_on), edges)
         if role in PARTIES:
             joined = [_without_hanging(text, _with_whole_name(text, one)) for one in joined]
+        if role in ("speaker", FAINT_SPEAKER):
+            joined = [_with_given_name(text, one) for one in joined]
         roles[role] = list(joined)
     if "place" in roles:
         roles["place"] = [_before_unit(text, one, roles.get("in", ())) for one in roles["place"]]
     return replace(found, roles=roles)
+
+
+def _with_given_name(text: str, filler: Filler) -> Filler:
+    """Extend a surname by the given name before it: "Maria | Zakharova". A word that begins a
+    sentence or names a weekday is none, nor is one in a language that writes all nouns large."""
+    language = language_in(text)
+    surname = text[filler.start : filler.end]
+    if len(surname.split()) > 1 or not surname.istitle() or language in NOUNS_IN_CAPITALS:
+        return filler
+    start = next(before(text, filler.start), filler.start)
+    given = text[start : filler.start].strip()
+    begins = not text[:start].strip() or text[:start].rstrip()[-1] in SENTENCE_BEGINS
+    if begins or not given.istitle() or names_weekday(fold(given), language):
+        return filler
+    return replace(filler, start=start)
 
 
 def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:

@@ -8,6 +8,8 @@ import pytest
 from marked import Marked
 
 from extractor.codebook.attribution import Role
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.edges import mended
 
 NAMES = [
     (
@@ -119,3 +121,20 @@ def test_a_place_ends_before_what_it_lies_in_and_two_units_are_two(
     (where,) = event.where
     assert where.said and where.said.text == told
     assert where.admin1 == around
+
+
+@pytest.mark.parametrize(
+    ("sentence", "surname", "speaker"),
+    [
+        ("The spokeswoman Maria Zakharova blamed rebels.", "Zakharova", "Maria Zakharova"),
+        ("Late on Monday Kiir blamed rebels.", "Kiir", "Kiir"),
+        ("Minister Bam blamed rebels.", "Bam", "Bam"),
+        ("Gestern gab Minister Bam den Rebellen die Schuld.", "Bam", "Bam"),
+    ],
+)
+def test_a_surname_has_its_given_name(sentence: str, surname: str, speaker: str) -> None:
+    at = sentence.index(surname)
+    speakers = [Filler(at, at + len(surname), 0.9)]
+    marked = Found(Filler(0, 3, 0.9), [], 0.9, 0.0, {"speaker": speakers})
+    (found,) = mended(sentence, marked).roles["speaker"]
+    assert sentence[found.start : found.end] == speaker
