@@ -82,7 +82,7 @@ def test_a_row_that_can_no_longer_be_made_is_told_once() -> None:
 
 
 def bombing() -> Marked:
-    """A bomb in an article, with how many it killed marked less surely than its day."""
+    """A bomb in an article, with how many it killed marked less surely than its place."""
     text = "MOSUL, Iraq, 4 May 2016 - A roadside bomb killed four people in Mosul on Tuesday."
     article = Marked(text, date(2016, 5, 4))
     article.event(
@@ -103,9 +103,9 @@ def test_the_extractor_leaves_out_and_its_settings_say_so() -> None:
             assert extractor.settings.get("min_confidence") == (str(least) if least else None)
             (made[least],) = extractor.extract(marked.article)
     plain, low, high = made.values()
-    assert plain.confidence.killed < 0.9 < plain.confidence.date
+    assert plain.confidence.killed < 0.9 < plain.confidence.location
     assert low.casualties == plain.casualties and low.extraction.warnings == ()
-    assert high.casualties.killed is None and high.date == plain.date
+    assert high.casualties.killed is None and high.location == plain.location
     assert any("killed 4" in one for one in high.extraction.warnings)
     assert high.extraction.prompt_version.endswith(", min confidence 0.9")
 
