@@ -15,14 +15,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import ModelReplyError
-from extractor.models.protocol import Message, estimate_message_tokens, estimate_tokens
+from extractor.models.protocol import Message, Model, estimate_message_tokens, estimate_tokens
 from extractor.models.usage import SpendingModel
-from extractor.pipeline import Extractor
+from extractor.pipeline import Extractor, Outcome
 from extractor.reading import Tokens
 from extractor.text.article import Article
 
@@ -77,6 +77,15 @@ class WrittenReplies(SpendingModel):
         return response_model.model_validate(reply), Tokens(tokens.prompt, 0, completion)
 
 
+Asked = Callable[[WrittenReplies], Model]
+"""Makes of the model with written replies the one that is asked."""
+
+
+def as_it_is(model: WrittenReplies) -> Model:
+    """The model itself."""
+    return model
+
+
 def articles_of(path: Path) -> list[Article]:
     """Read the articles of a file, in its order."""
     names = ("id", "title", "published", "publisher", "url")
@@ -123,11 +132,12 @@ def packed(value: Any, text: str, key: str = "") -> Any:
     return {"at": [at, at + len(value)]} if at >= 0 else None
 
 
-def capture(articles: Sequence[Article], folder: Path) -> int:
-    """Write the request for each article: system prompt, user prompt and schema, as sent."""
+def capture(articles: Sequence[Article], folder: Path, asked: Asked = as_it_is) -> int:
+    """Write the request for each article: system prompt, user prompt and schema, as sent by the
+    model that ``asked`` makes of the one with written replies."""
     folder.mkdir(parents=True, exist_ok=True)
     model = WrittenReplies()
-    extractor = Extractor(model)
+    extractor = Extractor(asked(model))
     for article in articles:
         model.begin(article.key)
         model.requests.clear()
@@ -140,15 +150,22 @@ def capture(articles: Sequence[Article], folder: Path) -> int:
     return len(articles)
 
 
+def replayed(
+    articles: Sequence[Article], replies: Path, asked: Asked = as_it_is
+) -> Iterator[tuple[Article, Outcome]]:
+    """Yield each article with what is made of its written replies."""
+    model = WrittenReplies(replies_of(replies, articles))
+    extractor = Extractor(asked(model))
+    for article in articles:
+        model.begin(article.key)
+        yield article, extractor.process(article)
+
+
 def read(articles: Sequence[Article], replies: Path, output: Path) -> int:
     """Make records from the written replies; returns how many articles failed."""
-    model = WrittenReplies(replies_of(replies, articles))
-    extractor = Extractor(model)
     failed = 0
     with output.open("w", encoding="utf-8") as lines:
-        for article in articles:
-            model.begin(article.key)
-            outcome = extractor.process(article)
+        for article, outcome in replayed(articles, replies):
             if outcome.error:
                 failed += 1
                 print(f"{article.key}: {outcome.error}", file=sys.stderr)

@@ -25,7 +25,7 @@ from extractor.codebook.types import (
 from extractor.models.encoder.tagging import Found
 from extractor.places.said_forms import kind_said
 from extractor.readers.local.fillers import LIKELY, told_together
-from extractor.reading import Event, Relation, TollState, TollTold, Where
+from extractor.reading import Event, Party, Relation, TollState, TollTold, Where
 
 __all__ = ["Composed", "Telling", "composed"]
 
@@ -269,12 +269,12 @@ def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:
     placeless = places is None and (bool(days) or crowd) and beside
     vague = (other.type_sure or 1.0) < OF_A_TYPE and not other.when and not other.tolls
     undated = not earlier.when and not other.when and not (_dead(earlier) and _dead(other))
-    one_deed = undated and bool(_doers(earlier) & _doers(other))
+    one_deed = undated and bool(_words_for(earlier.perpetrators) & _words_for(other.perpetrators))
     return empty or placeless or bool(places and (days or one_deed or (beside and vague)))
 
 
-def _doers(event: Event) -> set[str]:
-    return {fold(party.said.text) for party in event.perpetrators if party.said}
+def _words_for(parties: Sequence[Party]) -> set[str]:
+    return {fold(party.said.text) for party in parties if party.said}
 
 
 def _names(places: Sequence[Where]) -> set[str]:
@@ -374,7 +374,7 @@ def _with(earlier: Event, other: Event) -> Event:
     first, its = earlier.sub_event_types[0], other.sub_event_types[0]
     if (first == LOOTING and its != LOOTING) or (first == ABDUCTION and its == ATTACK):
         kinds = (*other.sub_event_types, *earlier.sub_event_types)  # the higher of two tactics
-    words = {fold(party.said.text) for party in earlier.parties if party.said}
+    words = _words_for(earlier.parties)
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
     tolls = [toll for toll in earlier.tolls if _says_how_many(toll)]
     for given in (other.tolls, earlier.tolls):

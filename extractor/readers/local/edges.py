@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
+from extractor import languages
 from extractor.actors.languages import Piece, read_party
 from extractor.actors.terms import NAME, unspaced
 from extractor.codebook.folding import fold
@@ -33,7 +34,6 @@ RIVALS = {
 }
 """Roles whose words stand side by side in verb-first languages ("واتهمت حكومة الوفاق قوات حفتر":
 the government accused Haftar's forces). One role's fillers are not joined across another's edge."""
-NOUNS_IN_CAPITALS = ("de",)
 SENTENCE_BEGINS = frozenset(".!?:;\"“”«»„'’‘(—–\n")
 """What may stand before the first word of a sentence."""
 SPACES = (" ", "\u00a0")
@@ -68,10 +68,11 @@ def mended(text: str, found: Found) -> Found:
 
 def _with_given_name(text: str, filler: Filler) -> Filler:
     """Extend a surname by the given name before it: "Maria | Zakharova". A word that begins a
-    sentence or names a weekday is none, nor is one in a language that writes all nouns large."""
+    sentence or names a weekday is none, nor is any where all nouns have a capital (German)."""
     language = language_in(text)
     surname = text[filler.start : filler.end]
-    if len(surname.split()) > 1 or not surname.istitle() or language in NOUNS_IN_CAPITALS:
+    nouns_too = languages.about(language, "capitals") == "nouns"
+    if nouns_too or len(surname.split()) > 1 or not surname.istitle():
         return filler
     start = next(before(text, filler.start), filler.start)
     given = text[start : filler.start].strip()

@@ -93,8 +93,8 @@ def _is_amid(clause: str, end: int, language: str) -> bool:
     "Two deputies among 15 dead"."""
     for kind in kinds_said(clause, PARTS, language):
         if kind.kind == "amid" and kind.start <= end + 1:
-            behind = " ".join(clause[kind.end :].split()[:1])
-            return bool(numbers_said(behind) if not unspaced(language) else False)
+            words = clause[kind.end :].split()
+            return bool(words and numbers_said(words[0]))
     return False
 
 
