@@ -22,6 +22,7 @@ from extractor.readers.local.counts import (
     counted_words,
     is_without,
     of_tellers,
+    said_to_have_died,
     signs_between,
     survived,
     with_parts,
@@ -243,6 +244,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         for state in TollState
     }
     counted = by_their_words(text, language, marked)
+    dead = TollState.KILLED.value
+    counted[dead] = said_to_have_died(analysis, counted[dead], found.telling)
     anew = anew_in(analysis, found)
     for state in TollState:
         counts = []

@@ -117,3 +117,23 @@ def test_without_is_looked_for_four_words_before_a_count() -> None:
     text = "Estalló una bomba en Convención, sin que se reportaran víctimas."
     assert numbers(killed(text, "víctimas")) == [(None, 0, 0)]
     assert numbers(killed(text.replace("sin que se", "y luego se"), "víctimas")) != [(None, 0, 0)]
+
+
+def unsure(text: str, words: str, trigger: str, sure: float = 0.7) -> list[TollTold]:
+    marked = Marked(text)
+    start = text.index(words)
+    marked.event(trigger, killed=[Filler(start, start + len(words), sure)])
+    return list(marked.told().tolls)
+
+
+def test_an_unsure_count_of_dead_stands_only_beside_a_word_for_dying() -> None:
+    assert not unsure("Gunmen whisked away five persons in Kano.", "five persons", "whisked away")
+    assert not unsure("Five died of cholera. Gunmen beat two men.", "two men", "beat")
+    assert unsure("Gunmen beat two men, who died in Kano.", "two men", "beat")
+    assert unsure("The raid in Kano killed. Two were teachers.", "Two", "killed")
+    assert unsure("Gunmen whisked away five persons.", "five persons", "whisked away", sure=0.97)
+
+
+def test_in_a_language_without_words_for_dying_an_unsure_count_stands() -> None:
+    text = "Ένοπλοι επιτέθηκαν σε 5 άνδρες."
+    assert unsure(text, "5 άνδρες", "επιτέθηκαν")
