@@ -77,8 +77,13 @@ SURELY_REAL, WELL_TOLD = 0.9, 0.8
 """Faint trigger words are kept if the tagger, with the mark on them, is at least so sure that they
 are an event (first), and of its place and its day or a count (second; docs/decisions/0016)."""
 
+CLEAR, TYPED = 0.7, 0.5
+"""Trigger words that are less than ``CLEAR`` need a type of at least the probability ``TYPED``, or
+a number of dead or wounded. Chosen on the held-back articles (docs/decisions/0012)."""
+
 ONLY_ACCUSED = (Attribution.ACCUSED, Attribution.ACCUSED_BY_AUTHORITIES)
 TOLD_APART = "of several places together, and told of some of them apart"
+OF_NO_TYPE = "of no type that is likely enough"
 OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 
 
@@ -147,12 +152,12 @@ class LocalReader:
         standing = [one for one in tellings if _stands(one, about)]
         spoken_of = any(one.found.is_told_in(about) for one in standing)
         spoken_of = spoken_of and somebody_acts(article.text, [*real, *said])
-        notes: list[str] = []
+        notes = [_left(one.event, OF_NO_TYPE) for one in tellings if _is_doubtful(one, standing)]
         changed = any(one.told_anew for one in standing)
         if tells < (TELLS_AT_ALL if spoken_of else TELLS) and not changed:
             whole_told = tells >= TELLS_AT_ALL
             kept = [one for one in standing if whole_told and _is_fully_told(one.found)]
-            notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
+            notes += [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
             standing = kept
         events, keys, left = composed(standing)
         notes += [not_coded(toll.said.text, TOLD_APART) for toll in left if toll.said]
@@ -220,13 +225,26 @@ def _on_the_day_before(events: Sequence[Event], asked: Container[str]) -> list[E
 
 
 def _stands(telling: Telling, about: Sequence[Filler]) -> bool:
-    """Whether a telling is kept: its trigger is likely, it was asked for, its toll was updated, the
-    tagger is sure of its roles, or a statement is about it (``about``: the words for that)."""
+    """Whether a telling is kept: its trigger is clear, it was asked for, its toll was updated, or
+    something speaks for it: the tagger is sure enough of its type or of a number of dead or
+    wounded, and its trigger is likely, a statement is about it (``about``: the words for that) and
+    it has such a number, or the tagger is sure of its roles."""
     found = telling.found
     if not telling.event.sentences:
         return False
-    sure = found.asked or found.words.sure >= LIKELY or telling.told_anew
-    return sure or found.is_told_in(about) or _is_well_told(found)
+    if found.asked or telling.told_anew or found.words.sure >= CLEAR:
+        return True
+    harms = _surest(found, "killed", "injured") >= WELL_TOLD
+    if not harms and found.kinds[0][1] < TYPED:
+        return False
+    spoken_of = harms and found.is_told_in(about)
+    return found.words.sure >= LIKELY or spoken_of or _is_well_told(found)
+
+
+def _is_doubtful(telling: Telling, standing: Container[Telling]) -> bool:
+    """Whether a telling with likely trigger words is not kept."""
+    likely = telling.found.words.sure >= LIKELY and bool(telling.event.sentences)
+    return likely and telling not in standing
 
 
 def _is_well_told(found: Found) -> bool:

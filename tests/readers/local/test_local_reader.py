@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from marked import Marked
 
+from extractor.reading import Reading
 from extractor.records import EventRecord
 from extractor.records.schema import validate_event
 
@@ -58,12 +59,32 @@ def test_unsure_words_stand_in_any_language() -> None:
         assert len(marked.reading().events) == told
 
 
-def test_unsure_words_of_which_somebody_speaks_stand() -> None:
-    marked = Marked("Gunmen killed four farmers in Konduga, Nigeria. The army denied it.")
-    event = marked.event(marked.words("killed", 0.3), place="Konduga", real=0.6)
-    assert marked.reading().events == ()
-    marked.statement("denied", "denial", speaker="The army", about=[event.words])
-    assert len(marked.reading().events) == 1
+def test_unsure_words_stand_where_their_type_is_likely_or_somebody_is_harmed() -> None:
+    marked = Marked(SHOT)
+    faint, unclear, clear = (marked.words("killed", sure) for sure in (0.3, 0.69, 0.7))
+    for words in (faint, unclear):
+        assert len(shot(words=words, kind_sure=0.5, killed=()).reading().events) == 1
+        assert len(shot(words=words, kind_sure=0.4).reading().events) == 1
+        assert shot(words=words, kind_sure=0.4, killed=()).reading().events == ()
+    assert len(shot(words=clear, kind_sure=0.4, killed=()).reading().events) == 1
+
+
+def test_likely_words_without_a_likely_type_are_noted() -> None:
+    reading = shot(words=Marked(SHOT).words("killed", 0.6), kind_sure=0.4, killed=()).reading()
+    assert reading.notes == ("not coded: “killed” (of no type that is likely enough)",)
+    assert shot(words=Marked(SHOT).words("killed", 0.2), real=0.6, kind_sure=0.4).reading() == (
+        Reading((), (), ())
+    )
+
+
+def test_unsure_words_of_which_somebody_speaks_stand_if_somebody_is_harmed() -> None:
+    for dead, count in ((("four farmers",), 1), ((), 0)):
+        marked = Marked("Gunmen killed four farmers in Konduga, Nigeria. The army denied it.")
+        words = marked.words("killed", 0.3)
+        event = marked.event(words, place="Konduga", killed=dead, real=0.6)
+        assert marked.reading().events == ()
+        marked.statement("denied", "denial", speaker="The army", about=[event.words])
+        assert len(marked.reading().events) == count
 
 
 def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_denies() -> None:
