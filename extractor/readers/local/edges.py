@@ -23,6 +23,7 @@ from extractor.numbers.tokens import counts_by, cut
 from extractor.numbers.words import number_in
 from extractor.places.said_forms import kind_said
 from extractor.readers.local.fillers import ANY_NAME, joins, language_in
+from extractor.tolls.said_words import CountWords
 
 __all__ = ["before", "behind", "mended"]
 
@@ -57,7 +58,8 @@ def mended(text: str, found: Found) -> Found:
         edges = {edge for one in rivals for edge in (one.start, one.end)}
         joined = _joined(text, fillers, GOES_ON.get(role, _goes_on), edges)
         if role in PARTIES:
-            joined = [_without_hanging(text, _with_whole_name(text, one)) for one in joined]
+            whole = (_with_whole_name(text, _without_linking(text, one)) for one in joined)
+            joined = [_without_hanging(text, one) for one in whole]
         if role in ("speaker", FAINT_SPEAKER):
             joined = [_with_given_name(text, one) for one in joined]
         roles[role] = list(joined)
@@ -90,6 +92,19 @@ def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:
         return place
     kept = text[place.start : min(starts)].rstrip()
     return replace(place, end=place.start + len(kept))
+
+
+def _without_linking(text: str, filler: Filler) -> Filler:
+    """Drop small words at the filler's start that link it to what stands before: "of | the Rapid
+    Support Forces", but not those of a number ("at least six people")."""
+    language = language_in(text)
+    words = CountWords(cut(text[filler.start : filler.end], language), language)
+    links = joins("of", language)
+    first = next((one for one in words.tokens if one.word not in links), None)
+    begins_small = text[filler.start : filler.start + 1].islower()
+    if first is None or first.joined or not begins_small or words.bound(0):
+        return filler
+    return replace(filler, start=filler.start + first.start)
 
 
 def _without_hanging(text: str, filler: Filler) -> Filler:

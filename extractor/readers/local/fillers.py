@@ -111,6 +111,10 @@ def _names_it_too(text: str, fillers: Sequence[Filler], one: Filler, other: Fill
     between = text[one.end : other.start]
     if other.start < one.end or len(between) > LONGEST_APART or "\n" in between:
         return False
+    language = language_in(text)
+    words = fold(text[other.start : other.end])
+    if words in pronouns_of(language) or words in joins("hanging", language):
+        return False  # "Amaq, | which"
     listed = any(len(in_a_row(text, fillers, each)) > 1 for each in fillers if each.end == one.end)
     return between.strip() in tuple(COMMAS) and not listed
 

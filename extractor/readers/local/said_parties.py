@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.actors.languages import read_party
 from extractor.actors.terms import NAME
+from extractor.actors.words import DROPPED
 from extractor.codebook.folding import fold
 from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
+from extractor.readers.local.edges import before
 from extractor.readers.local.fillers import (
+    COMMAS,
     best,
     language_in,
     pronouns_of,
@@ -49,7 +53,8 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
     """Return the parties of a statement.
 
     No words fill two roles: of speaker and accused (addressee, in a request), the best pair without
-    overlap is taken. A speaker "it" or "she" is the last of ``voices`` before the pronoun.
+    overlap is taken. A speaker "it" or "she" is the last of ``voices`` before the pronoun, and "the
+    network" the one before whose name has that word.
     """
     kind = found.kind
     request = kind == "request"
@@ -68,6 +73,7 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
         speaker = _antecedent(analysis, best(_pronouns(analysis, found), found.words), voices)
     if speaker is None and other:
         speaker = _antecedent(analysis, _begins_with_pronoun(analysis, found), voices)
+    speaker = speaker and _in_full(analysis.article.text, speaker, voices)
     third = best(_named(analysis, found, "accused" if request else "addressee"), found.words)
     accused, addressee = (third, other) if request else (other, third)
     investigators = [
@@ -176,6 +182,36 @@ def _antecedent(
     before = [one for one in voices if one.end <= pronoun.start]
     near = [one for one in before if home - home_of(analysis, one) <= NAMED_BEFORE]
     return near[-1] if near else None
+
+
+def _in_full(text: str, speaker: Filler, voices: Sequence[Filler]) -> Filler:
+    """Return the one before the speaker that a common noun means: "The network", behind "Sudanese
+    Doctors Network". The speaker itself if there is none, or more than one. It is one of the
+    ``voices``, or a name in capitals that ends with the noun."""
+    short = [word for word in text[speaker.start : speaker.end].split() if _counts(word)]
+    if len(short) != 1 or not short[0].islower():
+        return speaker
+    full: dict[str, Filler] = {}
+    for one in (*voices, *_names_ending(text, short[0].title(), speaker.start)):
+        words = [word for word in text[one.start : one.end].split() if _counts(word)]
+        folded = [fold(word.strip(COMMAS)) for word in words]
+        named = any(map(str.istitle, words)) and fold(short[0]) in folded
+        if one.end <= speaker.start and named:
+            full.setdefault(" ".join(folded), one)
+    return next(iter(full.values())) if len(full) == 1 else speaker
+
+
+def _names_ending(text: str, noun: str, end: int) -> Iterator[Filler]:
+    """Yield the names of several words in capitals that end with a noun, before an offset."""
+    for found in re.finditer(rf"(?<!\w){re.escape(noun)}(?!\w)", text[:end]):
+        starts = takewhile(lambda start: text[start].isupper(), before(text, found.start()))
+        start = min(starts, default=found.start())
+        if start < found.start():
+            yield Filler(start, found.end(), 1.0)
+
+
+def _counts(word: str) -> bool:
+    return fold(word) not in DROPPED
 
 
 def voices_of(

@@ -20,7 +20,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import table
 from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
-from extractor.readers.local.fillers import joins, language_in
+from extractor.readers.local.fillers import COMMAS, joins, language_in
 from extractor.readers.local.sentences import CLAUSE_END, home_of, sentences_of
 from extractor.reading import TollState
 from extractor.text.words import SENTENCE_END
@@ -136,8 +136,18 @@ def _only_letter(words: str, language: str) -> bool:
     return len(plain) <= 1 or plain in joins("of", language)
 
 
+def _clause_behind(text: str, end: int, language: str) -> str:
+    """Return the clause right behind a count; if a part of it is inserted there, the next one:
+    "seven persons, | among them two nuns, | were injured"."""
+    first, *others = CLAUSE_END.split(text[end : end + NEAR])
+    inserted = len(others) > 1 and not first and text[end] in COMMAS
+    if inserted and any(said.kind == "part" for said in kinds_said(others[0], PARTS, language)):
+        return others[1]
+    return first[:CLOSE]
+
+
 def _state_behind(text: str, one: Filler, language: str) -> str | None:
-    behind = CLAUSE_END.split(text[one.end : one.end + CLOSE])[0]
+    behind = _clause_behind(text, one.end, language)
     said = kinds_said(behind, BEFALL, language)
     if not said:
         return None

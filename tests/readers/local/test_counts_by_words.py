@@ -24,6 +24,14 @@ CASES = [
     ("Fashewa a Kano: mutane sama da talatin, inda", "injured", "mutane", (None, 30)),
     ("انفجار في كابول: ورجلين من سكان", "killed", "ورجلين من سكان", (2, None)),
     ("Goma, mlipuko: angalau", "killed", "angalau", (None, None)),
+    ("Blast: seven men, among them two monks, were hurt", "killed", "seven men", (None, 7)),
+    (
+        "Ataque: ocho hombres, entre ellos dos, resultaron heridos",
+        "killed",
+        "ocho hombres",
+        (None, 8),
+    ),
+    ("Blast: seven men, who came late, were hurt", "killed", "seven men", (7, None)),
 ]
 
 

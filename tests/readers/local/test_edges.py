@@ -138,3 +138,25 @@ def test_a_surname_has_its_given_name(sentence: str, surname: str, speaker: str)
     marked = Found(Filler(0, 3, 0.9), [], 0.9, 0.0, {"speaker": speakers})
     (found,) = mended(sentence, marked).roles["speaker"]
     assert sentence[found.start : found.end] == speaker
+
+
+LINKS = [
+    ("of the Rapid Support Forces", "the Rapid Support Forces"),
+    ("at least six people", "at least six people"),
+    ("in-laws", "in-laws"),
+    ("of", "of"),
+    ("des inconnus", "inconnus"),
+]
+
+
+@pytest.mark.parametrize(("words", "kept"), LINKS)
+def test_a_party_does_not_begin_with_a_word_that_links_it_to_what_stands_before(
+    words: str, kept: str
+) -> None:
+    before = "Selon le maire, la ville a vu" if "des" in words else "Police spoke there"
+    text = f"{before} {words}."
+    start = text.index(words)
+    filler = Filler(start, start + len(words), 0.9)
+    found = Found(Filler(0, 5, 0.9), [("Attack", 0.9)], 0.9, 0.0, {"doer": [filler]})
+    (party,) = mended(text, found).roles["doer"]
+    assert text[party.start : party.end] == kept

@@ -250,3 +250,40 @@ def test_who_asks_is_not_asked_and_makes_no_inquiry() -> None:
     (one,) = statements(text, ("وطالبت", "request", parties))
     assert one.speaker and one.speaker.text == un
     assert one.addressee is None and one.investigator is None
+
+
+SHORT = "The Sudanese Doctors Network counted them. The network blamed the militia."
+
+
+@pytest.mark.parametrize(
+    ("text", "voices", "speaker"),
+    [
+        (SHORT, ("The Sudanese Doctors Network",), "The Sudanese Doctors Network"),
+        (SHORT, ("The Sudanese",), "The Sudanese Doctors Network"),
+        (SHORT.replace(" Network", " Union"), ("The Sudanese",), "The network"),
+        ("The Aid Network and the Doctors Network came. " + SHORT[42:], (), "The network"),
+        ("The army came. The army blamed the militia.", ("The army",), "The army"),
+    ],
+)
+def test_a_common_noun_means_the_one_voice_before_that_is_named_by_it(
+    text: str, voices: tuple[str, ...], speaker: str
+) -> None:
+    voices = voices or ("The Aid Network", "the Doctors Network")
+    marked = Marked(LEAD + text)
+    event = marked.event("killed", place="Konduga", doer="Gunmen")
+    for voice in voices:
+        marked.statement("came" if "came" in text else "counted", "claim", speaker=voice)
+    short = text.rindex("The", 0, text.index(" blamed"))
+    words = Filler(len(LEAD) + short, len(LEAD) + text.index(" blamed"), 0.9)
+    marked.statement(
+        "blamed", "allegation", speaker=words, accused="the militia", about=event.words
+    )
+    (allegation,) = (
+        one for one in marked.reading().statements if one.kind is StatementKind.ALLEGATION
+    )
+    assert allegation.speaker and allegation.speaker.text == speaker
+
+
+def test_a_relative_pronoun_behind_a_comma_is_no_part_of_a_party() -> None:
+    text = "Amaq, which serves the group, said"
+    assert with_appositions(text, fillers(text, "Amaq", "which")) == fillers(text, "Amaq", "which")
