@@ -155,6 +155,15 @@ def _is_mutual(analysis: Analysis, home: int) -> bool:
     return any(one.kind == MUTUAL for one in said)
 
 
+def _mutual_from(text: str, start: int, end: int) -> int:
+    """Return where words for doing it to each other begin: "Kyiv | each blame the other"; the end
+    if there are none."""
+    said = [
+        one for one in kinds_said(text[start:end], TABLE, language_in(text)) if one.kind == MUTUAL
+    ]
+    return start + len(text[start : start + said[0].start].rstrip()) if said else end
+
+
 def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
     """Return the two parties of a statement, split at the "and" between them; else nothing."""
     text = analysis.article.text
@@ -176,7 +185,7 @@ def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
     sure = min(one.sure for one in marked)
     sides = [
         Filler(first, first + len(text[first : first + middle.start()].rstrip()), sure),
-        Filler(first + middle.end() + 1, last, sure),
+        Filler(first + middle.end() + 1, _mutual_from(text, first + middle.end() + 1, last), sure),
     ]
     good = all(0 < one.end - one.start <= PARTY for one in sides)
     return sides if good and all(names_somebody(analysis, one) for one in sides) else []
