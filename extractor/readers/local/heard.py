@@ -36,7 +36,7 @@ DOER_SURE = 0.8
 """Least probability of a doer for words for telling to be read in his sentence."""
 ACCUSES, OF = 0.7, 0.6
 """Least probability of the speaker and of the accused at a word for accusing."""
-TELLS = 0.9
+TELLS = 0.8
 """Least probability of the source ("teller") of an event beside its doer."""
 OWNS_UP = 0.95
 """Least probability that a word for claiming is a claim, and of its speaker."""
