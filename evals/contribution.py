@@ -50,7 +50,7 @@ def _each_alone(tellings: Sequence[Any]) -> Composed:
 PARTS: dict[str, tuple[Patch, ...]] = {
     "nothing taken out": (),
     "the look with a mark (is it an event?)": (("REAL", 0.0),),
-    "doubt of faint words": (("LIKELY", 0.0),),
+    "doubt of faint words": (("is_faint", lambda _: False),),
     "faint words that are well told": (("SURELY_REAL", 1.1),),
     "bar of whole articles": (("TELLS", 0.0), ("TELLS_AT_ALL", 0.0)),
     "making one event of its tellings": (("composed", _each_alone),),
@@ -65,6 +65,9 @@ PARTS: dict[str, tuple[Patch, ...]] = {
         (f"{GATHERING}.typed_by_weapon", lambda *given: given[2]),
     ),
     "counts by what befell people": ((f"{GATHERING}.by_their_words", lambda *given: given[2]),),
+    "unsure counts of dead without a word for dying": (
+        (f"{GATHERING}.said_to_have_died", lambda _, dead, __: dead),
+    ),
     "parts of counts, and older ones": (
         (f"{GATHERING}.wholes", lambda _, fillers, __: list(fillers)),
         ("without_parts", lambda _, found: found),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractor import languages
 from extractor.text.tokens import tokenize
 
-__all__ = ["languages_of"]
+__all__ = ["common_words", "languages_of"]
 
 SAMPLE = 4000  # characters
 # In a running text, a third or more of the words are among its language's common ones; in a
@@ -35,15 +35,20 @@ def _whole() -> int:
     return math.lcm(*range(1, len(languages.having("common_words")) + 1))
 
 
+@lru_cache
+def common_words(language: str) -> frozenset[str]:
+    """Returns a language's commonest words, in small letters."""
+    rows = languages.rows("common_words", language)
+    return frozenset(word for row in rows for word in row.cells[0].split())
+
+
 @lru_cache(maxsize=1)
 def _shares() -> dict[str, tuple[list[str], int]]:
     """Returns for each word its languages and the part of a vote that the word gives each of
     them."""
     table: dict[str, list[str]] = {}
     for code in languages.having("common_words"):
-        rows = languages.rows("common_words", code)
-        words = {word for row in rows for word in row.cells[0].split()}
-        for word in words:
+        for word in common_words(code):
             table.setdefault(word, []).append(code)
     return {word: (codes, _whole() // len(codes)) for word, codes in table.items()}
 

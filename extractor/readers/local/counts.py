@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
 __all__ = [
+    "DEAD",
     "Counted",
     "by_their_words",
     "counted_words",
@@ -59,8 +60,6 @@ SENTENCE_ENDS = frozenset(".!?।。")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
 DEAD = TollState.KILLED.value
-
-
 SURELY_DEAD = 0.75
 """Least probability of a count of dead in a sentence without a word for dying. "Five persons were
 whisked away" is marked as a count of dead, but not surely. Chosen on the held-back articles of the
@@ -236,9 +235,11 @@ def signs_between(text: str, one: Filler, tellings: Sequence[Filler]) -> int:
 def said_to_have_died(
     analysis: Analysis, dead: Sequence[Filler], triggers: Sequence[Filler]
 ) -> list[Filler]:
-    """Return the counts of dead that the tagger is sure of, or that have a word for dying in their
-    sentence or in one of the event's ``triggers``; all of them in a language without such words
-    and in one that is not recognised."""
+    """Return the counts of dead that the tagger is sure of, or that have a word for dying (kind
+    ``killed`` of ``toll_words``) in their sentence or in one of the event's ``triggers``; all of
+    them in a language without such words and in one that is not recognised. Counts outside
+    sentences (in a dateline) are kept. Words that only tell of death ("bodies", "massacre") did not
+    help (docs/decisions/0012)."""
     text, sentences = analysis.article.text, analysis.article.sentences
     language = next(iter(analysis.languages), "")
     if not languages.words_of(BEFALL, DEAD, language):
@@ -253,7 +254,7 @@ def said_to_have_died(
     return [
         one
         for one, home in homes.items()
-        if one.sure >= SURELY_DEAD or (home >= 0 and says_so(sentences[home].text))
+        if one.sure >= SURELY_DEAD or home < 0 or says_so(sentences[home].text)
     ]
 
 

@@ -95,11 +95,13 @@ def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:
 
 
 def _without_linking(text: str, filler: Filler) -> Filler:
-    """Drop small words at the filler's start that link it to what stands before: "of | the Rapid
-    Support Forces", but not those of a number ("at least six people")."""
+    """Drop prepositions at the filler's start that link it to what stands before: "of | the Rapid
+    Support Forces", but not those of a number ("at least six people"). The tables leave out those
+    that may begin a name ("de Villepin", "al Sadr"). None is dropped in scripts without small
+    letters."""
     language = language_in(text)
     words = CountWords(cut(text[filler.start : filler.end], language), language)
-    links = joins("of", language)
+    links = joins("linking", language)
     first = next((one for one in words.tokens if one.word not in links), None)
     begins_small = text[filler.start : filler.start + 1].islower()
     if first is None or first.joined or not begins_small or words.bound(0):

@@ -19,7 +19,10 @@ __all__ = [
     "best",
     "exclusive",
     "handed_on",
+    "harms",
     "in_a_row",
+    "is_faint",
+    "is_telling",
     "joins",
     "language_in",
     "pronouns_of",
@@ -35,8 +38,11 @@ __all__ = [
 NEARER, A_SENTENCE = 0.1, 200
 """A count ``A_SENTENCE`` characters from an event's trigger is worth less by ``NEARER`` than one
 beside it."""
-LIKELY = 0.45
-"""Triggers less likely than this are faint: they need the support of a rule to be kept."""
+LIKELY, CLEAR, TYPED = 0.45, 0.7, 0.5
+"""Least probability of a likely trigger, of a clear one, and of the type of one that is less than
+clear. The last two were chosen on the held-back articles (docs/decisions/0012)."""
+COUNTED = 0.8
+"""Least probability of a number of dead or wounded that speaks for an event."""
 FAR = 2000
 """Distance from the trigger, in characters, beyond which fillers lose no more worth."""
 
@@ -111,10 +117,6 @@ def _names_it_too(text: str, fillers: Sequence[Filler], one: Filler, other: Fill
     between = text[one.end : other.start]
     if other.start < one.end or len(between) > LONGEST_APART or "\n" in between:
         return False
-    language = language_in(text)
-    words = fold(text[other.start : other.end])
-    if words in pronouns_of(language) or words in joins("hanging", language):
-        return False  # "Amaq, | which"
     listed = any(len(in_a_row(text, fillers, each)) > 1 for each in fillers if each.end == one.end)
     return between.strip() in tuple(COMMAS) and not listed
 
@@ -214,26 +216,40 @@ def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Fil
     return [one for one, claim in zip(counts, claims, strict=True) if claim in kept]
 
 
+def is_faint(found: Found) -> bool:
+    """Whether an event is dropped if nothing else speaks for it: its trigger is not likely, or it
+    is less than clear and neither its type is likely nor a number of dead or wounded sure."""
+    return found.words.sure < LIKELY or not (found.words.sure >= CLEAR or is_telling(found))
+
+
+def is_telling(found: Found) -> bool:
+    """Whether an event's type is likely, or a number of dead or wounded sure."""
+    return found.kinds[0][1] >= TYPED or harms(found)
+
+
+def harms(found: Found) -> bool:
+    """Whether the tagger is sure of a number of dead or wounded."""
+    counts = (one for state in ("killed", "injured") for one in found.roles.get(state, ()))
+    return any(one.sure >= COUNTED for one in counts)
+
+
 def _claim(event: Found, one: Filler) -> float:
-    if event.words.sure < LIKELY and not event.asked:
+    if is_faint(event) and not event.asked:
         return one.sure - NEARER  # a faint event may be dropped: counts as far away
     away = min(abs(one.start - words.start) for words in event.telling)
     return one.sure - NEARER * min(away, A_SENTENCE) / A_SENTENCE
 
 
-def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]) -> list[Found]:
-    """Copy counts of faint tellings of an event to the likely ones that lack them.
+def handed_on(found: Sequence[Found], home: Callable[[Filler], int]) -> list[Found]:
+    """Copy counts of faint tellings of an event to the others that lack them.
 
-    ``sure`` is the least trigger probability of a likely telling; ``home`` gives a filler's
-    sentence. Both tellings must be of one sentence. Without this, the counts would be lost when the
-    faint telling is dropped.
+    ``home`` gives a filler's sentence. Both tellings must be of one sentence. Without this, the
+    counts would be lost when the faint telling is dropped.
     """
     events = list(found)
-    for one in found:
-        if one.words.sure >= sure:
-            continue
+    for one in filter(is_faint, found):
         for at, other in enumerate(events):
-            if other.words.sure < sure or home(one.words) != home(other.words):
+            if is_faint(other) or home(one.words) != home(other.words):
                 continue
             if told_together(one, other):
                 missing = {

@@ -17,6 +17,7 @@ from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.tokens import guess_language
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import (
+    DEAD,
     Counted,
     by_their_words,
     counted_words,
@@ -244,8 +245,7 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         for state in TollState
     }
     counted = by_their_words(text, language, marked)
-    dead = TollState.KILLED.value
-    counted[dead] = said_to_have_died(analysis, counted[dead], found.telling)
+    counted[DEAD] = said_to_have_died(analysis, counted[DEAD], found.telling)
     anew = anew_in(analysis, found)
     for state in TollState:
         counts = []

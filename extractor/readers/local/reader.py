@@ -26,7 +26,15 @@ from extractor.readers.local.days import (
 )
 from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
-from extractor.readers.local.fillers import LIKELY, STATES, handed_on, shared_out
+from extractor.readers.local.fillers import (
+    LIKELY,
+    STATES,
+    handed_on,
+    harms,
+    is_faint,
+    is_telling,
+    shared_out,
+)
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gaps import told_in_gaps
 from extractor.readers.local.gathering import event_of, parties_in
@@ -77,13 +85,9 @@ SURELY_REAL, WELL_TOLD = 0.9, 0.8
 """Faint trigger words are kept if the tagger, with the mark on them, is at least so sure that they
 are an event (first), and of its place and its day or a count (second; docs/decisions/0016)."""
 
-CLEAR, TYPED = 0.7, 0.5
-"""Trigger words that are less than ``CLEAR`` need a type of at least the probability ``TYPED``, or
-a number of dead or wounded. Chosen on the held-back articles (docs/decisions/0012)."""
-
 ONLY_ACCUSED = (Attribution.ACCUSED, Attribution.ACCUSED_BY_AUTHORITIES)
 TOLD_APART = "of several places together, and told of some of them apart"
-OF_NO_TYPE = "of no type that is likely enough"
+OF_NO_TYPE = "of no type that is likely enough, and without a sure number of dead or wounded"
 OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 
 
@@ -131,7 +135,7 @@ class LocalReader:
         real = with_denied(analysis, real, surely)
         dated = [_dated(analysis, one) for one in real]
         events_told = shared_out(with_days_of_their_event(analysis, dated, LIKELY))
-        real = handed_on(events_told, LIKELY, partial(home_of, analysis))
+        real = handed_on(events_told, partial(home_of, analysis))
         days = days_in(analysis, real)
         marked = marked_places(article.text, real)
         forces = named_forces(parties_in(analysis, real))
@@ -149,10 +153,10 @@ class LocalReader:
             )
             for one, before, event in zip(real, events_told, whole, strict=True)
         ]
-        standing = [one for one in tellings if _stands(one, about)]
+        standing, faint = _parted(tellings, about)
         spoken_of = any(one.found.is_told_in(about) for one in standing)
         spoken_of = spoken_of and somebody_acts(article.text, [*real, *said])
-        notes = [_left(one.event, OF_NO_TYPE) for one in tellings if _is_doubtful(one, standing)]
+        notes = [_left(one.event, OF_NO_TYPE) for one in _doubtful(faint, standing)]
         changed = any(one.told_anew for one in standing)
         if tells < (TELLS_AT_ALL if spoken_of else TELLS) and not changed:
             whole_told = tells >= TELLS_AT_ALL
@@ -224,27 +228,39 @@ def _on_the_day_before(events: Sequence[Event], asked: Container[str]) -> list[E
     return dated
 
 
+def _parted(
+    tellings: Sequence[Telling], about: Sequence[Filler]
+) -> tuple[list[Telling], list[Telling]]:
+    """Return the tellings that are kept, and the others."""
+    kept: list[Telling] = []
+    others: list[Telling] = []
+    for one in tellings:
+        (kept if _stands(one, about) else others).append(one)
+    return kept, others
+
+
 def _stands(telling: Telling, about: Sequence[Filler]) -> bool:
-    """Whether a telling is kept: its trigger is clear, it was asked for, its toll was updated, or
-    something speaks for it: the tagger is sure enough of its type or of a number of dead or
-    wounded, and its trigger is likely, a statement is about it (``about``: the words for that) and
-    it has such a number, or the tagger is sure of its roles."""
+    """Whether a telling is kept. It is if it was asked for, its toll was updated, or it is not
+    faint. A faint one needs a likely type or a sure number of dead or wounded, and besides: the
+    tagger is sure of its roles, or with such a number a statement is about it (``about``: the words
+    for that)."""
     found = telling.found
     if not telling.event.sentences:
         return False
-    if found.asked or telling.told_anew or found.words.sure >= CLEAR:
+    if found.asked or telling.told_anew or not is_faint(found):
         return True
-    harms = _surest(found, "killed", "injured") >= WELL_TOLD
-    if not harms and found.kinds[0][1] < TYPED:
+    if not is_telling(found):
         return False
-    spoken_of = harms and found.is_told_in(about)
-    return found.words.sure >= LIKELY or spoken_of or _is_well_told(found)
+    return _is_well_told(found) or (harms(found) and found.is_told_in(about))
 
 
-def _is_doubtful(telling: Telling, standing: Container[Telling]) -> bool:
-    """Whether a telling with likely trigger words is not kept."""
-    likely = telling.found.words.sure >= LIKELY and bool(telling.event.sentences)
-    return likely and telling not in standing
+def _doubtful(faint: Sequence[Telling], kept: Sequence[Telling]) -> list[Telling]:
+    """Return the faint tellings whose trigger words are likely and tell of no kept one."""
+    triggers = (words for one in kept for words in one.found.telling)
+    told = {at for words in triggers for at in range(words.start, words.end)}
+    likely = (one for one in faint if one.found.words.sure >= LIKELY and one.event.sentences)
+    words = ((one, one.found.words) for one in likely)
+    return [one for one, its in words if told.isdisjoint(range(its.start, its.end))]
 
 
 def _is_well_told(found: Found) -> bool:

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.actors.languages import read_party
+from extractor.actors.phrase import singular
+from extractor.actors.short_forms import is_definite, is_short_form
 from extractor.actors.terms import NAME
-from extractor.actors.words import DROPPED
+from extractor.actors.words import MILITARY, OFFICES, PERSONS, POLICE
 from extractor.codebook.folding import fold
 from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
 from extractor.readers.local.edges import before
 from extractor.readers.local.fillers import (
-    COMMAS,
     best,
+    joins,
     language_in,
     pronouns_of,
     with_appositions,
     worth,
 )
 from extractor.readers.local.sentences import home_of, names_somebody
+from extractor.text.language import common_words
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
+    from extractor.text.span import Sentence
 
 __all__ = ["Parties", "parties_of", "voices_of"]
 
@@ -35,6 +38,8 @@ ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
 often name nobody ("calling for the establishment of a mission")."""
 NAMED_BEFORE = 3
 """Most sentences from whom a pronoun means to the pronoun."""
+NOT_NAMED = PERSONS | OFFICES | MILITARY | POLICE
+"""Words of parties that have the name of many, behind an article: "the minister", "the army"."""
 INQUIRY = "inquiry_words"
 FIRST_WORDS = 3
 """Words at the beginning of a sentence where a pronoun is the speaker ("Then he blamed …")."""
@@ -73,7 +78,7 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
         speaker = _antecedent(analysis, best(_pronouns(analysis, found), found.words), voices)
     if speaker is None and other:
         speaker = _antecedent(analysis, _begins_with_pronoun(analysis, found), voices)
-    speaker = speaker and _in_full(analysis.article.text, speaker, voices)
+    speaker = speaker and _in_full(analysis, speaker)
     third = best(_named(analysis, found, "accused" if request else "addressee"), found.words)
     accused, addressee = (third, other) if request else (other, third)
     investigators = [
@@ -90,7 +95,12 @@ def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:
     the speaker, returns those in earlier sentences."""
     home = home_of(analysis, found.words)
     text = analysis.article.text
-    named = [one for one in found.roles.get(role, ()) if names_somebody(analysis, one)]
+    hanging = joins("hanging", language_in(text))
+    named = [
+        one
+        for one in found.roles.get(role, ())
+        if names_somebody(analysis, one) and fold(text[one.start : one.end]) not in hanging
+    ]
     fillers = [(one, home_of(analysis, one)) for one in with_appositions(text, named)]
     if role == "speaker":
         in_sentence = [one for one, at in fillers if at == home]
@@ -184,34 +194,47 @@ def _antecedent(
     return near[-1] if near else None
 
 
-def _in_full(text: str, speaker: Filler, voices: Sequence[Filler]) -> Filler:
-    """Return the one before the speaker that a common noun means: "The network", behind "Sudanese
-    Doctors Network". The speaker itself if there is none, or more than one. It is one of the
-    ``voices``, or a name in capitals that ends with the noun."""
-    short = [word for word in text[speaker.start : speaker.end].split() if _counts(word)]
-    if len(short) != 1 or not short[0].islower():
+def _in_full(analysis: Analysis, speaker: Filler) -> Filler:
+    """Return the name before the speaker that a definite common noun means: "The network", behind
+    "Sudanese Doctors Network". The speaker itself if there is none, or more than one.
+
+    A name is several words in capitals of which the noun is the last, at most ``NAMED_BEFORE``
+    sentences back. Words for people, offices, forces and armed groups mean too many.
+    """
+    text, sentences = analysis.article.text, analysis.article.sentences
+    said = text[speaker.start : speaker.end]
+    noun = said.split()[-1] if said else ""
+    if len(said.split()) != 2 or not noun.islower() or not is_definite(said):
         return speaker
-    full: dict[str, Filler] = {}
-    for one in (*voices, *_names_ending(text, short[0].title(), speaker.start)):
-        words = [word for word in text[one.start : one.end].split() if _counts(word)]
-        folded = [fold(word.strip(COMMAS)) for word in words]
-        named = any(map(str.istitle, words)) and fold(short[0]) in folded
-        if one.end <= speaker.start and named:
-            full.setdefault(" ".join(folded), one)
-    return next(iter(full.values())) if len(full) == 1 else speaker
+    if is_short_form(said) or singular(fold(noun)) in NOT_NAMED:
+        return speaker
+    home = home_of(analysis, speaker)
+    near = sentences[max(0, home - NAMED_BEFORE) : max(0, home)]
+    names = {
+        fold(text[one.start : one.end]): one
+        for sentence in near
+        for one in _names_ending(text, noun.title(), sentence)
+    }
+    if len(names) != 1:
+        return speaker
+    return replace(next(iter(names.values())), sure=speaker.sure)
 
 
-def _names_ending(text: str, noun: str, end: int) -> Iterator[Filler]:
-    """Yield the names of several words in capitals that end with a noun, before an offset."""
-    for found in re.finditer(rf"(?<!\w){re.escape(noun)}(?!\w)", text[:end]):
-        starts = takewhile(lambda start: text[start].isupper(), before(text, found.start()))
-        start = min(starts, default=found.start())
-        if start < found.start():
-            yield Filler(start, found.end(), 1.0)
-
-
-def _counts(word: str) -> bool:
-    return fold(word) not in DROPPED
+def _names_ending(text: str, noun: str, sentence: Sentence) -> Iterator[Filler]:
+    """Yield the names of several words in capitals in a sentence that end with a noun. A common
+    word that begins the sentence ("When") is no part of one."""
+    common = common_words(language_in(text))
+    at = text.find(noun, sentence.start, sentence.end)
+    while at >= 0:
+        end = at + len(noun)
+        whole = not (text[end : end + 1].isalnum() or text[at - 1 : at].isalnum())
+        starts = (one for one in before(text, at) if one >= sentence.start)
+        capitals = list(takewhile(lambda start: text[start].isupper(), starts))
+        if capitals and fold(text[capitals[-1] : at].split()[0]) in common:
+            capitals.pop()
+        if whole and capitals:
+            yield Filler(capitals[-1], end, 1.0)
+        at = text.find(noun, end, sentence.end)
 
 
 def voices_of(

@@ -46,7 +46,7 @@ def statement_of(
     voices: Sequence[Filler] = (),
 ) -> Statement:
     """Build the reading's statement, with the keys of the events that it is about. A speaker "it"
-    or "she" is the last of ``voices`` before it."""
+    or "she" is the last of ``voices`` before it, "the network" the one name shortly before."""
     kind = STATEMENT_KINDS[found.kind]
     parties = parties_of(analysis, found, voices)
     speaker, accused, addressee, investigator = (

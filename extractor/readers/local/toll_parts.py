@@ -136,18 +136,32 @@ def _only_letter(words: str, language: str) -> bool:
     return len(plain) <= 1 or plain in joins("of", language)
 
 
-def _clause_behind(text: str, end: int, language: str) -> str:
-    """Return the clause right behind a count; if a part of it is inserted there, the next one:
-    "seven persons, | among them two nuns, | were injured"."""
-    first, *others = CLAUSE_END.split(text[end : end + NEAR])
-    inserted = len(others) > 1 and not first and text[end] in COMMAS
-    if inserted and any(said.kind == "part" for said in kinds_said(others[0], PARTS, language)):
-        return others[1]
-    return first[:CLOSE]
+def _clause_behind(text: str, one: Filler, language: str) -> str:
+    """Return the clause right behind a count. If a part of the count is inserted there, that is the
+    next one: "seven persons, | among them two nuns, | were injured"."""
+    first, *others = CLAUSE_END.split(text[one.end : one.end + NEAR])
+    if len(others) < 2 or first or text[one.end] not in COMMAS:
+        return first[:CLOSE]
+    inserted, behind = others[:2]
+    is_part = any(said.kind == "part" for said in kinds_said(inserted, PARTS, language))
+    return behind if is_part and _says_of_all(text, one, behind, language) else first
+
+
+def _says_of_all(text: str, one: Filler, clause: str, language: str) -> bool:
+    """Whether a clause behind an insertion says what befell a count's people: no word before the
+    count does, and no number or noun follows the clause's word for it ("including two women,
+    wounding ten", "wounded soldiers said")."""
+    befell = kinds_said(clause, BEFALL, language)
+    before = SENTENCE_END.split(text[max(0, one.start - NEAR) : one.start])[-1]
+    if not befell or kinds_said(before, BEFALL, language):
+        return False
+    follows = clause[befell[0].end :].strip()
+    begins = not clause[: befell[0].start].strip()
+    return not numbers_said(follows) and not (begins and follows)
 
 
 def _state_behind(text: str, one: Filler, language: str) -> str | None:
-    behind = _clause_behind(text, one.end, language)
+    behind = _clause_behind(text, one, language)
     said = kinds_said(behind, BEFALL, language)
     if not said:
         return None

@@ -32,6 +32,9 @@ CASES = [
         (None, 8),
     ),
     ("Blast: seven men, who came late, were hurt", "killed", "seven men", (7, None)),
+    ("Blast killed seven men, including two monks, wounding ten", "killed", "seven men", (7, None)),
+    ("Blast: seven men, including two monks, wounding ten", "killed", "seven men", (7, None)),
+    ("Blast: seven men, including Bob, wounded men said", "killed", "seven men", (7, None)),
 ]
 
 

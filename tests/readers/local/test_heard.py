@@ -110,7 +110,7 @@ def test_what_is_asked_for_is_told_only_where_each_part_is_sure_enough(
     assert bool(told) is not bool(faint)
 
 
-@pytest.mark.parametrize(("sure", "told"), [(0.9, [("residents", "Soldiers")]), (0.75, [])])
+@pytest.mark.parametrize(("sure", "told"), [(0.8, [("residents", "Soldiers")]), (0.79, [])])
 def test_who_surely_tells_of_a_deed_says_who_did_it(
     sure: float, told: list[tuple[str, str]]
 ) -> None:

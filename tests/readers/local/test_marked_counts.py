@@ -119,21 +119,31 @@ def test_without_is_looked_for_four_words_before_a_count() -> None:
     assert numbers(killed(text.replace("sin que se", "y luego se"), "víctimas")) != [(None, 0, 0)]
 
 
-def unsure(text: str, words: str, trigger: str, sure: float = 0.7) -> list[TollTold]:
+def unsure(text: str, words: str, trigger: str, sure: float = 0.74) -> list[tuple[int | None, str]]:
+    """The lower bounds and words of the dead where the tagger is unsure of a count."""
     marked = Marked(text)
     start = text.index(words)
     marked.event(trigger, killed=[Filler(start, start + len(words), sure)])
-    return list(marked.told().tolls)
+    return [(toll.low, toll.said.text) for toll in marked.told().tolls if toll.said]
+
+
+WHISKED = "Gunmen whisked away five persons in Kano."
 
 
 def test_an_unsure_count_of_dead_stands_only_beside_a_word_for_dying() -> None:
-    assert not unsure("Gunmen whisked away five persons in Kano.", "five persons", "whisked away")
-    assert not unsure("Five died of cholera. Gunmen beat two men.", "two men", "beat")
-    assert unsure("Gunmen beat two men, who died in Kano.", "two men", "beat")
-    assert unsure("The raid in Kano killed. Two were teachers.", "Two", "killed")
-    assert unsure("Gunmen whisked away five persons.", "five persons", "whisked away", sure=0.97)
+    assert unsure(WHISKED, "five persons", "whisked away") == []
+    assert unsure("Five died of cholera. Gunmen beat two men.", "two men", "beat") == []
+    two = [(2, "two men")]
+    assert unsure("Gunmen beat two men, who died in Kano.", "two men", "beat") == two
+    assert unsure("The raid in Kano killed. Two men were teachers.", "Two men", "killed") == [
+        (2, "Two men")
+    ]
 
 
-def test_in_a_language_without_words_for_dying_an_unsure_count_stands() -> None:
+def test_a_count_of_dead_that_the_tagger_is_sure_of_needs_no_word_for_dying() -> None:
+    assert unsure(WHISKED, "five persons", "whisked away", sure=0.75) == [(5, "five persons")]
+
+
+def test_in_a_language_that_is_not_recognised_an_unsure_count_stands() -> None:
     text = "Ένοπλοι επιτέθηκαν σε 5 άνδρες."
-    assert unsure(text, "5 άνδρες", "επιτέθηκαν")
+    assert unsure(text, "5 άνδρες", "επιτέθηκαν") == [(5, "5 άνδρες")]

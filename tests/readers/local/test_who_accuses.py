@@ -26,11 +26,12 @@ def test_who_blames_and_who_is_blamed_in_one_are_parted_at_the_word_between() ->
         ("Boko Haram and the army blamed each other.", "blamed"),
         ("Boko Haram and the army traded accusations.", "traded"),
         ("Boko Haram and the army each hold the other responsible.", "hold"),
+        ("Boko Haram and the army each blamed the other.", "blamed"),
     ],
 )
 def test_two_that_accuse_each_other_are_two_allegations(sentence: str, word: str) -> None:
     marked = shot(sentence)
-    end = " each hold the other" if "each hold" in sentence else ""
+    end = f" each {word} the other" if " each " in sentence and word != "blamed" else ""
     marked.statement(word, "allegation", speaker=f"Boko Haram and the army{end}")
     both = {("Boko Haram", "the army"), ("the army", "Boko Haram")}
     assert set(accusations(record_of(marked))) == both
