@@ -3,11 +3,16 @@ record's location."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from extractor.analysis import Analysis
 from extractor.codebook.countries import Region, region_of
-from extractor.dates.said import tells_of_earlier
+from extractor.dates.said import days_said, tells_of_earlier
+from extractor.dates.said_counting import DaysSaid
+from extractor.dates.said_words import read_words
+from extractor.numbers.tokens import guess_language
 from extractor.places.resolve import Place
 from extractor.reading import Event
 from extractor.records.parts import EventDate, Evidence, Location
@@ -21,6 +26,10 @@ __all__ = [
 ]
 
 DAY = timedelta(days=1)
+LONGEST_PERIOD = timedelta(days=62)
+"""The longest period of a periodic report, and the longest time from its end to the report."""
+WORD = re.compile(r"\S+")
+EDGES = "()[],.;:–-"
 
 
 def place_in_text(analysis: Analysis, event: Event) -> int:
@@ -32,10 +41,10 @@ def place_in_text(analysis: Analysis, event: Event) -> int:
 
 
 def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> EventDate | None:
-    """Returns the date of an event without words for a day: the day of its report or the one
-    before, precision 2 (docs/decisions/0003-undated-news.md). Returns ``None`` where the words give
-    an earlier time that cannot be read as days ("a few days earlier", "il y a une vingtaine
-    d'années")."""
+    """Returns the date of an event without words for a day: the period that a periodic report's
+    heading gives, else the day of its report or the one before, precision 2
+    (docs/decisions/0003-undated-news.md). Returns ``None`` where the words give an earlier time
+    that cannot be read as days ("a few days earlier", "il y a une vingtaine d'années")."""
     filed = analysis.filed_at(place_in_text(analysis, event))
     if filed is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
@@ -43,6 +52,17 @@ def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> Eve
     if any(when.said and tells_of_earlier(when.said.text) for when in event.when):
         warnings.append("no date: the words for its day are not read, and tell of an earlier one")
         return None
+    if period := _period_of_report(analysis, filed):
+        words, days = period
+        told = f"{days.first} to {days.last}"
+        warnings.append(f"no day is given; taken as the period of the report, {told}")
+        return EventDate(
+            start=days.first,
+            end=days.last,
+            precision=days.precision,
+            text=words.text,
+            evidence=(Evidence.of(words),),
+        )
     line = analysis.article.dateline
     filed_words = line.date if line else None
     warnings.append(f"no day is given; taken as the day of the report, {filed}, or the one before")
@@ -53,6 +73,40 @@ def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> Eve
         text=filed_words.text if filed_words else None,
         evidence=(Evidence.of(filed_words),) if filed_words else (),
     )
+
+
+def _period_of_report(analysis: Analysis, filed: date) -> tuple[Span, DaysSaid] | None:
+    """Returns the words and days of a period of several days in the article's heading that ended
+    shortly before the report was ``filed``: "Protection note, 10 to 23 August"."""
+    sentences = analysis.article.sentences
+    text, start = analysis.article.text, sentences[0].start if sentences else 0
+    for first, last in _date_phrases(sentences[0].text if sentences else ""):
+        days = days_said(text[start + first : start + last], filed)
+        if days is None or not days.explicit or days.last >= filed:
+            continue
+        recent = days.last >= filed - LONGEST_PERIOD
+        if recent and DAY < days.last - days.first <= LONGEST_PERIOD:
+            return analysis.article.span(start + first, start + last), days
+    return None
+
+
+def _date_phrases(heading: str) -> Iterator[tuple[int, int]]:
+    """Yields where runs of words and figures for dates begin and end in a heading."""
+    language = guess_language(heading)
+    runs: list[tuple[int, int]] = []
+    goes_on = False
+    for found in WORD.finditer(heading):
+        word = found.group()
+        items, letters = read_words(word, language)
+        dates = bool(items) and letters == sum(map(str.isalpha, word))
+        if dates and goes_on:
+            runs[-1] = (runs[-1][0], found.end())
+        elif dates:
+            runs.append(found.span())
+        goes_on = dates
+    for start, end in runs:
+        words = heading[start:end]
+        yield end - len(words.lstrip(EDGES)), start + len(words.rstrip(EDGES))
 
 
 def place_at(analysis: Analysis, span: Span) -> Place | None:

@@ -89,6 +89,30 @@ def test_news_without_a_day_is_of_the_day_of_its_report_or_the_one_before() -> N
     assert warned(record, "no day is given; taken as the day of the report, 2024-05-10, or the")
 
 
+PERIODS = [
+    ("Protection note, 22 April to 5 May 2024", "22 April to 5 May 2024", "2024-04-22..2024-05-05"),
+    ("Weekly note (29 April–5 May)", "29 April–5 May", "2024-04-29..2024-05-05"),
+    ("Incidents in April", "April", "2024-04-01..2024-04-30"),
+    ("Rapport du 29 avril au 5 mai", "du 29 avril au 5 mai", "2024-04-29..2024-05-05"),
+    ("Note, 22 April to 10 May", None, "2024-05-09..2024-05-10"),  # goes on
+    ("Note, 2 to 20 February", None, "2024-05-09..2024-05-10"),  # long ago
+    ("Note, 5 May", None, "2024-05-09..2024-05-10"),  # a day
+    ("Gunmen killed 5 in Kano on 8 May", None, "2024-05-09..2024-05-10"),
+]
+
+
+@pytest.mark.parametrize(("heading", "words", "days"), PERIODS)
+def test_what_a_periodic_report_tells_without_a_day_is_of_its_period(
+    heading: str, words: str | None, days: str
+) -> None:
+    text = f"{heading}\n\nGunmen shot dead four farmers in Konduga."
+    record = the_event(text, event([2], words="shot dead", places=[place("Konduga")]))
+    assert record.date and record.date.text == words
+    assert f"{record.date.start}..{record.date.end}" == days
+    assert [one.text for one in record.date.evidence] == ([words] if words else [])
+    assert warned(record, "taken as the period of the report") is bool(words)
+
+
 @pytest.mark.parametrize("words", ["il y a une vingtaine d'années", "quelques jours plus tôt"])
 def test_words_that_nobody_can_read_and_tell_of_an_earlier_day_are_no_day(words: str) -> None:
     text = f"Des hommes armés ont tué quatre paysans à Konduga {words}."

@@ -22,7 +22,7 @@ from extractor.numbers.counting import only_counts
 from extractor.numbers.tokens import counts_by, cut
 from extractor.numbers.words import number_in
 from extractor.places.said_forms import kind_said
-from extractor.readers.local.fillers import ANY_NAME, joins, language_in
+from extractor.readers.local.fillers import ANY_NAME, COMMAS, joins, language_in
 from extractor.tolls.said_words import CountWords
 
 __all__ = ["before", "behind", "mended"]
@@ -119,7 +119,7 @@ def _without_hanging(text: str, filler: Filler) -> Filler:
     hanging = joins("hanging", language_in(text))
     while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in hanging:
         kept = kept.rsplit(maxsplit=1)[0]
-    return replace(filler, end=filler.start + len(kept))
+    return replace(filler, end=filler.start + len(kept.rstrip(COMMAS)))
 
 
 def _joined(

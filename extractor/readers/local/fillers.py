@@ -156,7 +156,7 @@ def joins(kind: str, language: str | None = None) -> frozenset[str]:
 
 
 STATES = ("killed", "injured", "abducted", "arrested", "missing", "displaced")
-ONE_OF = (STATES, ("doer", "target"), ("doer", "weapon"), ("place", "in"))
+ONE_OF = (STATES, ("doer", "target"), ("doer", "weapon"), ("place", "in"), ("place", "victim"))
 """Groups of roles of which the same words may fill only one."""
 
 
