@@ -3,7 +3,6 @@ record's location."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -28,7 +27,6 @@ __all__ = [
 DAY = timedelta(days=1)
 LONGEST_PERIOD = timedelta(days=62)
 """The longest period of a periodic report, and the longest time from its end to the report."""
-WORD = re.compile(r"\S+")
 EDGES = "()[],.;:–-"
 
 
@@ -94,15 +92,16 @@ def _date_phrases(heading: str) -> Iterator[tuple[int, int]]:
     """Yields where runs of words and figures for dates begin and end in a heading."""
     language = guess_language(heading)
     runs: list[tuple[int, int]] = []
-    goes_on = False
-    for found in WORD.finditer(heading):
-        word = found.group()
+    goes_on, end = False, 0
+    for word in heading.split():
+        start = heading.index(word, end)
+        end = start + len(word)
         items, letters = read_words(word, language)
         dates = bool(items) and letters == sum(map(str.isalpha, word))
         if dates and goes_on:
-            runs[-1] = (runs[-1][0], found.end())
+            runs[-1] = (runs[-1][0], end)
         elif dates:
-            runs.append(found.span())
+            runs.append((start, end))
         goes_on = dates
     for start, end in runs:
         words = heading[start:end]

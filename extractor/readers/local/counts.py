@@ -60,6 +60,8 @@ SENTENCE_ENDS = frozenset(".!?।。")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
 DEAD = TollState.KILLED.value
+TOLL_NAMES = frozenset(["toll", "number"])
+"""The kinds of ``toll_parts`` that name a toll and count nobody."""
 SURELY_DEAD = 0.75
 """Least probability of a count of dead in a sentence without a word for dying. "Five persons were
 whisked away" is marked as a count of dead, but not surely. Chosen on the held-back articles of the
@@ -199,7 +201,7 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
 
     If they have no number, a figure behind them is added ("at least" 15), or a number word in
     languages that put it there ("'yan bindiga" goma). The number of the next count is cut off ("85
-    dead and 66" wounded).
+    dead and 66" wounded), and what only names a toll ("the number of dead at" four).
     """
     text = analysis.article.text
     words = text[filler.start : filler.end]
@@ -208,12 +210,13 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
         before = counted[0].rsplit(maxsplit=1)
         if len(before) == 2 and not before[1][0].isdecimal() and numbers_said(counted[0]):
             return counted[0]
+    language = language_in(text)
     if numbers_said(words):
-        return words
+        named = any(said.kind in TOLL_NAMES for said in kinds_said(words, "toll_parts", language))
+        return _from_number(words, language) if named else words
     figure = text[filler.end : filler.end + FIGURE].split()
     if figure and figure[0][0].isdecimal():
         return f"{words} {figure[0]}"
-    language = language_in(text)
     if counts_by(language, "behind_noun"):
         return text[filler.start : _number_behind(text, filler.end, language)]
     if fold(words) in _open_ended(language):
@@ -275,6 +278,13 @@ def survived(analysis: Analysis, filler: Filler) -> bool:
     said = kinds_said(behind_it, "nobody", language_in(text))
     lives = next((kind for kind in said if kind.kind == "survived"), None)
     return lives is not None and len(behind_it[: lives.start].split()) <= MOST_BETWEEN
+
+
+def _from_number(words: str, language: str) -> str:
+    """Return the words from the first number on, with what bounds it ("at least four")."""
+    counted = CountWords(cut(words, language), language)
+    at = next((at for at in range(len(counted)) if counted.number(counted.bound(at))), 0)
+    return words[counted.tokens[at].start :]
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.actors.official import is_his_own
 from extractor.codebook.folding import fold
+from extractor.codebook.types import SubEventType
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best, with_appositions
 from extractor.readers.local.gathering import doers_of
@@ -113,8 +114,10 @@ def _tellers(
     analysis: Analysis, event: Found, heard_in: Mapping[int, Sequence[Filler]]
 ) -> list[Filler]:
     """Return an event's sources: the marked tellers. In sentences with its triggers, those in
-    ``heard_in`` replace them, unless a sure teller has the same words."""
-    marked = event.roles.get("teller", ())
+    ``heard_in`` replace them, unless a sure teller has the same words. Who counts the dead of a
+    battle accuses nobody."""
+    fought = event.kind == SubEventType.ARMED_CLASH
+    marked = () if fought else event.roles.get("teller", ())
     surely = [one for one in marked if one.sure >= TELLER_SURE]
     homes = {home_of(analysis, words) for words in event.telling}
     others = [

@@ -119,6 +119,13 @@ def test_without_is_looked_for_four_words_before_a_count() -> None:
     assert numbers(killed(text.replace("sin que se", "y luego se"), "víctimas")) != [(None, 0, 0)]
 
 
+def test_what_only_names_a_toll_is_no_part_of_its_number() -> None:
+    text = "Killed in Kano: the army put the number of dead at four."
+    assert numbers(killed(text, "number of dead at four")) == [(None, 4, 4)]
+    text = "Killed in Kano: the death toll of at least twelve stands."
+    assert numbers(killed(text, "death toll of at least twelve")) == [(None, 12, None)]
+
+
 def unsure(text: str, words: str, trigger: str, sure: float = 0.74) -> list[tuple[int | None, str]]:
     """The lower bounds and words of the dead where the tagger is unsure of a count."""
     marked = Marked(text)

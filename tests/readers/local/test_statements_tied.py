@@ -68,6 +68,20 @@ def test_who_gives_a_toll_without_a_doer_says_nothing_of_who_did_it() -> None:
     assert marked.reading().statements == ()
 
 
+def test_who_counts_the_dead_of_a_battle_accuses_nobody() -> None:
+    for kind, told in (("Armed clash", 0), ("Attack", 1)):
+        marked = Marked("Soldiers fought rebels in Rumonge, Burundi; relatives counted six bodies.")
+        marked.event(
+            "fought",
+            kind,
+            place="Rumonge",
+            doer="Soldiers",
+            teller="relatives",
+            killed="six bodies",
+        )
+        assert len(marked.reading().statements) == told
+
+
 def test_a_doer_named_in_another_sentence_is_not_what_a_teller_says() -> None:
     text = "Four fishermen were killed in Rumonge, Burundi, police said. Soldiers had come at dawn."
     marked = Marked(text)
