@@ -3,15 +3,12 @@ record's location."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from extractor.analysis import Analysis
 from extractor.codebook.countries import Region, region_of
-from extractor.dates.said import days_said, tells_of_earlier
-from extractor.dates.said_counting import DaysSaid
-from extractor.dates.said_words import read_words
-from extractor.numbers.tokens import guess_language
+from extractor.dates.periods import period_in
+from extractor.dates.said import DaysSaid, tells_of_earlier
 from extractor.places.resolve import Place
 from extractor.reading import Event
 from extractor.records.parts import EventDate, Evidence, Location
@@ -25,9 +22,6 @@ __all__ = [
 ]
 
 DAY = timedelta(days=1)
-LONGEST_PERIOD = timedelta(days=62)
-"""The longest period of a periodic report, and the longest time from its end to the report."""
-EDGES = "()[],.;:–-"
 
 
 def place_in_text(analysis: Analysis, event: Event) -> int:
@@ -74,38 +68,14 @@ def days_by_report(analysis: Analysis, event: Event, warnings: list[str]) -> Eve
 
 
 def _period_of_report(analysis: Analysis, filed: date) -> tuple[Span, DaysSaid] | None:
-    """Returns the words and days of a period of several days in the article's heading that ended
-    shortly before the report was ``filed``: "Protection note, 10 to 23 August"."""
+    """Returns the words and days of the period that the article's first sentence names, if any."""
     sentences = analysis.article.sentences
-    text, start = analysis.article.text, sentences[0].start if sentences else 0
-    for first, last in _date_phrases(sentences[0].text if sentences else ""):
-        days = days_said(text[start + first : start + last], filed)
-        if days is None or not days.explicit or days.last >= filed:
-            continue
-        recent = days.last >= filed - LONGEST_PERIOD
-        if recent and DAY < days.last - days.first <= LONGEST_PERIOD:
-            return analysis.article.span(start + first, start + last), days
-    return None
-
-
-def _date_phrases(heading: str) -> Iterator[tuple[int, int]]:
-    """Yields where runs of words and figures for dates begin and end in a heading."""
-    language = guess_language(heading)
-    runs: list[tuple[int, int]] = []
-    goes_on, end = False, 0
-    for word in heading.split():
-        start = heading.index(word, end)
-        end = start + len(word)
-        items, letters = read_words(word, language)
-        dates = bool(items) and letters == sum(map(str.isalpha, word))
-        if dates and goes_on:
-            runs[-1] = (runs[-1][0], end)
-        elif dates:
-            runs.append((start, end))
-        goes_on = dates
-    for start, end in runs:
-        words = heading[start:end]
-        yield end - len(words.lstrip(EDGES)), start + len(words.rstrip(EDGES))
+    period = period_in(sentences[0].text, filed) if sentences else None
+    if period is None:
+        return None
+    first, last, days = period
+    start = sentences[0].start
+    return analysis.article.span(start + first, start + last), days
 
 
 def place_at(analysis: Analysis, span: Span) -> Place | None:

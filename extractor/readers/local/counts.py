@@ -18,7 +18,7 @@ from extractor.numbers.whole import numbers_said
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import COMMAS, language_in
 from extractor.readers.local.sentences import CLAUSE_END, home_of
-from extractor.readers.local.toll_parts import state_beside
+from extractor.readers.local.toll_parts import number_at, state_beside
 from extractor.reading import TollState
 from extractor.tolls.said import CountSaid
 from extractor.tolls.said_words import CountWords
@@ -213,7 +213,7 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
     language = language_in(text)
     if numbers_said(words):
         named = any(said.kind in TOLL_NAMES for said in kinds_said(words, "toll_parts", language))
-        return _from_number(words, language) if named else words
+        return words[number_at(words, language, bounded=True) :] if named else words
     figure = text[filler.end : filler.end + FIGURE].split()
     if figure and figure[0][0].isdecimal():
         return f"{words} {figure[0]}"
@@ -278,13 +278,6 @@ def survived(analysis: Analysis, filler: Filler) -> bool:
     said = kinds_said(behind_it, "nobody", language_in(text))
     lives = next((kind for kind in said if kind.kind == "survived"), None)
     return lives is not None and len(behind_it[: lives.start].split()) <= MOST_BETWEEN
-
-
-def _from_number(words: str, language: str) -> str:
-    """Return the words from the first number on, with what bounds it ("at least four")."""
-    counted = CountWords(cut(words, language), language)
-    at = next((at for at in range(len(counted)) if counted.number(counted.bound(at))), 0)
-    return words[counted.tokens[at].start :]
 
 
 @cache

@@ -17,7 +17,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import by_their_words
-from extractor.readers.local.fillers import LIKELY, STATES, language_in, told_together
+from extractor.readers.local.fillers import HARM, LIKELY, STATES, language_in, told_together
 from extractor.readers.local.sentences import CLAUSE_END, by_sentence, home_of
 from extractor.readers.local.toll_parts import is_older, is_part, told_anew
 from extractor.tolls.said_words import CountWords
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["with_counts_beside", "with_new_tolls"]
 
 BEFALL = "toll_words"
-HARM = ("killed", "injured")
 WIDE_SIGNS = str.maketrans("。，、；", ".,,;")
 """Chinese and Japanese signs at which a clause may end, with the Latin signs they stand for."""
 UNMARKED = 0.5

@@ -100,13 +100,16 @@ def _without_linking(text: str, filler: Filler) -> Filler:
     that may begin a name ("de Villepin", "al Sadr"). None is dropped in scripts without small
     letters."""
     language = language_in(text)
-    words = CountWords(cut(text[filler.start : filler.end], language), language)
     links = joins("linking", language)
-    first = next((one for one in words.tokens if one.word not in links), None)
-    begins_small = text[filler.start : filler.start + 1].islower()
-    if first is None or first.joined or not begins_small or words.bound(0):
+    kept = text[filler.start : filler.end]
+    first = kept.split(maxsplit=1)
+    if not kept[:1].islower() or fold(first[0]) not in links:
         return filler
-    return replace(filler, start=filler.start + first.start)
+    words = CountWords(cut(kept, language), language)
+    begins = next((one for one in words.tokens if one.word not in links), None)
+    if begins is None or begins.joined or words.bound(0):
+        return filler
+    return replace(filler, start=filler.start + begins.start)
 
 
 def _without_hanging(text: str, filler: Filler) -> Filler:

@@ -14,6 +14,7 @@ from extractor.text.recent import recent
 
 __all__ = [
     "ANY_NAME",
+    "HARM",
     "LIKELY",
     "STATES",
     "best",
@@ -28,6 +29,7 @@ __all__ = [
     "pronouns_of",
     "reach_of",
     "shared_out",
+    "surest",
     "told_together",
     "with_appositions",
     "without_inner",
@@ -41,6 +43,7 @@ beside it."""
 LIKELY, CLEAR, TYPED = 0.45, 0.7, 0.5
 """Least probability of a likely trigger, of a clear one, and of the type of one that is less than
 clear. The last two were chosen on the held-back articles (docs/decisions/0012)."""
+HARM = ("killed", "injured")
 COUNTED = 0.8
 """Least probability of a number of dead or wounded that speaks for an event."""
 FAR = 2000
@@ -229,8 +232,12 @@ def is_telling(found: Found) -> bool:
 
 def harms(found: Found) -> bool:
     """Whether the tagger is sure of a number of dead or wounded."""
-    counts = (one for state in ("killed", "injured") for one in found.roles.get(state, ()))
-    return any(one.sure >= COUNTED for one in counts)
+    return surest(found, *HARM) >= COUNTED
+
+
+def surest(found: Found, *roles: str) -> float:
+    """Return the highest probability of a filler of these roles; 0 if there is none."""
+    return max((one.sure for role in roles for one in found.roles.get(role, ())), default=0.0)
 
 
 def _claim(event: Found, one: Filler) -> float:

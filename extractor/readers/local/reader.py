@@ -27,6 +27,7 @@ from extractor.readers.local.days import (
 from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
 from extractor.readers.local.fillers import (
+    HARM,
     LIKELY,
     STATES,
     handed_on,
@@ -34,6 +35,7 @@ from extractor.readers.local.fillers import (
     is_faint,
     is_telling,
     shared_out,
+    surest,
 )
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gaps import told_in_gaps
@@ -266,8 +268,8 @@ def _doubtful(faint: Sequence[Telling], kept: Sequence[Telling]) -> list[Telling
 def _is_well_told(found: Found) -> bool:
     """Whether the tagger, with the mark on its trigger, is sure that it is an event, of its place,
     and of its day or a count of people."""
-    place = _surest(found, "place")
-    number = _surest(found, "day", *STATES)
+    place = surest(found, "place")
+    number = surest(found, "day", *STATES)
     return found.real >= SURELY_REAL and min(place, number) >= WELL_TOLD
 
 
@@ -276,17 +278,12 @@ def _is_fully_told(found: Found) -> bool:
     perpetrator or weapon."""
 
     certainties = (
-        _surest(found, "place"),
-        _surest(found, "day"),
-        _surest(found, "killed", "injured"),
-        _surest(found, "doer", "weapon"),
+        surest(found, "place"),
+        surest(found, "day"),
+        surest(found, *HARM),
+        surest(found, "doer", "weapon"),
     )
     return min(*certainties, found.real, found.kinds[0][1]) >= SURELY_TOLD
-
-
-def _surest(found: Found, *roles: str) -> float:
-    """Return the highest probability of a filler of these roles; 0 if there is none."""
-    return max((one.sure for role in roles for one in found.roles.get(role, ())), default=0.0)
 
 
 def _without_others_accused(

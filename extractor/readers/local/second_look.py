@@ -11,14 +11,13 @@ from collections.abc import Sequence
 
 from extractor.codebook.folding import fold
 from extractor.lexicon.kinds_said import kinds_said
-from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import LIKELY, best, language_in
+from extractor.models.encoder.tagging import Found
+from extractor.readers.local.fillers import HARM, LIKELY, best, harms, language_in
 
 __all__ = ["elsewhere", "harm_in"]
 
-HARM = ("killed", "injured")
-REAL, PLACED, COUNTED = 0.9, 0.85, 0.8
-"""Least probability of such an event, of its place and of its count of people."""
+REAL, PLACED = 0.9, 0.85
+"""Least probability of such an event and of its place."""
 CURRENT = 0.5
 """An event with at least this probability of being background is not added."""
 
@@ -56,7 +55,5 @@ def _is_another(text: str, one: Found, place_names: set[str]) -> bool:
     place = best(one.roles.get("place", ()), one.words)
     if place is None or one.real < REAL or one.background >= CURRENT or place.sure < PLACED:
         return False
-    counts: list[Filler] = [filler for state in HARM for filler in one.roles.get(state, ())]
-    counted = any(filler.sure >= COUNTED for filler in counts)
     name = fold(text[place.start : place.end])
-    return counted and not any(name in other or other in name for other in place_names)
+    return harms(one) and not any(name in other or other in name for other in place_names)

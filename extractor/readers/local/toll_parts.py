@@ -34,6 +34,7 @@ __all__ = [
     "anew_in",
     "is_older",
     "is_part",
+    "number_at",
     "state_beside",
     "told_anew",
     "wholes",
@@ -67,7 +68,7 @@ class Anew:
 
 def is_part(text: str, one: Filler, language: str) -> bool:
     """Whether the words of a count or those beside it make it a part of another count."""
-    at = one.start + _number_at(text[one.start : one.end], language)
+    at = one.start + number_at(text[one.start : one.end], language)
     before = SENTENCE_END.split(text[max(0, at - NEAR) : at])[-1]
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
     if said and _only_few(before[said[-1].end :], BETWEEN):
@@ -317,11 +318,12 @@ def _state(words: str, said: Sequence[KindSaid], language: str) -> str | None:
     return next((kind.kind for kind in kinds_said(words[begin:], BEFALL, language)), None)
 
 
-def _number_at(words: str, language: str) -> int:
-    """Return where the number in a count's words begins; 0 if there is none."""
+def number_at(words: str, language: str, *, bounded: bool = False) -> int:
+    """Return where the number in a count's words begins, if ``bounded`` with the words that bound
+    it ("at least four"); 0 if there is none."""
     counted = CountWords(cut(words, language), language)
     for at in range(len(counted)):
-        if counted.number(at):
+        if counted.number(counted.bound(at) if bounded else at):
             return counted.tokens[at].start
     return 0
 

@@ -15,7 +15,7 @@ from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.deeds import OWN, befell, fights_there, only_attacks
 from extractor.readers.local.edges import before, behind
-from extractor.readers.local.fillers import language_in
+from extractor.readers.local.fillers import HARM, language_in
 
 __all__ = ["is_weapon", "names_weapon", "typed_by_weapon"]
 
@@ -32,7 +32,6 @@ FROM_AFAR = {SubEventType.AIR_DRONE_STRIKE, SubEventType.SHELLING}
 """Types that an attack gets only by its trigger ("hava saldırısı"): if the weapon is named
 elsewhere, it may still be an attack."""
 BY_HAND = (SubEventType.ARMED_CLASH, SubEventType.ATTACK)
-HARM = frozenset(["killed", "injured"])
 BEST_READ, SURE = "en", 0.9
 """The language that the tagger was trained most on, and from which probability its type stands
 there against the words for a weapon."""
@@ -101,7 +100,7 @@ def _died_of(text: str, found: Found) -> SubEventType | None:
     if any(not any(map(one.overlaps, suffer)) for one in doers):
         return None
     said = befell(text, found)
-    if not said or not said <= HARM:
+    if not said or not said.issubset(HARM):
         return None
     weapons = _types(text, [found.words, *found.roles.get("weapon", ())], language_in(text))
     return SubEventType.REMOTE_EXPLOSIVE if weapons == {SubEventType.REMOTE_EXPLOSIVE} else None

@@ -183,9 +183,10 @@ def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
         return []
     middle = found[0]
     sure = min(one.sure for one in marked)
+    second = first + middle.end() + 1
     sides = [
         Filler(first, first + len(text[first : first + middle.start()].rstrip()), sure),
-        Filler(first + middle.end() + 1, _mutual_from(text, first + middle.end() + 1, last), sure),
+        Filler(second, _mutual_from(text, second, last), sure),
     ]
     good = all(0 < one.end - one.start <= PARTY for one in sides)
     return sides if good and all(names_somebody(analysis, one) for one in sides) else []
