@@ -146,10 +146,15 @@ ARMY_THERE = {"Palestine": "Israel"}
 
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns a state's forces, by regime: soldiers, police, "the government", "Damascus"."""
-    if phrase.has(lexicon.NONSTATE | lexicon.FORMER):
+    nonstate = lexicon.NONSTATE | lexicon.FORMER
+    if phrase.head[-1:] == ("police",):
+        nonstate -= {"paramilitary"}
+    if phrase.has(nonstate):
         return None
+    serves = _serves(phrase, setting)
     home = phrase.nation.name if phrase.nation else setting.country
-    if phrase.armed_ones or (phrase.nation is None and phrase.has(lexicon.FOREIGN)):
+    armed = phrase.armed_ones and not serves
+    if armed or (phrase.nation is None and phrase.has(lexicon.FOREIGN)):
         return None  # "the occupation forces" are not those of the country
     at = f" {fold(phrase.words)} ".find(" armed forces ")
     if home and at >= 0 and (at < len("the ") + 1 or not _of_a_people(phrase)):
@@ -170,11 +175,20 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     if setting.role == "perpetrator" and phrase.nation and _strikes(phrase):
         state = struck_by(phrase)
         return setting.state_actor("Military", state) if state else None
-    named = phrase.has(STATEHOOD) or _defends(phrase)
+    named = phrase.has(STATEHOOD) or _defends(phrase) or serves
     stately = named or state_guard(phrase) or phrase.in_security
     if not home or not stately or _of_a_people(phrase):
         return None
     return _branch(phrase, setting, home)
+
+
+def _serves(phrase: Phrase, setting: Setting) -> bool:
+    """Whether a nation stands before words for a part of its forces: "an Israeli unit", and abroad
+    "Tajik guards"."""
+    if phrase.nation is None or phrase.nation.name in ARMY_THERE or not phrase.head:
+        return False
+    abroad = phrase.head[-1] == "guard" and phrase.nation.name != setting.country
+    return abroad or phrase.head[-1] in lexicon.SERVING
 
 
 def _defends(phrase: Phrase) -> bool:

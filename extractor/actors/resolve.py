@@ -83,6 +83,7 @@ def resolve_actor(
 def resolve_in(words: str, setting: Setting) -> Actor | None:
     """Like :func:`resolve_actor`, with a ready :class:`Setting`."""
     words = " ".join(words.split())
+    words = words.removesuffix("'s").removesuffix("’s") or words  # "Ukraine's"
     if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
         return _resolve(words, setting)
     read = read_party(words, setting.country)
@@ -151,6 +152,8 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     nobody = all(word in lexicon.NOBODY for word in phrase.head) and not phrase.nation
     if nobody and not phrase.leads_through:
+        return None
+    if people.stands_by(phrase, setting):
         return None
     if phrase.inner and not forces.named_group(phrase, setting):
         actor = _of_phrase(phrase.inner, setting)

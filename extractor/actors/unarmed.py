@@ -30,6 +30,14 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
     return None
 
 
+def stands_by(phrase: Phrase, setting: Setting) -> bool:
+    """Whether the words, said of a doer, name somebody beside a group, and not the group: "victims
+    of Boko Haram", "media close to Hezbollah", "relatives of Hamas members"."""
+    if setting.role != "perpetrator" or setting.street or not phrase.head:
+        return False
+    return phrase.head[-1] in lexicon.BYSTANDERS | lexicon.KIN
+
+
 def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns protesters or rioters, also for other people who take part in a protest or a riot."""
     rioting = phrase.has(lexicon.RIOTERS)

@@ -65,6 +65,10 @@ SUICIDE = english("suicide")
 # Forces that are not those of the country they are in, and fighters of it with its name.
 FOREIGN = english("foreign")
 DEFENDERS = english("defender")
+# With a nation before them these are its state's: "an Israeli unit".
+SERVING = english("serving")
+# "Victims of", "media close to": no doer, whichever group the rest names.
+BYSTANDERS = english("bystander")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")

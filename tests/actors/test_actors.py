@@ -41,6 +41,25 @@ def test_forces_from_abroad_are_not_those_of_the_country(words: str) -> None:
     assert on(words, "Ukraine") is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "victims of Boko Haram",
+        "media outlets close to Boko Haram",
+        "relatives of Boko Haram members",
+    ],
+)
+def test_who_stands_by_a_group_is_not_the_group(words: str) -> None:
+    day = date(2022, 5, 1)
+    found = resolve_actor(words, role="perpetrator", country="Nigeria", on=day)
+    assert found is None or "Boko Haram" not in found.name
+    group = resolve_actor("Boko Haram fighters", role="perpetrator", country="Nigeria", on=day)
+    assert group is not None and "Boko Haram" in group.name
+
+
+ISRAEL_2022 = "Military Forces of Israel (2021-2022)"
+
+
 @pytest.mark.parametrize("words", ["human rights defenders", "Ukrainian human rights defenders"])
 def test_who_defends_rights_is_no_force(words: str) -> None:
     actor = on(words, "Ukraine")
@@ -56,6 +75,11 @@ def test_who_defends_rights_is_no_force(words: str) -> None:
         ("Russian invaders", "Ukraine", 2023, "Military Forces of Russia (2000-)", EXTERNAL),
         ("Russian occupiers", "Ukraine", 2023, "Military Forces of Russia (2000-)", EXTERNAL),
         ("Ukrainian defenders", "Ukraine", 2023, "Military Forces of Ukraine (2019-)", STATE),
+        ("Ukraine's", "Ukraine", 2023, "Military Forces of Ukraine (2019-)", STATE),
+        ("an undercover Israeli unit", "Palestine", 2022, ISRAEL_2022, EXTERNAL),
+        ("Israeli snipers", "Palestine", 2022, ISRAEL_2022, EXTERNAL),
+        ("Tajik guards", "Kyrgyzstan", 2022, "Military Forces of Tajikistan (1994-)", EXTERNAL),
+        ("Indian paramilitary police", "India", 2022, "Police Forces of India (2014-)", STATE),
         ("riot police", "Chile", 2020, "Police Forces of Chile (2018-2022)", STATE),
         ("members of the police", "Chile", 2020, "Police Forces of Chile (2018-2022)", STATE),
         (

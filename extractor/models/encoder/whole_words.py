@@ -22,6 +22,10 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
     while start > first and _in_one_word(text, start):
         start -= 1
+    if _is_ending(text, start):
+        start -= 2
+        while start > first and _in_one_word(text, start):
+            start -= 1
     while start < end < last and _in_one_word(text, end):
         end += 1
     while start < end < last and _is_elided(text, start, end):
@@ -33,6 +37,13 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in EDGES:
         end -= 1
     return start, end
+
+
+def _is_ending(text: str, start: int) -> bool:
+    """Whether the span begins with the ending of a word: "People'|s Defence Forces"."""
+    if start < 2 or text[start - 1] not in APOSTROPHES or not _in_word(text[start - 2]):
+        return False
+    return text[start : start + 1].lower() == "s" and not text[start + 1 : start + 2].isalnum()
 
 
 def _is_elided(text: str, start: int, end: int) -> bool:

@@ -200,6 +200,9 @@ def test_numbers_far_from_zero_overflow_nothing(tmp_path: Path) -> None:
         ("Ma'rib fell", "Ma", "Ma'rib"),
         ("the army's chief", "army", "army"),
         ("at 5 'clock", "at", "at"),
+        ("the People's Defence Forces", "s Defence Forces", "People's Defence Forces"),
+        ("Sudan’s RSF", "s RSF", "Sudan’s RSF"),
+        ("the gunmen' side", "side", "side"),
     ],
 )
 def test_spans_are_widened_to_words_where_the_script_has_spaces(
