@@ -1,5 +1,6 @@
-"""``python -m corpus.training.ship TRAINED OUT --layers N --shared N``: writes the trained weights
-as the file that ships: matrices as bytes with a factor per row, the rest in half precision."""
+"""``python -m corpus.training.ship TRAINED OUT --layers N --shared N [--marks OTHER]``: writes the
+trained weights as the file that ships: matrices as bytes with a factor per row, the rest in half
+precision. OTHER are weights of another run, that read marks in place of the first ones."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 
 from corpus.labels import TYPES
 from corpus.training import scheme
+from extractor.models.encoder.layers import floats_of
+from extractor.models.encoder.network import MARKED
 
 SHOWN = ("EVENT_TYPES", "STATEMENTS", "ROLES", "ATTRIBUTIONS", "RELATIONS")
 
@@ -27,18 +30,37 @@ def in_bytes(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
     return rounded, factor.astype(np.float16)
 
 
-def ship(trained: Path, out: Path, *, layers: int, shared: int) -> None:
-    """Write the file that ships. ``shared`` of the ``layers`` lie below the mark."""
+EACH = ("layers.", "norm.")
+"""Weights that each encoder has."""
+FIRST_PASS = ("tags.", "tells.")
+"""Heads that read a text without a mark; all others read it with one."""
+
+
+def ship(trained: Path, out: Path, *, layers: int, shared: int, marks: Path | None = None) -> None:
+    """Write the file that ships. ``shared`` of the ``layers`` lie below the mark. ``marks`` are
+    weights with as many layers that read marks, if not the first ones."""
     names = {name.lower(): list(getattr(scheme, name)) for name in SHOWN}
     names["event_types"] = [TYPES[name].value for name in scheme.EVENT_TYPES]
     about = {"layers": layers, "shared": shared, **names}
     stored: dict[str, Any] = {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)}
-    for name, values in np.load(trained).items():
-        if values.ndim == 2 and name.startswith("layers."):
-            stored[name], stored[f"{name}.factor"] = in_bytes(values.astype(np.float32))
+    both = weights_of(trained)
+    if marks:
+        one, other = both, weights_of(marks)
+        both = {name: values for name, values in one.items() if name.startswith(EACH + FIRST_PASS)}
+        both |= {MARKED + n: v for n, v in other.items() if not n.startswith(FIRST_PASS)}
+    for name, values in both.items():
+        if values.ndim == 2 and name.removeprefix(MARKED).startswith("layers."):
+            stored[name], stored[f"{name}.factor"] = in_bytes(values)
         else:
             stored[name] = values.astype(np.float16)
     np.savez_compressed(out, **stored)
+
+
+def weights_of(path: Path) -> dict[str, NDArray[np.float32]]:
+    """The weights of a run, as it wrote them or in the form that ships."""
+    stored = dict(np.load(path))
+    stored.pop("about", None)
+    return floats_of(stored)
 
 
 def main() -> None:
@@ -47,8 +69,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--layers", type=int, required=True)
     parser.add_argument("--shared", type=int, required=True)
+    parser.add_argument("--marks", type=Path, metavar="OTHER")
     args = parser.parse_args()
-    ship(args.trained, args.out, layers=args.layers, shared=args.shared)
+    ship(args.trained, args.out, layers=args.layers, shared=args.shared, marks=args.marks)
     data = args.out.read_bytes()
     print(f"{args.out.name}: {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
 

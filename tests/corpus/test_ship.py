@@ -38,6 +38,21 @@ def test_what_ships_is_what_was_trained_within_half_a_step(shipped: Path) -> Non
     assert set(back) == set(trained())
 
 
+def test_weights_of_another_run_read_the_marks(shipped: Path, tmp_path: Path) -> None:
+    np.savez(tmp_path / "other.npz", **trained(seed=3))  # type: ignore[arg-type]
+    of_other = tmp_path / "other-1.npz"
+    ship(tmp_path / "other.npz", of_other, layers=LAYERS, shared=SHARED)
+    both = tmp_path / "both.npz"
+    ship(shipped, both, layers=LAYERS, shared=SHARED, marks=of_other)
+    (tmp_path / "tiny.bin").write_bytes(base_bytes())
+    base = BaseFile(tmp_path / "tiny.bin")
+    one, other, joined = (Network(base, path) for path in (shipped, of_other, both))
+    tops = [each.upper(each.lower([5, 6, 7])) for each in (one, joined)]
+    assert np.allclose(one.head(tops[0], "tags"), joined.head(tops[1], "tags"), atol=1e-3)
+    tops = [each.upper(each.lower([5, 6, 7]), (1, 2)) for each in (other, joined)]
+    assert np.allclose(other.head(tops[0], "roles"), joined.head(tops[1], "roles"), atol=1e-3)
+
+
 @pytest.mark.parametrize("row", [[0.0, 0.0], [1e-9, 0.0], [300.0, -1.0], [1e-5, -3e-6]])
 def test_any_row_has_a_factor_that_half_precision_holds(row: list[float]) -> None:
     values = np.array([row], np.float32)

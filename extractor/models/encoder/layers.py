@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Layer", "floats_of", "gelu", "layers_of", "normed"]
+__all__ = ["Layer", "Stored", "floats_of", "gelu", "layers_of", "normed"]
 
 Floats = NDArray[np.float32]
 Stored = Mapping[str, NDArray[np.generic]]

@@ -2,7 +2,8 @@
 
 The layers are those of multilingual-e5-small, trained further (``corpus/train.py``). The embedding
 table is that of the base file. The lower layers run once per text; the upper ones run again for
-each marked span.
+each marked span. Marks may be read by an encoder of their own, whose weights have names that begin
+with ``marked.``: it runs only for texts in which something is marked.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from extractor.errors import ModelUnavailable
 from extractor.models.encoder.base_file import BaseFile
-from extractor.models.encoder.layers import floats_of, gelu, layers_of, normed
+from extractor.models.encoder.layers import Layer, Stored, floats_of, gelu, layers_of, normed
 
 __all__ = ["Lower", "Network", "Top"]
 
@@ -26,11 +27,27 @@ NEAR = 100
 """Pieces on either side of a mark that the upper layers read (``corpus.training.net``)."""
 
 
-@dataclass(frozen=True)
-class Lower:
-    """A text's values at the layer where marks are added; shape (length, width)."""
+MARKED = "marked."
 
+
+@dataclass
+class Lower:
+    """A text's pieces (with begin and end), and its values at the layer where marks are added:
+    shape (length, width). ``for_marks`` are those of the encoder that reads marks, once it has
+    run."""
+
+    pieces: list[int]
     values: Floats
+    for_marks: Floats | None = None
+
+
+@dataclass(frozen=True)
+class _Encoder:
+    """The layers of one encoder, and how it norms the embeddings."""
+
+    layers: list[Layer]
+    weight: Floats
+    bias: Floats
 
 
 @dataclass(frozen=True)
@@ -68,31 +85,55 @@ class Network:
         self._width = base.sizes["width"]
         if not 0 <= self.shared <= self.layers:
             raise ValueError
-        self._layers = layers_of(stored, self.layers, base.sizes["heads"])
-        top_level = {name: one for name, one in stored.items() if not name.startswith("layers.")}
-        self._weights = floats_of(top_level)
+        heads = base.sizes["heads"]
+        for_marks = {
+            name.removeprefix(MARKED): stored.pop(name)
+            for name in [*stored]
+            if name.startswith(MARKED)
+        }
+        self._encoder = self._for_marks = self._encoder_of(stored, heads)
+        self._weights = _heads_of(stored)
+        if for_marks:
+            self._for_marks = self._encoder_of(for_marks, heads)
+            self._weights |= _heads_of(for_marks)
         if self._weights["mark.weight"].shape[-1] != self._width:
             raise ValueError
         kinds = base.tensor("emb.type").reshape(-1, self._width)
         self._position = base.tensor("emb.pos").reshape(-1, self._width) + kinds[0]
 
+    def _encoder_of(self, stored: Stored, heads: int) -> _Encoder:
+        norm = floats_of({name: stored[name] for name in ("norm.weight", "norm.bias")})
+        layers = layers_of(stored, self.layers, heads)
+        return _Encoder(layers, norm["norm.weight"], norm["norm.bias"])
+
     def lower(self, pieces: list[int]) -> Lower:
         """Run the lower layers on a text of at most 510 pieces, up to the layer of the mark."""
         ids = [self._base.begin, *pieces, self._base.end]
+        return Lower(ids, self._below(ids, self._encoder))
+
+    def _below(self, ids: list[int], encoder: _Encoder) -> Floats:
         x = self._base.rows(ids) + self._position[: len(ids)]
-        x = normed(x, self._weights["norm.weight"], self._weights["norm.bias"])
-        for layer in self._layers[: self.shared]:
+        x = normed(x, encoder.weight, encoder.bias)
+        for layer in encoder.layers[: self.shared]:
             x = layer(x)
-        return Lower(x)
+        return x
+
+    def _below_of_marks(self, lower: Lower) -> Floats:
+        if self._for_marks is self._encoder:
+            return lower.values
+        if lower.for_marks is None:
+            lower.for_marks = self._below(lower.pieces, self._for_marks)
+        return lower.for_marks
 
     def upper(self, lower: Lower, marked: tuple[int, int] | None = None, mark: int = 1) -> Top:
         """Run the upper layers: on all pieces, or on those near a marked span (``marked``: its
         pieces). ``mark`` is 1 for an event's trigger, 2 for a statement's."""
-        below, first = lower.values, 0
-        count = len(below) - 2
+        first, count = 0, len(lower.values) - 2
         if marked is None:
+            encoder, below = self._encoder, lower.values
             x = below
         else:
+            encoder, below = self._for_marks, self._below_of_marks(lower)
             x = below.copy()
             x[marked[0] + 1 : marked[1] + 1] += self._weights["mark.weight"][mark]
             if len(below) > 2 * NEAR + 1:
@@ -101,7 +142,7 @@ class Network:
                 below = np.concatenate([below[:1], below[start : start + 2 * NEAR]])
                 first = start - 1
                 count = min(2 * NEAR, len(lower.values) - 2 - first)
-        for layer in self._layers[self.shared :]:
+        for layer in encoder.layers[self.shared :]:
             x = layer(x)
         return Top(np.concatenate([below, x], 1), first, count)
 
@@ -123,3 +164,10 @@ class Network:
     def _linear(self, x: Floats, name: str) -> Floats:
         weight = self._weights[f"{name}.weight"]
         return np.asarray(x @ weight.T + self._weights[f"{name}.bias"], np.float32)
+
+
+def _heads_of(stored: Stored) -> dict[str, Floats]:
+    """Return the weights of the heads and of the mark."""
+    return floats_of(
+        {n: one for n, one in stored.items() if not n.startswith(("layers.", "norm."))}
+    )

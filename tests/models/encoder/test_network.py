@@ -11,6 +11,7 @@ from tiny_tagger import HEADS, LAYERS, SHARED, WIDTH, Floats, base_bytes, traine
 
 from extractor.errors import ModelError
 from extractor.models.encoder.base_file import BaseFile
+from extractor.models.encoder.network import MARKED as MARKED_ALONE
 from extractor.models.encoder.network import Network
 
 TEXT = [5, 6, 7, 20, 9]
@@ -140,6 +141,32 @@ def test_a_mark_changes_the_marked_pass_alone(network: Network) -> None:
     assert not np.allclose(marked, network.upper(low, MARKED, 2).values)
 
 
+def test_marks_are_read_by_an_encoder_of_their_own(base: BaseFile, tmp_path: Path) -> None:
+    one, other = trained(), trained(seed=3)
+    of_marks = ("mark.", "roles.", "details.", "judged.")
+    both = {name: values for name, values in one.items() if not name.startswith(of_marks)}
+    for name, values in other.items():
+        if not name.startswith(("tags.", "tells.")):
+            both[MARKED_ALONE + name] = values
+    alone = [
+        Network(base, write_weights(tmp_path / "one.npz", weights)) for weights in (one, other)
+    ]
+    network = Network(base, write_weights(tmp_path / "both.npz", both))
+    low = network.lower(TEXT)
+    plain = network.upper(low)
+    assert low.for_marks is None  # nothing is marked yet
+    first, second = (each.upper(each.lower(TEXT)) for each in alone)
+    assert np.array_equal(plain.values, first.values)
+    assert np.array_equal(network.head(plain, "tags"), alone[0].head(first, "tags"))
+    assert network.tells_of_event(plain) == alone[0].tells_of_event(first)
+    assert not np.allclose(first.values, second.values)
+    top, wanted = network.upper(low, MARKED, 2), alone[1].upper(alone[1].lower(TEXT), MARKED, 2)
+    assert np.array_equal(top.values, wanted.values)
+    assert np.array_equal(network.head(top, "roles"), alone[1].head(wanted, "roles"))
+    assert np.array_equal(network.judged(top, MARKED), alone[1].judged(wanted, MARKED))
+    assert np.array_equal(network.upper(low).values, plain.values)
+
+
 def test_a_text_without_pieces_and_one_of_510_are_read(network: Network) -> None:
     for size in (0, 510):
         top = network.upper(network.lower([7] * size))
@@ -165,10 +192,12 @@ def test_damaged_weights_are_one_clear_line(base: BaseFile, tmp_path: Path) -> N
     whole = write_weights(tmp_path / "whole.npz", trained()).read_bytes()
     lacking = {name: w for name, w in trained().items() if name != "layers.2.k.bias"}
     narrow = trained() | {"mark.weight": np.zeros((3, 16), np.float32)}
+    half = trained() | {"marked.norm.weight": trained()["norm.weight"]}
     broken = [whole[:-300], b"", b"no archive", whole[:3000]]
     broken += [
         write_weights(tmp_path / "lacking.npz", lacking).read_bytes(),
         write_weights(tmp_path / "narrow.npz", narrow).read_bytes(),
+        write_weights(tmp_path / "half.npz", half).read_bytes(),
         write_weights(tmp_path / "shared.npz", trained(), shared="one").read_bytes(),
     ]
     path = tmp_path / "tiny.npz"
