@@ -17,12 +17,11 @@ def event_of_statement(
     analysis: Analysis,
     statement: Statement,
     events: Sequence[Event],
-    linked: Sequence[Statement] = (),
 ) -> str | None:
     """Return the key of the event a statement is about; ``None`` if there are no events.
 
     That is an event of its sentence, else one whose place the sentence names, else the last one
-    that was reported or spoken of (``linked`` statements) before it, else the first.
+    reported before it, else the first.
     """
     at = statement.sentence
     telling = [one for one in events if at in one.sentences]
@@ -35,7 +34,6 @@ def event_of_statement(
         if there:
             return there[0].key
     spoken = [(n, one.key) for one in events for n in one.sentences if n <= at]
-    spoken += [(s.sentence, key) for s in linked for key in s.events if s.sentence <= at]
     if spoken:
         return max(spoken, key=lambda pair: pair[0])[1]
     return events[0].key if events else None

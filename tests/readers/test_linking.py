@@ -27,10 +27,8 @@ def said(sentence: int, *about: str) -> Statement:
     return statement_in(ARTICLE, StatementKind.ALLEGATION, sentence, about=about)
 
 
-def about(
-    sentence: int, events: tuple[Event, ...] = BOTH, linked: tuple[Statement, ...] = ()
-) -> str | None:
-    return event_of_statement(ANALYSIS, said(sentence), events, linked)
+def about(sentence: int, events: tuple[Event, ...] = BOTH) -> str | None:
+    return event_of_statement(ANALYSIS, said(sentence), events)
 
 
 def test_a_statement_is_about_the_event_its_sentence_tells_of() -> None:
@@ -43,11 +41,6 @@ def test_a_statement_that_names_a_place_is_about_the_event_there() -> None:
 
 def test_a_statement_without_a_place_is_about_what_was_last_told() -> None:
     assert about(2) == "i2"
-
-
-def test_a_statement_is_about_what_the_one_before_it_was() -> None:
-    assert about(4) == "i2"
-    assert about(4, linked=(said(3, "i1"),)) == "i1"
 
 
 def test_a_statement_before_any_telling_is_about_the_first_event() -> None:
