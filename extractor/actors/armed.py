@@ -136,6 +136,8 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
             continue
         if group.active_on(setting.on) and any(wanted in name for name in names):
             return Actor(group.name, group.kind)
+    if peace and phrase.nation:
+        return setting.state_actor("Military", phrase.nation.name)  # "Russian peacekeepers"
     name = "UN: United Nations" if peace else setting.generic("Coalition Forces")
     return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
 
@@ -301,8 +303,10 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.capitalised and phrase.has(lexicon.GROUPISH) and _proper(phrase):
         return None
     lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
-    persons = phrase.has(lexicon.PERSONS) or phrase.one_of_a_people
+    nouns = frozenset((*phrase.head[-1:], *(set(phrase.head) - lexicon.ADJECTIVES)))
+    persons = not nouns.isdisjoint(lexicon.PERSONS) or phrase.one_of_a_people
     armed = phrase.armed_ones or phrase.has(lexicon.ARMED) or (not setting.target and persons)
+    armed = armed or _not_the_states(phrase)
     if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
         return None
     if "private" in phrase.head and "security" in phrase.head:
@@ -310,7 +314,8 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
         return Actor(name, ActorKind.EXTERNAL_OTHER, setting.country)
     if setting.role == "speaker" and not (phrase.has(lexicon.ARMED) or phrase.armed_ones):
         return None
-    if (phrase.has(lexicon.ARMED | lexicon.GANG)) and holds_a_name(phrase):
+    named = phrase.has(lexicon.ARMED | lexicon.GANG) or _followers(phrase)
+    if named and holds_a_name(phrase):
         return kept_for_its_name(phrase, setting)
     generic = "Unidentified Armed Group"
     if lone:
@@ -319,6 +324,18 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
         generic = "Unidentified Gang"
     where = phrase.nation.name if phrase.nation else setting.country
     return Actor(setting.generic(generic, where), ActorKind.POLITICAL_MILITIA, where)
+
+
+def _not_the_states(phrase: Phrase) -> bool:
+    """Whether the words are of forces that fight a state: "resistance forces"."""
+    last = phrase.head[-1] if phrase.head else ""
+    return last in ("force", "troop", "group") and phrase.has(lexicon.NONSTATE - lexicon.PROTESTERS)
+
+
+def _followers(phrase: Phrase) -> bool:
+    """Whether the words are of the people of a party: "Shiv Sena workers"."""
+    last = phrase.tokens[phrase.head_end - 1]
+    return last.islower() and phrase.head[-1:] != () and phrase.head[-1] in lexicon.FOLLOWERS
 
 
 def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:

@@ -17,7 +17,7 @@ from extractor.actors import unarmed as people
 from extractor.actors import words as lexicon
 from extractor.actors.kept import generic_name, named_in
 from extractor.actors.languages import phrase_of, read_party
-from extractor.actors.phrase import Phrase
+from extractor.actors.phrase import Phrase, without_article
 from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
 from extractor.codebook.actors import ActorKind
@@ -87,6 +87,8 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
     if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
         return _resolve(words, setting)
     read = read_party(words, setting.country)
+    if read.foreign and _goes_unarmed(Phrase(words, setting.country), setting):
+        return None
     return named_in(read, _resolve(read.english, setting), setting)
 
 
@@ -104,6 +106,10 @@ def _resolve(words: str, setting: Setting) -> Actor | None:
         whole = forces.named_group(Phrase(words, setting.country), setting)
         if whole:
             return whole
+    for bracket in BRACKETS.finditer(words):  # "CPI (Maoist) cadres"
+        named = without_article(words[: bracket.end()])
+        if groups_called(named):
+            return _of_words(named, setting)
     said_beside = BRACKETS.findall(words)
     plain = " ".join(BRACKETS.sub(" ", words).split())
     for said in (plain, *said_beside):
@@ -153,7 +159,7 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
     nobody = all(word in lexicon.NOBODY for word in phrase.head) and not phrase.nation
     if nobody and not phrase.leads_through:
         return None
-    if people.stands_by(phrase, setting):
+    if people.stands_by(phrase, setting) or _goes_unarmed(phrase, setting):
         return None
     if phrase.inner and not forces.named_group(phrase, setting):
         actor = _of_phrase(phrase.inner, setting)
@@ -164,6 +170,14 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
         if actor:
             return actor
     return None
+
+
+def _goes_unarmed(phrase: Phrase, setting: Setting) -> bool:
+    """Whether a doer's words name an organisation or a court that does no deed, and no group or
+    force: "AFP" is an army in the Philippines."""
+    return people.goes_unarmed(phrase, setting) and not (
+        forces.named_group(phrase, setting) or forces.named_force(phrase, setting)
+    )
 
 
 def _in_acled_form(words: str, setting: Setting) -> Actor | None:

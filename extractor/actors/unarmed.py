@@ -9,10 +9,14 @@ from extractor.actors.setting import Actor, Setting
 from extractor.codebook import regimes
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.associated import associated_with
+from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType
 
 if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
+
+UNARMED_ACRONYMS = frozenset(word for word in lexicon.UNARMED if word.isupper() or word == "NGOs")
+UNARMED_NAMES = frozenset(fold(word) for word in lexicon.UNARMED - UNARMED_ACRONYMS)
 
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -36,6 +40,21 @@ def stands_by(phrase: Phrase, setting: Setting) -> bool:
     if setting.role != "perpetrator" or setting.street or not phrase.head:
         return False
     return phrase.head[-1] in lexicon.BYSTANDERS | lexicon.KIN
+
+
+def goes_unarmed(phrase: Phrase, setting: Setting) -> bool:
+    """Whether the words, said of a doer, name an organisation, an outlet or a court that does no
+    deed: "Human Rights Watch", "Kyiv Post"."""
+    if setting.role != "perpetrator" or setting.street or not phrase.head:
+        return False
+    tokens = phrase.tokens[: phrase.reach]
+    as_written, folded = f" {' '.join(tokens)} ", f" {fold(' '.join(tokens))} "
+    if any(f" {word} " in as_written for word in UNARMED_ACRONYMS):
+        return True
+    if any(f" {word} " in folded for word in UNARMED_NAMES):
+        return True
+    last = phrase.tokens[phrase.head_end - 1]
+    return len(phrase.head) > 1 and last[:1].isupper() and fold(last) in lexicon.OUTLETS
 
 
 def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:

@@ -69,6 +69,12 @@ DEFENDERS = english("defender")
 SERVING = english("serving")
 # "Victims of", "media close to": no doer, whichever group the rest names.
 BYSTANDERS = english("bystander")
+# "Human Rights Watch", "the court": they do no deed; an outlet's name ends on such a word.
+UNARMED = english("unarmed")
+OUTLETS = english("outlet")
+# Words for persons that before another noun are none: "National Investigation Agency".
+ADJECTIVES = english("adjective")
+FOLLOWERS = english("follower")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")
