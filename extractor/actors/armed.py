@@ -31,6 +31,7 @@ from extractor.codebook.groups import (
     longest_group_name,
 )
 from extractor.codebook.names import DE_FACTO, kind_of_acled_name
+from extractor.places.casing import is_everyday
 
 if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
@@ -130,11 +131,11 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     if not peace and not coalition:
         return None
     wanted = "United Nations" if peace else "oalition"
-    for group in groups():
+    there = [one for one in groups() if setting.country and setting.country in one.countries]
+    for group in sorted(there, key=lambda one: one.countries.index(setting.country or "")):
         names = (group.name, *group.aliases)
-        if group.kind is not ActorKind.EXTERNAL_OTHER or setting.country not in group.countries:
-            continue
-        if group.active_on(setting.on) and any(wanted in name for name in names):
+        external = group.kind is ActorKind.EXTERNAL_OTHER and group.active_on(setting.on)
+        if external and any(wanted in name for name in names):
             return Actor(group.name, group.kind)
     if peace and phrase.nation:
         return setting.state_actor("Military", phrase.nation.name)  # "Russian peacekeepers"
@@ -151,7 +152,7 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     nonstate = lexicon.NONSTATE | lexicon.FORMER
     if phrase.head[-1:] == ("police",):
         nonstate -= {"paramilitary"}
-    if phrase.has(nonstate):
+    if phrase.has(nonstate) or _opposes(phrase) or _named_army(phrase):
         return None
     serves = _serves(phrase, setting)
     home = phrase.nation.name if phrase.nation else setting.country
@@ -285,8 +286,8 @@ def communal(phrase: Phrase, setting: Setting) -> Actor | None:
     if setting.target or setting.role == "speaker":
         return None
     sort = next((lexicon.COMMUNAL[word] for word in phrase.head if word in lexicon.COMMUNAL), None)
-    if sort is None:
-        return None
+    if sort is None or ("ethnic", "armed") in itertools.pairwise(phrase.head):
+        return None  # "ethnic armed organisations" are rebels
     names = [
         token
         for token, word in zip(phrase.tokens, phrase.singulars, strict=True)
@@ -328,8 +329,25 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def _not_the_states(phrase: Phrase) -> bool:
     """Whether the words are of forces that fight a state: "resistance forces"."""
-    last = phrase.head[-1] if phrase.head else ""
-    return last in ("force", "troop", "group") and phrase.has(lexicon.NONSTATE - lexicon.PROTESTERS)
+    others = phrase.has(lexicon.NONSTATE - lexicon.PROTESTERS) or _opposes(phrase)
+    return others and phrase.head[-1] in lexicon.BODIES
+
+
+def _opposes(phrase: Phrase) -> bool:
+    """Whether the words are of a state's enemies: "anti-junta fighters"; not of riot police, who
+    are "anti-riot"."""
+    return any(
+        one == "anti" and two in lexicon.GOVERNMENT | lexicon.OPPOSED
+        for one, two in itertools.pairwise(phrase.head)
+    )
+
+
+def _named_army(phrase: Phrase) -> bool:
+    """Whether the words are an army's own name, without a nation: "Shan State Army"."""
+    if phrase.nation or phrase.head[-1:] != ("army",) or phrase.words.isupper():
+        return False
+    before = phrase.tokens[: phrase.head_end - 1]
+    return any(token[:1].isupper() and not is_everyday(fold(token)) for token in before)
 
 
 def _followers(phrase: Phrase) -> bool:
@@ -343,7 +361,8 @@ def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
     External/Other."""
     guards = bool({"guard", "bodyguard"} & set(phrase.head)) and not state_guard(phrase)
     guards = guards and (phrase.words.isupper() or not phrase.capitalised)
-    if not guards and not {"private", "security"} <= set(phrase.head):
+    hired = "private" in phrase.head and phrase.has(lexicon.HIRED)
+    if not guards and not hired:
         return None
     name = setting.generic("Private Security Forces")
     return Actor(name, ActorKind.EXTERNAL_OTHER, setting.country)

@@ -75,6 +75,12 @@ OUTLETS = english("outlet")
 # Words for persons that before another noun are none: "National Investigation Agency".
 ADJECTIVES = english("adjective")
 FOLLOWERS = english("follower")
+# Who opposes these, or a government, is not the state: "anti-coup fighters".
+OPPOSED = english("opposed")
+# Those of "resistance forces" and "anti-government elements".
+BODIES = english("body")
+# Beside "private": "private military contractors".
+HIRED = english("hired")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")
