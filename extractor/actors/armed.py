@@ -157,7 +157,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     serves = _serves(phrase, setting)
     home = phrase.nation.name if phrase.nation else setting.country
     armed = phrase.armed_ones and not serves
-    if armed or (phrase.nation is None and phrase.has(lexicon.FOREIGN)):
+    abroad = phrase.has(lexicon.ABROAD) and phrase.has(lexicon.MILITARY | frozenset({"force"}))
+    if armed or (phrase.nation is None and (abroad or phrase.has(lexicon.FOREIGN))):
         return None  # "the occupation forces" are not those of the country
     at = f" {fold(phrase.words)} ".find(" armed forces ")
     if home and at >= 0 and (at < len("the ") + 1 or not _of_a_people(phrase)):
@@ -334,12 +335,13 @@ def _not_the_states(phrase: Phrase) -> bool:
 
 
 def _opposes(phrase: Phrase) -> bool:
-    """Whether the words are of a state's enemies: "anti-junta fighters"; not of riot police, who
-    are "anti-riot"."""
-    return any(
-        one == "anti" and two in lexicon.GOVERNMENT | lexicon.OPPOSED
-        for one, two in itertools.pairwise(phrase.head)
-    )
+    """Whether the words are of others than a state: "anti-junta fighters", "self-defence
+    brigades"; riot police are "anti-riot"."""
+    pairs = list(itertools.pairwise(phrase.head))
+    if any(one == "anti" and two in lexicon.GOVERNMENT | lexicon.OPPOSED for one, two in pairs):
+        return True
+    own = ("self", "defence") in pairs or ("self", "defense") in pairs
+    return own and not phrase.capitalised
 
 
 def _named_army(phrase: Phrase) -> bool:

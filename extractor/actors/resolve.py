@@ -161,7 +161,8 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if people.stands_by(phrase, setting) or _goes_unarmed(phrase, setting):
         return None
-    if phrase.inner and not forces.named_group(phrase, setting):
+    former = setting.target and phrase.has(lexicon.FORMER)
+    if phrase.inner and not former and not forces.named_group(phrase, setting):
         actor = _of_phrase(phrase.inner, setting)
         if actor and (actor.known or setting.role != "target" or not phrase.head):
             return actor

@@ -26,7 +26,8 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if phrase.in_civil_office:
         return _civilians(phrase, setting)
-    former = phrase.has(lexicon.FORMER) and phrase.has(lexicon.STATEHOOD | lexicon.ARMED)
+    served = lexicon.STATEHOOD | lexicon.ARMED | lexicon.FOLLOWERS
+    former = phrase.has(lexicon.FORMER) and phrase.has(served)
     last = phrase.head[-1] if phrase.head else ""
     of_others = last in lexicon.PERSONS - lexicon.THROUGH and phrase.head_end < len(phrase.tokens)
     if former or of_others or (last in lexicon.KIN and not phrase.has(lexicon.NONSTATE)):

@@ -79,6 +79,8 @@ FOLLOWERS = english("follower")
 OPPOSED = english("opposed")
 # Those of "resistance forces" and "anti-government elements".
 BODIES = english("body")
+# "Foreign troops" are not the country's.
+ABROAD = english("abroad")
 # Beside "private": "private military contractors".
 HIRED = english("hired")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
