@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UNARMED_ACRONYMS = frozenset(word for word in lexicon.UNARMED if word.isupper() or word == "NGOs")
 UNARMED_NAMES = frozenset(fold(word) for word in lexicon.UNARMED - UNARMED_ACRONYMS)
+UNARMED_BEGINNINGS = tuple(f" {word} " for word in sorted(UNARMED_NAMES))
 
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -52,7 +53,8 @@ def goes_unarmed(phrase: Phrase, setting: Setting) -> bool:
     as_written, folded = f" {' '.join(tokens)} ", f" {fold(' '.join(tokens))} "
     if any(f" {word} " in as_written for word in UNARMED_ACRONYMS):
         return True
-    if any(f" {word} " in folded for word in UNARMED_NAMES):
+    named = f" {fold(phrase.words).removeprefix('the ')} ".startswith(UNARMED_BEGINNINGS)
+    if named or any(f" {word} " in folded for word in UNARMED_NAMES):
         return True
     last = phrase.tokens[phrase.head_end - 1]
     return len(phrase.head) > 1 and last[:1].isupper() and fold(last) in lexicon.OUTLETS
