@@ -11,11 +11,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
-from extractor.actors.kept import holds_a_name, kept_for_its_name
+from extractor.actors.kept import holds_a_name, kept_for_its_name, only_a_place
 from extractor.actors.phrase import without_article
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.terms import counts_as_name
-from extractor.actors.unarmed import sorts_of_people
+from extractor.actors.unarmed import of_a_civil_body, sorts_of_people
 from extractor.codebook import regimes
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import region_of
@@ -152,7 +152,7 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     nonstate = lexicon.NONSTATE | lexicon.FORMER
     if phrase.head[-1:] == ("police",):
         nonstate -= {"paramilitary"}
-    if phrase.has(nonstate) or _opposes(phrase) or _named_army(phrase):
+    if phrase.has(nonstate) or _opposes(phrase) or _named_army(phrase) or of_a_civil_body(phrase):
         return None
     serves = _serves(phrase, setting)
     home = phrase.nation.name if phrase.nation else setting.country
@@ -380,6 +380,8 @@ def kept(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.has(lexicon.EVENTS | lexicon.THINGS) and not phrase.has(lexicon.GROUPISH):
         return None
     name = without_article(phrase.words)
+    if setting.role == "perpetrator" and setting.country and only_a_place(name, setting.country):
+        return None
     if setting.role == "speaker" and phrase.has(lexicon.STATES):
         return Actor(name, ActorKind.EXTERNAL_OTHER, known=False)
     if setting.role == "speaker" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):

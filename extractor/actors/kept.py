@@ -118,11 +118,16 @@ def _is_name(token: str, country: str | None, *, first: bool) -> bool:
         return False
     if first and is_everyday(folded):
         return False
+    return not only_a_place(token, country)
+
+
+def only_a_place(words: str, country: str | None) -> bool:
+    """Whether the words are the name of a city or a unit in the event's country."""
     event = country_by_name(country) if country else None
-    return not any(
+    return any(
         (entry.kind != store.TOWN or entry.population >= CITY)
         and (event is None or entry.country == event.alpha2)
-        for entry in store.named(token)
+        for entry in store.named(words)
     )
 
 

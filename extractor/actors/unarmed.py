@@ -60,6 +60,11 @@ def goes_unarmed(phrase: Phrase, setting: Setting) -> bool:
     return len(phrase.head) > 1 and last[:1].isupper() and fold(last) in lexicon.OUTLETS
 
 
+def of_a_civil_body(phrase: Phrase) -> bool:
+    """Whether the words are of an official of no state: "hospital officials"."""
+    return phrase.has(lexicon.CIVIL_BODIES) and phrase.head[-1] in lexicon.OFFICES
+
+
 def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns protesters or rioters, also for other people who take part in a protest or a riot."""
     rioting = phrase.has(lexicon.RIOTERS)

@@ -81,6 +81,8 @@ OPPOSED = english("opposed")
 BODIES = english("body")
 # "Foreign troops" are not the country's.
 ABROAD = english("abroad")
+# "Hospital officials" are not the state's.
+CIVIL_BODIES = english("civil_body")
 # Beside "private": "private military contractors".
 HIRED = english("hired")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")

@@ -27,6 +27,10 @@ def by(words: str, country: str, year: int = 2018) -> Actor | None:
         ("Kyiv Post", "Ukraine"),
         ("the Supreme Court", "India"),
         ("foreign troops", "Peru"),
+        ("Observatory for Human Rights", "Syria"),
+        ("Donetsk", "Ukraine"),
+        ("Bajaur district", "Pakistan"),
+        ("an IED", "Pakistan"),
     ],
 )
 def test_who_goes_unarmed_does_no_deed(words: str, country: str) -> None:
@@ -68,3 +72,10 @@ def test_who_left_a_group_is_a_civilian() -> None:
         actor = resolve_actor(words, role="target", country="Colombia", on=day)
         assert actor is not None
         assert actor.name == "Civilians (Colombia)"
+
+
+def test_officials_of_a_hospital_are_not_the_state() -> None:
+    day = date(2020, 6, 1)
+    actor = resolve_actor("hospital officials", role="speaker", country="India", on=day)
+    assert actor is not None
+    assert actor.kind.value == "Civilians"
