@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
 from extractor.actors.kept import holds_a_name, kept_for_its_name, only_a_place
+from extractor.actors.others import named_army, not_the_states, opposes
 from extractor.actors.phrase import without_article
+from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.terms import counts_as_name
 from extractor.actors.unarmed import of_a_civil_body, sorts_of_people
@@ -31,7 +33,6 @@ from extractor.codebook.groups import (
     longest_group_name,
 )
 from extractor.codebook.names import DE_FACTO, kind_of_acled_name
-from extractor.places.casing import is_everyday
 
 if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
@@ -137,7 +138,7 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
         external = group.kind is ActorKind.EXTERNAL_OTHER and group.active_on(setting.on)
         if external and any(wanted in name for name in names):
             return Actor(group.name, group.kind)
-    if peace and phrase.nation:
+    if peace and phrase.nation and setting.country:
         return setting.state_actor("Military", phrase.nation.name)  # "Russian peacekeepers"
     name = "UN: United Nations" if peace else setting.generic("Coalition Forces")
     return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
@@ -152,7 +153,7 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     nonstate = lexicon.NONSTATE | lexicon.FORMER
     if phrase.head[-1:] == ("police",):
         nonstate -= {"paramilitary"}
-    if phrase.has(nonstate) or _opposes(phrase) or _named_army(phrase) or of_a_civil_body(phrase):
+    if phrase.has(nonstate) or opposes(phrase) or named_army(phrase) or of_a_civil_body(phrase):
         return None
     serves = _serves(phrase, setting)
     home = phrase.nation.name if phrase.nation else setting.country
@@ -305,10 +306,10 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.capitalised and phrase.has(lexicon.GROUPISH) and _proper(phrase):
         return None
     lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
-    nouns = frozenset((*phrase.head[-1:], *(set(phrase.head) - lexicon.ADJECTIVES)))
+    nouns = set(phrase.head) - (lexicon.ADJECTIVES if _proper(phrase) else set())
     persons = not nouns.isdisjoint(lexicon.PERSONS) or phrase.one_of_a_people
     armed = phrase.armed_ones or phrase.has(lexicon.ARMED) or (not setting.target and persons)
-    armed = armed or _not_the_states(phrase)
+    armed = armed or not_the_states(phrase)
     if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
         return None
     if "private" in phrase.head and "security" in phrase.head:
@@ -328,34 +329,10 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
     return Actor(setting.generic(generic, where), ActorKind.POLITICAL_MILITIA, where)
 
 
-def _not_the_states(phrase: Phrase) -> bool:
-    """Whether the words are of forces that fight a state: "resistance forces"."""
-    others = phrase.has(lexicon.NONSTATE - lexicon.PROTESTERS) or _opposes(phrase)
-    return others and phrase.head[-1] in lexicon.BODIES
-
-
-def _opposes(phrase: Phrase) -> bool:
-    """Whether the words are of others than a state: "anti-junta fighters", "self-defence
-    brigades"; riot police are "anti-riot"."""
-    pairs = list(itertools.pairwise(phrase.head))
-    if any(one == "anti" and two in lexicon.GOVERNMENT | lexicon.OPPOSED for one, two in pairs):
-        return True
-    own = ("self", "defence") in pairs or ("self", "defense") in pairs
-    return own and not phrase.capitalised
-
-
-def _named_army(phrase: Phrase) -> bool:
-    """Whether the words are an army's own name, without a nation: "Shan State Army"."""
-    if phrase.nation or phrase.head[-1:] != ("army",) or phrase.words.isupper():
-        return False
-    before = phrase.tokens[: phrase.head_end - 1]
-    return any(token[:1].isupper() and not is_everyday(fold(token)) for token in before)
-
-
 def _followers(phrase: Phrase) -> bool:
     """Whether the words are of the people of a party: "Shiv Sena workers"."""
-    last = phrase.tokens[phrase.head_end - 1]
-    return last.islower() and phrase.head[-1:] != () and phrase.head[-1] in lexicon.FOLLOWERS
+    name, last = ("", *phrase.tokens[: phrase.head_end])[-2:]
+    return last.islower() and name[:1].isupper() and phrase.head[-1] in lexicon.FOLLOWERS
 
 
 def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -381,7 +358,8 @@ def kept(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     name = without_article(phrase.words)
     if setting.role == "perpetrator" and setting.country and only_a_place(name, setting.country):
-        return None
+        seated = state_seated_in(name)  # "Kiew"
+        return setting.state_actor(setting.branch_of_government, seated.name) if seated else None
     if setting.role == "speaker" and phrase.has(lexicon.STATES):
         return Actor(name, ActorKind.EXTERNAL_OTHER, known=False)
     if setting.role == "speaker" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):

@@ -87,7 +87,8 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
     if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
         return _resolve(words, setting)
     read = read_party(words, setting.country)
-    if read.foreign and _goes_unarmed(Phrase(words, setting.country), setting):
+    said = (words, read.english) if read.foreign else ()
+    if any(_goes_unarmed(Phrase(one, setting.country), setting) for one in said):
         return None
     return named_in(read, _resolve(read.english, setting), setting)
 

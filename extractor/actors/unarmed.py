@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UNARMED_ACRONYMS = frozenset(word for word in lexicon.UNARMED if word.isupper() or word == "NGOs")
 UNARMED_NAMES = frozenset(fold(word) for word in lexicon.UNARMED - UNARMED_ACRONYMS)
+CIVIL_OFFICERS = lexicon.OFFICES - {"governor", "minister", "mayor", "premier", "ambassador"}
 UNARMED_BEGINNINGS = tuple(f" {word} " for word in sorted(UNARMED_NAMES))
 
 
@@ -62,7 +63,7 @@ def goes_unarmed(phrase: Phrase, setting: Setting) -> bool:
 
 def of_a_civil_body(phrase: Phrase) -> bool:
     """Whether the words are of an official of no state: "hospital officials"."""
-    return phrase.has(lexicon.CIVIL_BODIES) and phrase.head[-1] in lexicon.OFFICES
+    return phrase.has(lexicon.CIVIL_BODIES) and phrase.head[-1] in CIVIL_OFFICERS
 
 
 def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:
