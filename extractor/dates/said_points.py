@@ -206,9 +206,9 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
     counted = any(one.kind in COUNTED or one.kind in ("last", "past") for one in items)
     if _is_hour(before, after):
         return "count" if counted and after.kind == "hour" else ""
-    if value > 31 and after.kind == "unit":
+    if value > 31 and after.kind == "unit" and not (value in YEARS and after.value == "year"):
         return "count"
-    if value > 31:
+    if value > 31:  # also "24 февраля 2022 года"
         calendar = next((one.kind for one in items if one.kind in OTHER_YEARS), "")
         return "year" if value in YEARS or value in OTHER_YEARS.get(calendar, ()) else ""
     if value == 0:
