@@ -44,6 +44,7 @@ class Point:
     unit: str | None = None
     direction: str | None = None
     which: str | None = None
+    back: int = 1  # how many units back "last" is: two in "the week before last"
     edge: str | None = None
     season: str | None = None
     same: bool = False
@@ -79,8 +80,15 @@ def points_of(items: Sequence[Item]) -> list[Point]:
 def _without_figures(items: Sequence[Item]) -> list[Item]:
     """Returns the items, with digits and points, slashes or colons read as days, times, ranges."""
     plain: list[Item] = []
-    for item in items:
-        plain += _figures(item.value) if item.kind == "figures" else [item]
+    for at, item in enumerate(items):
+        days = item.value.split("/")
+        month_behind = at + 1 < len(items) and items[at + 1].kind in MONTHS
+        if item.kind != "figures":
+            plain.append(item)
+        elif len(days) == 2 and month_behind:  # "5/6 March"
+            plain += _figures("-".join(days))
+        else:
+            plain += _figures(item.value)
     return plain
 
 
@@ -124,7 +132,7 @@ def _unit_in(item: Item) -> str:
     if item.kind in ("unit", "monthmark"):
         return item.value.partition(" ")[0] or "month"
     if item.kind == "span":
-        return item.value.split()[-1]
+        return item.value.split()[1]
     return "day" if item.kind == "step" and item.value.startswith("-1") else ""
 
 
@@ -245,7 +253,7 @@ def _is_hour(before: Item, after: Item) -> bool:
         return True
     if before.kind != "hour" or after.kind in MONTHS or after.kind in ("daymark", "unit"):
         return False
-    return before.value == "before" or not before.text.isdecimal()
+    return before.value == "before" or not (before.value or before.text.isdecimal())
 
 
 def _day_of_month(items: list[Item], item: Item) -> bool:
@@ -288,6 +296,8 @@ class _Reader:
 
     def _named(self, item: Item) -> None:
         if item.kind == "weekday":
+            if self.points[-1].direction == "earlier" and not self.points[-1].unit:
+                self.points[-1].direction = None  # "earlier Thursday"; not "the Thursday before"
             self._slot("weekday", item.number)
         elif item.number > 0 and item.number > 1000:
             self._slot("year", item.number)
@@ -309,7 +319,9 @@ class _Reader:
         elif item.kind == "unit":
             self._unit(point, item.value)
         elif item.kind == "span":
-            point.which, point.unit = item.value.split()
+            point.which, point.unit, *more = item.value.split()
+            point.several = "several" in more
+            point.back = int(more[0]) if more and more[0].isdecimal() else 1
             if point.which == "past":  # "the past day" is one; "in recent days" says no number
                 point.count = point.count or 1
         elif item.kind == "hour":
@@ -317,10 +329,11 @@ class _Reader:
         elif item.kind in COUNTED:
             if item.value == "last" and point.count is None:
                 point.which = "last"
-            else:
+            elif item.value != "behind" or point.count:  # "two days on"; not "on the day"
                 point.direction = item.kind
         elif item.kind in ("last", "past", "this", "next"):
             point.which = point.which or item.kind
+            point.back = max(point.back, int(item.value or 1))
         elif item.kind in ("edge", "season"):
             setattr(point, item.kind, item.value)
         elif item.kind in ("same", "night", "eve", "part"):
@@ -330,5 +343,7 @@ class _Reader:
         """Sets the unit: the first one counts, but "day" yields to any other, and all yield to the
         year of a month."""
         name, _, several = unit.partition(" ")
+        if name == "decade":
+            name, point.count = "year", 10 * (point.count or 1)
         if point.unit in (None, "day") or (name == "year" and point.month is not None):
             point.unit, point.several = name, bool(several)
