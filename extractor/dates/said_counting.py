@@ -9,6 +9,7 @@ from extractor.codebook.calendars import GREGORIAN, day_of, month_of, year_at
 from extractor.dates.said_points import Point
 from extractor.dates.stretches import (
     Stretch,
+    easter_of,
     edge_of,
     month_end,
     month_span,
@@ -88,7 +89,7 @@ def days_of(
 
 def _is_fixed(point: Point) -> bool:
     counted = point.same or point.direction or point.step is not None
-    slots = (point.day, point.month, point.weekday, point.offset)
+    slots = (point.day, point.month, point.weekday, point.offset, point.easter)
     return not counted and any(slot is not None for slot in slots)
 
 
@@ -136,6 +137,9 @@ class _Counting:
             return week_of(day) if day and _is_week_of(point) else _one(day)
         if point.day and point.unit != "week":
             return _one(self._day_of_month(point))
+        if point.easter is not None:
+            day = self._easter(point, point.easter)
+            return weekend_of(day) if day and point.unit == "weekend" else _one(day)
         if point.month or point.season:
             return self._month(point)
         if point.year:
@@ -169,6 +173,13 @@ class _Counting:
         if back is None or self.published is None:
             return None
         return year_at(point.calendar, self.published) + back
+
+    def _easter(self, point: Point, days: int) -> date | None:
+        year, latest = self._year(point), self.latest
+        if year is not None or latest is None:
+            return easter_of(year, point.julian) + days * DAY if year else None
+        found = (easter_of(latest.year - ago, point.julian) + days * DAY for ago in (0, 1))
+        return next((day for day in found if day <= latest), None)
 
     def _latest_year(self, calendar: str, month: int, day: int) -> date | None:
         assert self.latest is not None
@@ -233,7 +244,9 @@ class _Counting:
             if first > self.latest or (point.which == "last" and last >= self.latest):
                 year -= 1
         first, last = month_span(point.calendar, year, month, length)
-        return edge_of(first, last, point.edge) if point.month else (first, last)
+        last_ones = point.which in ("past", "last") and point.unit in ("day", "week")
+        edge = point.edge or ("week late" if last_ones else None)
+        return edge_of(first, last, edge) if point.month else (first, last)
 
     def _from_before(self, point: Point) -> Stretch | None:
         """Returns the days counted from those named before."""

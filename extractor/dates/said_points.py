@@ -47,6 +47,8 @@ class Point:
     back: int = 1  # how many units back "last" is: two in "the week before last"
     edge: str | None = None
     season: str | None = None
+    easter: int | None = None  # days from Easter Sunday
+    julian: bool = False  # Easter of the Orthodox churches
     same: bool = False
     night: bool = False
     eve: bool = False
@@ -61,8 +63,8 @@ class Point:
 
     def says_day(self) -> bool:
         """Whether the point can be a day of its own beside another day."""
-        slots = (self.day, self.month, self.weekday, self.offset, self.year, self.season)
-        return any(slot is not None for slot in slots)
+        of_the_year = (self.day, self.month, self.year, self.season, self.easter)
+        return any(slot is not None for slot in (*of_the_year, self.weekday, self.offset))
 
 
 def points_of(items: Sequence[Item]) -> list[Point]:
@@ -287,6 +289,10 @@ class _Reader:
             self._named(item)
         elif item.kind == "day":
             self._slot("offset", item.number)
+        elif item.kind == "easter":
+            days, _, church = item.value.partition(" ")
+            self._slot("easter", int(days))
+            self.points[-1].julian = bool(church)
         elif item.kind == "date":
             month, day = item.value.split("-")
             self._slot("month", int(month))

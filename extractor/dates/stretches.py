@@ -1,4 +1,4 @@
-"""Returns weekends, months and parts of weeks, months and years as first and last days."""
+"""Returns Easter, weekends, months and parts of weeks, months and years as days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from extractor.codebook.calendars import GREGORIAN, month_of
 
-__all__ = ["Stretch", "edge_of", "month_end", "month_span", "week_of", "weekend_of"]
+__all__ = ["Stretch", "easter_of", "edge_of", "month_end", "month_span", "week_of", "weekend_of"]
 
 DAY = timedelta(days=1)
 WEEK, MONTH = 7, 31
@@ -21,6 +21,19 @@ PARTS_OF_YEARS = {
 """First and last month."""
 WEEKS = {"week early": 0, "week 2": 1, "week 3": 2, "week 4": 3}
 Stretch = tuple[date, date]
+
+
+def easter_of(year: int, julian: bool) -> date:
+    """Returns Easter Sunday, ``julian`` that of the Orthodox churches (1900 to 2099)."""
+    if julian:
+        moon = (19 * (year % 19) + 15) % 30
+        to_sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+        return date(year, 3, 22) + (moon + to_sunday + 13) * DAY
+    century = year // 100
+    moon = (19 * (year % 19) + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    moon -= (moon + year % 19 // 11) // 29
+    full = date(year, 3, 21) + moon * DAY
+    return full + (7 - (full.weekday() + 1) % 7) * DAY
 
 
 def week_of(day: date) -> Stretch:

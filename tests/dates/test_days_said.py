@@ -270,6 +270,12 @@ fr | la nuit dernière | 03-13
 es | la noche pasada | 03-13
 fr | début d'avril | 2023-04-01..2023-04-10
 fr | l'année dernière | 2023-01-01..2023-12-31
+en | on Easter Sunday 2019 | 2019-04-21
+en | over the Easter weekend | 2023-04-08..2023-04-09
+fr | dimanche des Rameaux | 2023-04-02
+ru | в последние дни февраля | 02-23..02-29
+en | the night of 5/6 March | 03-05..03-06
+en | sixteen years ago | 2008-01-01..2008-12-31
 """
 
 
