@@ -23,6 +23,7 @@ COUNTED = frozenset(["ago", "later", "earlier"])
 YEARS = range(1900, 2100)
 OTHER_YEARS = {"solar": range(1300, 1500), "ethiopic": range(1900, 2100)}
 NUMBERS, UNIT = frozenset(["number", "figure"]), frozenset(["unit"])
+TENS = range(20, 100, 10)
 UNITS_OF_DAYS = frozenset(["day", "night"])
 
 
@@ -83,6 +84,9 @@ def _without_figures(items: Sequence[Item]) -> list[Item]:
     """Returns the items, with digits and points, slashes or colons read as days, times, ranges."""
     plain: list[Item] = []
     for at, item in enumerate(items):
+        if _is_tens(plain[-1:]) and item.kind == "number" and item.number < 10:
+            plain.append(item._replace(value=str(plain.pop().number + item.number)))
+            continue
         days = item.value.split("/")
         month_behind = at + 1 < len(items) and items[at + 1].kind in MONTHS
         if item.kind != "figures":
@@ -122,6 +126,11 @@ def _without_vague(items: Sequence[Item]) -> list[Item]:
             found.append(item)
         vague = vague and item.kind == "ago"
     return found
+
+
+def _is_tens(items: Sequence[Item]) -> bool:
+    """Whether the item is a number that a unit may follow: "twenty-five"."""
+    return any(item.kind == "number" and item.number in TENS for item in items)
 
 
 def _ends_in(items: Sequence[Item], kinds: AbstractSet[str]) -> bool:

@@ -276,6 +276,8 @@ fr | dimanche des Rameaux | 2023-04-02
 ru | в последние дни февраля | 02-23..02-29
 en | the night of 5/6 March | 03-05..03-06
 en | sixteen years ago | 2008-01-01..2008-12-31
+ru | двадцать пять дней назад | 02-18
+pt | no fim da semana passada | 03-07..03-10
 """
 
 
