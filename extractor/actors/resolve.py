@@ -17,6 +17,7 @@ from extractor.actors import unarmed as people
 from extractor.actors import words as lexicon
 from extractor.actors.kept import generic_name, named_in
 from extractor.actors.languages import phrase_of, read_party
+from extractor.actors.onlookers import is_no_doer
 from extractor.actors.phrase import Phrase
 from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
@@ -25,6 +26,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import STATE, kind_of_acled_name
+from extractor.codebook.regimes import force_of
 from extractor.languages.patterns import alone, listed_as
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ __all__ = [
 ]
 
 BACKED = tuple(f"-{word}" for word in listed_as("backed"))
+AFFILIATES = frozenset(["affiliate", "offshoot", "franchise"])
 CALLS_ITSELF = alone(listed_as("calls_itself"))
 ARMED_KINDS = frozenset(
     {
@@ -57,6 +60,7 @@ BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 GENERIC_NAMES = frozenset(
     ["Protesters", "Rioters", "Civilians", "Sole Perpetrator", "Private Security Forces"]
 )
+MINISTRIES = frozenset(["ministry", "department", "secretariat"])
 MILITIAS = tuple(f" {of} Militia" for of in ("Ethnic", "Communal", "Clan", "Tribal", "Caste"))
 
 
@@ -86,8 +90,15 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
     words = words.removesuffix("'s").removesuffix("’s") or words  # "Ukraine's"
     if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
         return _resolve(words, setting)
+    if is_no_doer(words, setting) and not _is_listed(Phrase(words, setting.country), setting):
+        return None
     read = read_party(words, setting.country)
     return named_in(read, _resolve(read.english, setting), setting)
+
+
+def _is_listed(phrase: Phrase, setting: Setting) -> bool:
+    """Whether a table has a group or a force with a name in the words."""
+    return bool(forces.named_group(phrase, setting) or forces.named_force(phrase, setting))
 
 
 def is_a_states_weapon(words: str) -> bool:
@@ -116,6 +127,9 @@ def _resolve(words: str, setting: Setting) -> Actor | None:
 def _of_words(words: str, setting: Setting) -> Actor | None:
     """Resolves one party, or two joined by "and". A party that calls itself by a name has that
     name, whoever backs it."""
+    ally = _whom_others_back(words)
+    if ally and forces.named_group(Phrase(ally, setting.country), setting):
+        return _of_words(ally, setting)
     phrase = Phrase(words, setting.country)
     group = forces.named_group(phrase, setting) if phrase.tokens else None
     if " and " in words.lower() and not groups_called(words):
@@ -134,6 +148,18 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
     if group is None and unbacked and unbacked != words:
         return _of_phrase(Phrase(unbacked, setting.country), setting)
     return _of_phrase(phrase, setting)
+
+
+def _whom_others_back(words: str) -> str:
+    """Returns the words behind those for a backer: "JNIM" of "the al-Qaeda affiliate JNIM", "ADF
+    rebels" of "Islamic State-linked ADF rebels"."""
+    tokens = words.split()
+    behind = [
+        at
+        for at, token in enumerate(tokens)
+        if token.lower().endswith(BACKED) or token.lower() in AFFILIATES
+    ]
+    return " ".join(tokens[behind[-1] + 1 :]) if behind else ""
 
 
 def _side_by_side(words: str, setting: Setting) -> Actor | None:
@@ -155,8 +181,11 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if people.stands_by(phrase, setting):
         return None
-    if phrase.inner and not forces.named_group(phrase, setting):
+    listed = forces.named_group(phrase, setting) or force_of(phrase.words, setting.country)
+    if phrase.inner and not listed:
         actor = _of_phrase(phrase.inner, setting)
+        if actor and not actor.known and phrase.has(MINISTRIES):
+            actor = None  # "the Ministry of Defence"
         if actor and (actor.known or setting.role != "target" or not phrase.head):
             return actor
     for step in STEPS:
