@@ -139,11 +139,23 @@ def _sent_by(body: Group, setting: Setting) -> Actor | None:
     """Returns the mission of an organisation of states that is at work in the country that day:
     "African Union troops" in Somalia."""
     sender = body.name.partition(": ")[2]
-    for group in groups():
-        at_work = setting.country in group.countries and group.active_on(setting.on)
-        if sender and at_work and sender in group.name and group.kind is body.kind:
+    for group in _at_work(setting) if sender else ():
+        if sender in group.name:
             return Actor(group.name, group.kind)
     return None
+
+
+def _at_work(setting: Setting) -> list[Group]:
+    """Returns the missions and coalitions at work in the country that day, those whose main country
+    it is first: in South Sudan its mission before that in Abyei."""
+    there = setting.country or ""
+    found = [
+        group
+        for group in groups()
+        if group.kind is ActorKind.EXTERNAL_OTHER
+        if there in group.countries and group.active_on(setting.on)
+    ]
+    return sorted(found, key=lambda group: group.countries.index(there))
 
 
 def mission(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -153,11 +165,8 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     if not peace and not coalition:
         return None
     wanted = "United Nations" if peace else "oalition"
-    for group in groups():
-        names = (group.name, *group.aliases)
-        if group.kind is not ActorKind.EXTERNAL_OTHER or setting.country not in group.countries:
-            continue
-        if group.active_on(setting.on) and any(wanted in name for name in names):
+    for group in _at_work(setting):
+        if any(wanted in name for name in (group.name, *group.aliases)):
             return Actor(group.name, group.kind)
     name = "UN: United Nations" if peace else setting.generic("Coalition Forces")
     return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
@@ -250,8 +259,8 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     if setting.role == "speaker" and not military and phrase.has(lexicon.GOVERNMENT):
         return setting.state_actor("Government", home)
     if officials and not military:
-        persons = not {"government", "regime", "state", "authority", "junta"} & set(phrase.head)
-        if setting.target and persons:
+        ruling = {"government", "regime", "state", "authority", "junta"} & set(phrase.head)
+        if setting.target and (phrase.head[-1] in lexicon.OFFICES or not ruling):
             return None  # an official is a civilian
         return setting.state_actor(setting.branch_of_government, home)
     if "official" in phrase.head and not military and setting.target:

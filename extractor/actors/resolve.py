@@ -146,7 +146,9 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
         word for word in words.split() if not word.lower().rstrip(",").endswith(BACKED)
     )
     if group is None and unbacked and unbacked != words:
-        return _of_phrase(Phrase(unbacked, setting.country), setting)
+        rest = Phrase(unbacked, setting.country)
+        backed_from_abroad = phrase.nation and rest.head in (("force",), ("troop",))
+        return _of_phrase(Phrase("armed group", None) if backed_from_abroad else rest, setting)
     return _of_phrase(phrase, setting)
 
 

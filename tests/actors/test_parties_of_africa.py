@@ -29,6 +29,9 @@ def by(words: str, country: str, year: int) -> Actor | None:
         ("the Government of National Unity", "Libya", "Military Forces of Libya (2021-)"),
         ("remnants of the Assad regime", "Syria", "Unidentified Armed Group (Syria)"),
         ("armed Dinka youth", "South Sudan", "Dinka Ethnic Militia (South Sudan)"),
+        ("peacekeepers", "South Sudan", "UNMISS: United Nations Mission in South Sudan"),
+        ("Emirati-backed forces", "Yemen", "Unidentified Armed Group (Yemen)"),
+        ("troops of Operation Hadin Kai", "Nigeria", "Military Forces of Nigeria (2023-)"),
         ("private military contractors", "Libya", "Private Security Forces (Libya)"),
     ],
 )
@@ -60,3 +63,9 @@ def test_a_named_brigade_is_not_the_army_where_groups_have_brigades() -> None:
 @pytest.mark.parametrize("words", ["fighters near the BBC office", "police guarding a court"])
 def test_who_fights_beside_an_onlooker_is_a_doer(words: str) -> None:
     assert by(words, "Kenya", 2025) is not None
+
+
+@pytest.mark.parametrize("words", ["a government official", "aid seekers", "woodcutters"])
+def test_the_unarmed_are_civilians(words: str) -> None:
+    actor = resolve_actor(words, role="target", country="Somalia", on=date(2025, 6, 1))
+    assert actor is not None and actor.name == "Civilians (Somalia)"
