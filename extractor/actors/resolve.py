@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.actors import armed as forces
@@ -45,7 +46,7 @@ __all__ = [
 ]
 
 BACKED = tuple(f"-{word}" for word in listed_as("backed"))
-AFFILIATES = frozenset(["affiliate", "offshoot", "franchise"])
+AFFILIATES = frozenset(["affiliate", "offshoot", "franchise", *listed_as("backed")])
 CALLS_ITSELF = alone(listed_as("calls_itself"))
 ARMED_KINDS = frozenset(
     {
@@ -158,8 +159,9 @@ def _whom_others_back(words: str) -> str:
     tokens = words.split()
     behind = [
         at
-        for at, token in enumerate(tokens)
-        if token.lower().endswith(BACKED) or token.lower() in AFFILIATES
+        for at, (token, after) in enumerate(pairwise(token.lower() for token in tokens))
+        if token.endswith(BACKED) or (token in AFFILIATES and after not in ("to", "with", "by"))
+        if "and" not in tokens[:at]  # "the army and allied militias" are two
     ]
     return " ".join(tokens[behind[-1] + 1 :]) if behind else ""
 
