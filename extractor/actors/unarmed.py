@@ -98,5 +98,5 @@ def sorts_of_people(
 
 
 def is_people(phrase: Phrase) -> bool:
-    people = phrase.has(lexicon.PERSONS) or bool(associated_with(phrase.head))
+    people = phrase.has_persons or bool(associated_with(phrase.head))
     return people and not phrase.in_security
