@@ -95,6 +95,8 @@ def _group_called(run: str, setting: Setting) -> Group | None:
     if force and force.country == setting.country:
         return None  # the UPDF are Uganda's army in Uganda
     near = {region_of(country) for country in group.countries}
+    if force and setting.country and region_of(setting.country) not in near:
+        return None  # and in Congo, rather than a party of Bangladesh
     short = len(run) <= 3 and run.isupper()
     if common or (short and setting.country and region_of(setting.country) not in near):
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import dropwhile
 
+from extractor import languages
 from extractor.actors import words as lexicon
 from extractor.actors.phrase import Phrase, singular, without_possessive
 from extractor.actors.terms import (
@@ -20,6 +21,7 @@ from extractor.actors.terms import (
     NATION,
     WORD,
     Term,
+    compound_end,
     match_at,
     match_letters,
     unspaced,
@@ -220,7 +222,8 @@ def _piece(
         run = " ".join(tokens[at : at + found[0]])
         english = _is_english(run) if found[1].sort == NATION or found[0] == 1 else False
         return found[0], Piece(run, found[1], english=english)
-    return 1, Piece(tokens[at], english=_is_english(tokens[at]))
+    english = _is_english(tokens[at])
+    return 1, Piece(tokens[at], None if english else compound_end(tokens[at]), english)
 
 
 def _listed(run: list[str], size: int, country: str | None) -> bool:
@@ -276,22 +279,34 @@ def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
     "Mauricio" is Mauritius, and a given name. An adjective in small letters ("un missile russo") is
     never a given name.
     """
-    languages = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
-    nation = all(piece.term and piece.term.sort == NATION for piece in pieces)
+    spoken_in = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
+    nation = all(piece.term and piece.term.sort == NATION for piece in pieces) or _people(pieces)
     for piece in pieces:
         term = piece.term
         if term is None or piece.english or term.sort == NAME or _telling(piece, pieces):
             yield piece
             continue
-        spoken = term.language in languages or bool(languages and term.english in lexicon.SMALL)
+        spoken = term.language in spoken_in or bool(spoken_in and term.english in lexicon.SMALL)
         spoken = spoken or (
-            term.sort == NATION and not languages.isdisjoint(languages_with(piece.words))
+            term.sort == NATION and not spoken_in.isdisjoint(languages_with(piece.words))
         )
         adjective = term.sort == NATION and piece.words.islower() and not is_everyday(piece.words)
         if nation or spoken or adjective or not is_latin(piece.words):
             yield piece
         else:
             yield replace(piece, term=None, english=fold(piece.words) in lexicon.KNOWN)
+
+
+def _people(pieces: list[Piece]) -> bool:
+    """Whether the pieces are an article of the plural and a people, in a language that writes
+    peoples with a capital: "les Russes"."""
+    terms = [piece.term for piece in pieces]
+    if len(terms) != 2 or not terms[0] or not terms[1] or terms[1].sort != NATION:
+        return False
+    article, people = terms[0], terms[1]
+    if languages.about(people.language, "capitals") != "peoples":
+        return False
+    return fold(pieces[0].words) in languages.words_of("persons", "many", article.language)
 
 
 def _telling(piece: Piece, pieces: list[Piece]) -> bool:

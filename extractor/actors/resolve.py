@@ -20,10 +20,11 @@ from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.phrase import Phrase
 from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
+from extractor.actors.terms import counts_as_name
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
-from extractor.codebook.groups import group_named, groups_called
+from extractor.codebook.groups import group_named, groups_called, has_english_name
 from extractor.codebook.names import STATE, kind_of_acled_name
 from extractor.languages.patterns import alone, listed_as
 
@@ -84,10 +85,17 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
     """Like :func:`resolve_actor`, with a ready :class:`Setting`."""
     words = " ".join(words.split())
     words = words.removesuffix("'s").removesuffix("’s") or words  # "Ukraine's"
-    if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
+    if _in_acled_form(words, setting) or (words.isascii() and _listed(words, setting.country)):
         return _resolve(words, setting)
     read = read_party(words, setting.country)
     return named_in(read, _resolve(read.english, setting), setting)
+
+
+def _listed(words: str, country: str | None) -> bool:
+    """Whether all the words are a group's name that counts in this country: "milicianos" are one in
+    Brazil only."""
+    english = any(has_english_name(group, words) for group in groups_called(words))
+    return english or (bool(groups_called(words)) and counts_as_name(words, country))
 
 
 def is_a_states_weapon(words: str) -> bool:
