@@ -32,7 +32,7 @@ from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups_called, has_english_name
 from extractor.codebook.regimes import force_of
 from extractor.gazetteer import store
-from extractor.lexicon.forms import forms_of
+from extractor.lexicon.forms import ELIDED, forms_of
 from extractor.numbers.counting import only_counts
 from extractor.places.casing import is_everyday
 
@@ -238,10 +238,17 @@ def _listed(run: list[str], size: int, country: str | None) -> bool:
 def _in_capitals(run: list[str]) -> bool:
     """Whether an acronym is in capitals; an ending after an apostrophe does not count
     ("PKK'yı")."""
-    parted = ((word, word.translate(APOSTROPHES).partition("'")[0]) for word in run)
-    words = (stem if len(stem) > 1 else word for word, stem in parted)
+    words = map(_without_joined, run)
     letters = [letter for word in words for letter in word if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) * 3 >= len(letters) * 2
+
+
+def _without_joined(word: str) -> str:
+    """The word without an article before an apostrophe ("dell'M23"), or an ending behind it."""
+    before, _, after = word.translate(APOSTROPHES).partition("'")
+    if after and fold(before) in ELIDED:
+        return after
+    return before if len(before) > 1 else word
 
 
 def _is_english(word: str) -> bool:

@@ -37,6 +37,8 @@ def who(words: str, country: str, role: str = "perpetrator") -> str | None:
         ("dois seguranças privados", "Brazil", "Private Security Forces (Brazil)"),
         ("Moskaus Truppen", "Ukraine", "Military Forces of Russia (2000-)"),
         ("die Militärpolizei", "Brazil", "Police Forces of Brazil (2023-) Military Police"),
+        ("les VDP", "Mali", "VDP: Volunteer for Defense of Homeland"),
+        ("miliziani dell'M23", CONGO, "M23: March 23 Movement"),
         ("l'Idf", "Palestine", "Military Forces of Israel (2022-)"),
         ("le truppe di Mosca", "Ukraine", "Military Forces of Russia (2000-)"),
         ("la Guardia di Finanza", "Italy", "Police Forces of Italy (2022-)"),
