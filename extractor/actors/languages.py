@@ -288,12 +288,17 @@ def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
     """
     spoken_in = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
     nation = all(piece.term and piece.term.sort == NATION for piece in pieces) or _people(pieces)
+    named = all(
+        piece.term and (piece.term.sort == NAME or piece.term.english in lexicon.SMALL)
+        for piece in pieces
+    )
     for piece in pieces:
         term = piece.term
         if term is None or piece.english or term.sort == NAME or _telling(piece, pieces):
             yield piece
             continue
         spoken = term.language in spoken_in or bool(spoken_in and term.english in lexicon.SMALL)
+        spoken = spoken or (term.english == "and" and named)
         spoken = spoken or (
             term.sort == NATION and not spoken_in.isdisjoint(languages_with(piece.words))
         )

@@ -39,6 +39,8 @@ def who(words: str, country: str, role: str = "perpetrator") -> str | None:
         ("die Militärpolizei", "Brazil", "Police Forces of Brazil (2023-) Military Police"),
         ("les VDP", "Mali", "VDP: Volunteer for Defense of Homeland"),
         ("miliziani dell'M23", CONGO, "M23: March 23 Movement"),
+        ("FARDC et Wazalendo", CONGO, "Military Forces of the Democratic Republic of Congo"),
+        ("la milicia", "Colombia", f"{GUNMEN} (Colombia)"),
         ("l'Idf", "Palestine", "Military Forces of Israel (2022-)"),
         ("le truppe di Mosca", "Ukraine", "Military Forces of Russia (2000-)"),
         ("la Guardia di Finanza", "Italy", "Police Forces of Italy (2022-)"),
@@ -71,6 +73,20 @@ def test_who_helps_judges_or_reports_does_nothing_with_arms(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["bomberos", "des secouristes", "Feuerwehrleute"])
 def test_who_helps_is_a_civilian_as_a_target(words: str) -> None:
+    assert who(words, "Mali", "target") == "Civilians (Mali)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "un policía retirado",
+        "un ancien militaire",
+        "la femme d'un militaire",
+        "la moglie di un poliziotto",
+        "die Familie eines Soldaten",
+    ],
+)
+def test_who_has_left_or_is_related_is_a_civilian_as_a_target(words: str) -> None:
     assert who(words, "Mali", "target") == "Civilians (Mali)"
 
 
