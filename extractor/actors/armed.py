@@ -24,6 +24,7 @@ from extractor.codebook.groups import (
     Group,
     best_group,
     branch_of,
+    counts_in,
     groups,
     groups_called,
     has_english_name,
@@ -84,7 +85,9 @@ def _group_called(run: str, setting: Setting) -> Group | None:
     local = best_group(groups_called(there), setting.country, setting.on)
     if local and local.active_on(setting.on):
         return local
-    group = best_group(groups_called(run), setting.country, setting.on)
+    called = groups_called(run)
+    here = tuple(one for one in called if counts_in(one, run, setting.country))
+    group = best_group(here or called, setting.country, setting.on)
     if group is None:
         return None
     if not group.active_on(setting.on) and regimes.force_of(run, setting.country):

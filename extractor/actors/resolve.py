@@ -22,10 +22,11 @@ from extractor.actors.onlookers import is_no_doer
 from extractor.actors.phrase import Phrase
 from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
+from extractor.actors.terms import counts_as_name
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
-from extractor.codebook.groups import group_named, groups_called
+from extractor.codebook.groups import group_named, groups_called, has_english_name
 from extractor.codebook.names import STATE, kind_of_acled_name
 from extractor.codebook.regimes import force_of
 from extractor.languages.patterns import alone, listed_as
@@ -89,7 +90,7 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
     """Like :func:`resolve_actor`, with a ready :class:`Setting`."""
     words = " ".join(words.split())
     words = words.removesuffix("'s").removesuffix("’s") or words  # "Ukraine's"
-    if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
+    if _in_acled_form(words, setting) or (words.isascii() and _listed(words, setting.country)):
         return _resolve(words, setting)
     if is_no_doer(words, setting) and not _is_listed(Phrase(words, setting.country), setting):
         return None
@@ -100,6 +101,13 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
 def _is_listed(phrase: Phrase, setting: Setting) -> bool:
     """Whether a table has a group or a force with a name in the words."""
     return bool(forces.named_group(phrase, setting) or forces.named_force(phrase, setting))
+
+
+def _listed(words: str, country: str | None) -> bool:
+    """Whether all the words are a group's name that counts in this country: "milicianos" are one in
+    Brazil only."""
+    english = any(has_english_name(group, words) for group in groups_called(words))
+    return english or (bool(groups_called(words)) and counts_as_name(words, country))
 
 
 def is_a_states_weapon(words: str) -> bool:

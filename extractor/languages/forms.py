@@ -197,7 +197,7 @@ ABOUT: dict[str, Column] = {
         Column("letters", r"\w+"),
         Column("spaces", "no"),
         Column("apostrophe", "parts|possessive"),
-        Column("capitals", "nouns"),
+        Column("capitals", "nouns|peoples"),
         Column("numbers", f"(?:(?:^| )(?:{NUMBER_HABITS}))+"),
         Column("teens_after", r"\d+(?: \d+)*"),
         Column("number_prefixes", words=True),
