@@ -92,11 +92,12 @@ def _group_called(run: str, setting: Setting) -> Group | None:
     if home:
         return group
     force = regimes.force_of(run, setting.country)
-    if force and force.country == setting.country:
-        return None  # the UPDF are Uganda's army in Uganda
     near = {region_of(country) for country in group.countries}
+    far = setting.country is not None and region_of(setting.country) not in near
+    if force and (far or force.country == setting.country):
+        return None  # the UPDF are Uganda's army in Uganda, and next door, not Bangladesh's party
     short = len(run) <= 3 and run.isupper()
-    if common or (short and setting.country and region_of(setting.country) not in near):
+    if common or (short and far):
         return None
     return group
 

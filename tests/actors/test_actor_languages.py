@@ -136,6 +136,7 @@ def test_generic_words_of_any_language_are_the_unidentified(words: str, country:
         ("l'esercito", "Palestine", "Military Forces of Israel (2022-)"),
         ("la police", "Palestine", "Police Forces of Palestine (1994-)"),
         ("Sette agenti", "Italy", "Police Forces of Italy (2022-)"),
+        ("UPDF", "Democratic Republic of Congo", "Military Forces of Uganda (1986-)"),
         ("Beamte", "Germany", "Police Forces of Germany (2021-2025)"),
     ],
 )
