@@ -255,7 +255,9 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     guards = state_guard(phrase) and phrase.has(lexicon.POLICE_GUARDS)
     military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase) or _defends(phrase)
     military = military or phrase.numbered_division
-    police = phrase.has(lexicon.POLICE) and not military
+    # The interior ministry's police act for it; itself it speaks as the government.
+    policing = lexicon.POLICE - {"interior"} if setting.role == "speaker" else lexicon.POLICE
+    police = phrase.has(policing) and not military
     if police or guards or _of_the_police(phrase):
         return setting.state_actor("Police", home)
     officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))
