@@ -39,4 +39,4 @@ def named_army(phrase: Phrase) -> bool:
     if phrase.nation or last.lower() != "army" or not DE_FACTO.keys().isdisjoint(before):
         return False
     named = (fold(token) for token in before if token[:1].isupper() and not token.isupper())
-    return any(not is_everyday(one) and one not in lexicon.ADJECTIVES for one in named)
+    return any(not is_everyday(one) and one not in lexicon.STATE_GUARDS for one in named)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from extractor.codebook.countries import Country, country_by_name
 from extractor.places.said import place_told
 
-__all__ = ["state_seated_in"]
+__all__ = ["is_own_capital", "state_seated_in"]
 
 
 @lru_cache(maxsize=4096)
@@ -29,3 +29,9 @@ def state_seated_in(words: str) -> Country | None:
         return None
     place, seat = city.place, capital.place
     return country if (place.latitude, place.longitude) == (seat.latitude, seat.longitude) else None
+
+
+def is_own_capital(name: str, country: str | None) -> bool:
+    """Whether a name of one word is that of the country's own capital: "Kiew" in Ukraine."""
+    seated = state_seated_in(name) if " " not in name else None
+    return seated is not None and seated.name == country

@@ -9,16 +9,16 @@ from extractor.actors.setting import Actor, Setting
 from extractor.codebook import regimes
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.associated import associated_with
-from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType
 
 if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
 
-UNARMED_ACRONYMS = frozenset(word for word in lexicon.UNARMED if word.isupper() or word == "NGOs")
-UNARMED_NAMES = frozenset(fold(word) for word in lexicon.UNARMED - UNARMED_ACRONYMS)
 CIVIL_OFFICERS = lexicon.OFFICES - {"governor", "minister", "mayor", "premier", "ambassador"}
-UNARMED_BEGINNINGS = tuple(f" {word} " for word in sorted(UNARMED_NAMES))
+# Who reports, helps or judges does no violence by his own name.
+HARMLESS = frozenset(
+    ["Journalists", "Aid Workers", "Health Workers", "Judges", "Lawyers", "Human Rights Activists"]
+)
 
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -39,26 +39,17 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def stands_by(phrase: Phrase, setting: Setting) -> bool:
     """Whether the words, said of a doer, name somebody beside a group, and not the group: "victims
-    of Boko Haram", "media close to Hezbollah", "relatives of Hamas members"."""
+    of Boko Haram", "media close to Hezbollah", "aid workers", "relatives of Hamas members"."""
     if setting.role != "perpetrator" or setting.street or not phrase.head:
         return False
-    return phrase.head[-1] in lexicon.BYSTANDERS | lexicon.KIN
+    if phrase.head[-1] in lexicon.BYSTANDERS | lexicon.KIN:
+        return True
+    return is_harmless(phrase.head) and not phrase.has(lexicon.STATEHOOD | lexicon.ARMED)
 
 
-def goes_unarmed(phrase: Phrase, setting: Setting) -> bool:
-    """Whether the words, said of a doer, name an organisation, an outlet or a court that does no
-    deed: "Human Rights Watch", "Kyiv Post"."""
-    if setting.role != "perpetrator" or setting.street or not phrase.head:
-        return False
-    tokens = phrase.tokens[: phrase.reach]
-    as_written, folded = f" {' '.join(tokens)} ", f" {fold(' '.join(tokens))} "
-    if any(f" {word} " in as_written for word in UNARMED_ACRONYMS):
-        return True
-    named = f" {fold(phrase.words).removeprefix('the ')} ".startswith(UNARMED_BEGINNINGS)
-    if named or any(f" {word} " in folded for word in UNARMED_NAMES):
-        return True
-    last = phrase.tokens[phrase.head_end - 1]
-    return len(phrase.head) > 1 and last[:1].isupper() and fold(last) in lexicon.OUTLETS
+def is_harmless(words: tuple[str, ...]) -> bool:
+    """Whether folded singular words mean those who report, help or judge: "rescuers", "doctors"."""
+    return not HARMLESS.isdisjoint(associated_with(words))
 
 
 def of_a_civil_body(phrase: Phrase) -> bool:
@@ -126,5 +117,5 @@ def sorts_of_people(
 
 
 def is_people(phrase: Phrase) -> bool:
-    people = phrase.has(lexicon.PERSONS) or bool(associated_with(phrase.head))
+    people = phrase.has_persons or bool(associated_with(phrase.head))
     return people and not phrase.in_security

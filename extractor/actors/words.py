@@ -39,6 +39,8 @@ PROTESTERS = english("protester")
 RIOTERS = english("rioter")
 # With the word that ACLED's name for their militia has
 COMMUNAL = {word: sort.capitalize() for word, sort in words_of(TABLE, "communal", ENGLISH).items()}
+# Peoples whose armed members ACLED calls an ethnic militia
+PEOPLES = english("of_a_people")
 PEACEKEEPERS = english("peacekeeper")
 GROUPISH = english("group")
 PERSONS = english("person")
@@ -69,11 +71,6 @@ DEFENDERS = english("defender")
 SERVING = english("serving")
 # "Victims of", "media close to": no doer, whichever group the rest names.
 BYSTANDERS = english("bystander")
-# "Human Rights Watch", "the court": they do no deed; an outlet's name ends on such a word.
-UNARMED = english("unarmed")
-OUTLETS = english("outlet")
-# Words for persons that before another noun are none: "National Investigation Agency".
-ADJECTIVES = english("adjective")
 FOLLOWERS = english("follower")
 # Who opposes these, or a government, is not the state: "anti-coup fighters".
 OPPOSED = english("opposed")
@@ -83,9 +80,11 @@ BODIES = english("body")
 ABROAD = english("abroad")
 # "Hospital officials" are not the state's.
 CIVIL_BODIES = english("civil_body")
-# Beside "private": "private military contractors".
-HIRED = english("hired")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
+# Organisations that report, help or judge: no doers.
+_ONLOOKERS = words_of(TABLE, "onlooker", ENGLISH)
+ONLOOKERS = frozenset(word for word, where in _ONLOOKERS.items() if not where)
+OUTLETS = frozenset(word for word, where in _ONLOOKERS.items() if where == "last")
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")
 DROPPED = english("dropped")

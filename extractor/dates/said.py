@@ -26,6 +26,7 @@ NAMING = MONTHS | {
     "same",
     "season",
     "date",
+    "easter",
     "span",
     "recent",
     "year",

@@ -23,6 +23,7 @@ COUNTED = frozenset(["ago", "later", "earlier"])
 YEARS = range(1900, 2100)
 OTHER_YEARS = {"solar": range(1300, 1500), "ethiopic": range(1900, 2100)}
 NUMBERS, UNIT = frozenset(["number", "figure"]), frozenset(["unit"])
+TENS = range(20, 100, 10)
 UNITS_OF_DAYS = frozenset(["day", "night"])
 
 
@@ -44,8 +45,11 @@ class Point:
     unit: str | None = None
     direction: str | None = None
     which: str | None = None
+    back: int = 1  # how many units back "last" is: two in "the week before last"
     edge: str | None = None
     season: str | None = None
+    easter: int | None = None  # days from Easter Sunday
+    julian: bool = False  # Easter of the Orthodox churches
     same: bool = False
     night: bool = False
     eve: bool = False
@@ -60,8 +64,8 @@ class Point:
 
     def says_day(self) -> bool:
         """Whether the point can be a day of its own beside another day."""
-        slots = (self.day, self.month, self.weekday, self.offset, self.year, self.season)
-        return any(slot is not None for slot in slots)
+        of_the_year = (self.day, self.month, self.year, self.season, self.easter)
+        return any(slot is not None for slot in (*of_the_year, self.weekday, self.offset))
 
 
 def points_of(items: Sequence[Item]) -> list[Point]:
@@ -79,8 +83,18 @@ def points_of(items: Sequence[Item]) -> list[Point]:
 def _without_figures(items: Sequence[Item]) -> list[Item]:
     """Returns the items, with digits and points, slashes or colons read as days, times, ranges."""
     plain: list[Item] = []
-    for item in items:
-        plain += _figures(item.value) if item.kind == "figures" else [item]
+    for at, item in enumerate(items):
+        if _is_tens(plain[-1:]) and item.kind == "number" and item.number < 10:
+            plain.append(item._replace(value=str(plain.pop().number + item.number)))
+            continue
+        days = item.value.split("/")
+        month_behind = at + 1 < len(items) and items[at + 1].kind in MONTHS
+        if item.kind != "figures":
+            plain.append(item)
+        elif len(days) == 2 and month_behind:  # "5/6 March"
+            plain += _figures("-".join(days))
+        else:
+            plain += _figures(item.value)
     return plain
 
 
@@ -114,6 +128,11 @@ def _without_vague(items: Sequence[Item]) -> list[Item]:
     return found
 
 
+def _is_tens(items: Sequence[Item]) -> bool:
+    """Whether the item is a number that a unit may follow: "twenty-five"."""
+    return any(item.kind == "number" and item.number in TENS for item in items)
+
+
 def _ends_in(items: Sequence[Item], kinds: AbstractSet[str]) -> bool:
     return bool(items) and items[-1].kind in kinds
 
@@ -124,7 +143,7 @@ def _unit_in(item: Item) -> str:
     if item.kind in ("unit", "monthmark"):
         return item.value.partition(" ")[0] or "month"
     if item.kind == "span":
-        return item.value.split()[-1]
+        return item.value.split()[1]
     return "day" if item.kind == "step" and item.value.startswith("-1") else ""
 
 
@@ -206,9 +225,9 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
     counted = any(one.kind in COUNTED or one.kind in ("last", "past") for one in items)
     if _is_hour(before, after):
         return "count" if counted and after.kind == "hour" else ""
-    if value > 31 and after.kind == "unit":
+    if value > 31 and after.kind == "unit" and not (value in YEARS and after.value == "year"):
         return "count"
-    if value > 31:
+    if value > 31:  # also "24 февраля 2022 года"
         calendar = next((one.kind for one in items if one.kind in OTHER_YEARS), "")
         return "year" if value in YEARS or value in OTHER_YEARS.get(calendar, ()) else ""
     if value == 0:
@@ -245,7 +264,7 @@ def _is_hour(before: Item, after: Item) -> bool:
         return True
     if before.kind != "hour" or after.kind in MONTHS or after.kind in ("daymark", "unit"):
         return False
-    return before.value == "before" or not before.text.isdecimal()
+    return before.value == "before" or not (before.value or before.text.isdecimal())
 
 
 def _day_of_month(items: list[Item], item: Item) -> bool:
@@ -279,6 +298,10 @@ class _Reader:
             self._named(item)
         elif item.kind == "day":
             self._slot("offset", item.number)
+        elif item.kind == "easter":
+            days, _, church = item.value.partition(" ")
+            self._slot("easter", int(days))
+            self.points[-1].julian = bool(church)
         elif item.kind == "date":
             month, day = item.value.split("-")
             self._slot("month", int(month))
@@ -288,6 +311,8 @@ class _Reader:
 
     def _named(self, item: Item) -> None:
         if item.kind == "weekday":
+            if self.points[-1].direction == "earlier" and not self.points[-1].unit:
+                self.points[-1].direction = None  # "earlier Thursday"; not "the Thursday before"
             self._slot("weekday", item.number)
         elif item.number > 0 and item.number > 1000:
             self._slot("year", item.number)
@@ -309,7 +334,9 @@ class _Reader:
         elif item.kind == "unit":
             self._unit(point, item.value)
         elif item.kind == "span":
-            point.which, point.unit = item.value.split()
+            point.which, point.unit, *more = item.value.split()
+            point.several = "several" in more
+            point.back = int(more[0]) if more and more[0].isdecimal() else 1
             if point.which == "past":  # "the past day" is one; "in recent days" says no number
                 point.count = point.count or 1
         elif item.kind == "hour":
@@ -317,10 +344,11 @@ class _Reader:
         elif item.kind in COUNTED:
             if item.value == "last" and point.count is None:
                 point.which = "last"
-            else:
+            elif item.value != "behind" or point.count:  # "two days on"; not "on the day"
                 point.direction = item.kind
         elif item.kind in ("last", "past", "this", "next"):
             point.which = point.which or item.kind
+            point.back = max(point.back, int(item.value or 1))
         elif item.kind in ("edge", "season"):
             setattr(point, item.kind, item.value)
         elif item.kind in ("same", "night", "eve", "part"):
@@ -330,5 +358,7 @@ class _Reader:
         """Sets the unit: the first one counts, but "day" yields to any other, and all yield to the
         year of a month."""
         name, _, several = unit.partition(" ")
+        if name == "decade":
+            name, point.count = "year", 10 * (point.count or 1)
         if point.unit in (None, "day") or (name == "year" and point.month is not None):
             point.unit, point.several = name, bool(several)

@@ -13,8 +13,8 @@ __all__ = ["ABOUT", "TABLES", "Column", "Table"]
 
 DAY_KINDS = (
     "weekday|month|solar|ethiopic|day|night|eve|same|step|last|past|this|next|unit|year|span|ago|"
-    "later|earlier|several|recent|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|"
-    "and|between|prefix|ending"
+    "later|earlier|several|recent|number|ordinal|daymark|monthmark|date|easter|part|hour|edge|season|"
+    "to|and|between|prefix|ending"
 )
 PLACE_RULE_KINDS = (
     "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
@@ -28,7 +28,7 @@ ACTOR_RULE_KINDS = (
     "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|general_of|"
     "candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
     "after_head|dropped|belief|unit|small|people|participle|naming|foreign|defender|"
-    "serving|bystander|unarmed|outlet|adjective|follower|opposed|body|abroad|hired|civil_body"
+    "serving|bystander|onlooker|of_a_people|follower|opposed|body|abroad|civil_body"
 )
 FRAME_KINDS = (
     "about|allied|armed_ones|backed|be|calls_itself|died|harmed|harmed_too|have|many|"
@@ -197,7 +197,7 @@ ABOUT: dict[str, Column] = {
         Column("letters", r"\w+"),
         Column("spaces", "no"),
         Column("apostrophe", "parts|possessive"),
-        Column("capitals", "nouns"),
+        Column("capitals", "nouns|peoples"),
         Column("numbers", f"(?:(?:^| )(?:{NUMBER_HABITS}))+"),
         Column("teens_after", r"\d+(?: \d+)*"),
         Column("number_prefixes", words=True),

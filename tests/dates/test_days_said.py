@@ -247,6 +247,37 @@ so | Talaado | 03-12
 ja | 3月12日 | 03-12
 ja | 先月 | 02-01..02-29
 fa | شش شب پیش | 03-08
+ru | в ночь на 24 февраля 2022 года | 2022-02-23..2022-02-24
+uk | у травні 2021 року | 2021-05-01..2021-05-31
+ru | осенью 2022 года | 2022-09-01..2022-11-30
+uk | у ніч проти 13 березня | 03-12..03-13
+ru | в среду в 9 утра | 03-13
+ru | с вечера 12 до утра 13 марта | 03-12..03-13
+ru | в последние дни | 03-07..03-14
+uk | останніми тижнями | 02-13..03-14
+de | in den letzten Tagen | 03-07..03-14
+en | the week of 26 February | 02-26..03-03
+en | the week before last | 02-26..03-03
+ru | на позапрошлой неделе | 02-26..03-03
+en | the weekend before last | 03-02..03-03
+en | late last week | 03-07..03-10
+fr | en début de semaine | 03-11..03-13
+en | in late 2023 | 2023-09-01..2023-12-31
+es | la primera quincena de febrero | 02-01..02-15
+pt | na segunda semana de fevereiro | 02-08..02-14
+en | earlier Thursday | 03-14
+fr | la nuit dernière | 03-13
+es | la noche pasada | 03-13
+fr | début d'avril | 2023-04-01..2023-04-10
+fr | l'année dernière | 2023-01-01..2023-12-31
+en | on Easter Sunday 2019 | 2019-04-21
+en | over the Easter weekend | 2023-04-08..2023-04-09
+fr | dimanche des Rameaux | 2023-04-02
+ru | в последние дни февраля | 02-23..02-29
+en | the night of 5/6 March | 03-05..03-06
+en | sixteen years ago | 2008-01-01..2008-12-31
+ru | двадцать пять дней назад | 02-18
+pt | no fim da semana passada | 03-07..03-10
 """
 
 
@@ -255,11 +286,11 @@ def _listed() -> list[tuple[str, str, date, date]]:
     for line in CASES.strip().splitlines():
         language, words, days = (cell.strip() for cell in line.split(" | "))
         first, _, last = days.partition("..")
-        rows.append((language, words, _day(first), _day(last or first)))
+        rows.append((language, words, _named_day(first), _named_day(last or first)))
     return rows
 
 
-def _day(text: str) -> date:
+def _named_day(text: str) -> date:
     return date.fromisoformat(text if len(text) > 5 else f"2024-{text}")
 
 
@@ -286,6 +317,22 @@ def test_words_mean_their_days(language: str, words: str, first: date, last: dat
 def test_days_are_counted_from_the_day_told_before(language: str, words: str, day: int) -> None:
     said = days_said(words, THURSDAY, language, SUNDAY_BEFORE)
     assert said and said.first == said.last == date(2024, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "first", "last"),
+    [
+        ("en", "a month earlier", "02-01", "02-29"), ("en", "that week", "03-04", "03-10"),
+        ("de", "am selben Wochenende", "03-09", "03-10"), ("en", "on the day", "03-10", "03-10"),
+        ("fr", "la semaine précédente", "02-26", "03-03"), ("en", "same night", "03-10", "03-10"),
+        ("uk", "цього ж дня", "03-10", "03-10"), ("de", "eine Woche zuvor", "03-03", "03-03"),
+    ],
+)  # fmt: skip
+def test_longer_units_are_counted_from_the_day_told_before(
+    language: str, words: str, first: str, last: str
+) -> None:
+    said = days_said(words, THURSDAY, language, SUNDAY_BEFORE)
+    assert said and (said.first, said.last) == (_named_day(first), _named_day(last))
 
 
 @pytest.mark.parametrize("words", ["the same day", "two days later", "ertesi gün", "翌日"])
