@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
 from extractor.actors.languages import is_latin
-from extractor.actors.phrase import singular, without_article
+from extractor.actors.onlookers import stands_beside
+from extractor.actors.phrase import without_article
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.terms import NATION
-from extractor.actors.unarmed import is_harmless
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name, country_of_demonym
 from extractor.codebook.folding import fold
@@ -30,7 +30,6 @@ GENERIC = ("Unidentified ", "Sole ", "Protesters", "Rioters", "Civilians")
 NOBODY_NAMED = ("Unidentified ", "Sole ")
 SMALL = lexicon.SMALL
 THINGS = (lexicon.THINGS | lexicon.EVENTS) - lexicon.MILITARY
-ORGANISED = lexicon.GROUPISH | lexicon.ARMED | lexicon.GANG | lexicon.NONSTATE
 UNTELLING = lexicon.KNOWN | lexicon.BELIEFS
 # "Forces of Haftar", "the Army of Dawn": an army with a name beside it is not surely the state's.
 ANYBODYS = frozenset(["army", "troops", "armed forces", "forces"])
@@ -53,7 +52,7 @@ def named_in(read: Reading, actor: Actor | None, setting: Setting) -> Actor | No
         return replace(actor, name=name or without_article(read.words))
     if capitals:
         return actor
-    if actor is None and (_things(read) or _bystanders(read, setting)):
+    if actor is None and (_things(read) or stands_beside(read, setting)):
         return None
     if name is None or (actor and not actor.name.startswith(NOBODY_NAMED) and not _anybodys(read)):
         return actor
@@ -68,19 +67,6 @@ def _things(read: Reading) -> bool:
     return bool(pieces) and all(piece.means(THINGS) for piece in pieces)
 
 
-def _bystanders(read: Reading, setting: Setting) -> bool:
-    """Whether the words beside a doer's name say that he reports, helps or suffers: "телеканал
-    Дождь"."""
-    if setting.role != "perpetrator" or any(piece.means(ORGANISED) for piece in read.pieces):
-        return False
-    known = [piece for piece in read.pieces if piece.term]
-    return any(
-        piece.means(lexicon.BYSTANDERS)
-        or is_harmless(tuple(singular(word) for word in fold(piece.meaning).split()))
-        for piece in known
-    )
-
-
 def _anybodys(read: Reading) -> bool:
     """Whether the words mean an army or forces and name no country that these belong to."""
     sorts = {piece.term.sort for piece in read.pieces if piece.term}
@@ -92,7 +78,7 @@ def _anybodys(read: Reading) -> bool:
 def _kind(read: Reading, setting: Setting) -> ActorKind:
     """Returns a kind by the generic words beside the name. A target or speaker without such words
     is a civilian."""
-    organised = any(piece.means(ORGANISED) for piece in read.pieces) or _anybodys(read)
+    organised = any(piece.means(lexicon.ORGANISED) for piece in read.pieces) or _anybodys(read)
     if setting.role != "perpetrator" and not organised:
         return ActorKind.CIVILIANS
     found = kind_of_acled_name(read.english.title(), setting.country)

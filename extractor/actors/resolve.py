@@ -18,15 +18,15 @@ from extractor.actors import unarmed as people
 from extractor.actors import words as lexicon
 from extractor.actors.kept import generic_name, named_in
 from extractor.actors.languages import phrase_of, read_party
-from extractor.actors.onlookers import is_no_doer
+from extractor.actors.listed import is_listed, is_whole_name, mission, named_force, named_group
+from extractor.actors.onlookers import is_no_doer, is_onlooker
 from extractor.actors.phrase import Phrase, without_article
 from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
-from extractor.actors.terms import counts_as_name
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
-from extractor.codebook.groups import group_named, groups_called, has_english_name
+from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import STATE, kind_of_acled_name
 from extractor.codebook.regimes import force_of
 from extractor.languages.patterns import alone, listed_as
@@ -90,24 +90,15 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
     """Like :func:`resolve_actor`, with a ready :class:`Setting`."""
     words = " ".join(words.split())
     words = words.removesuffix("'s").removesuffix("’s") or words  # "Ukraine's"
-    if _in_acled_form(words, setting) or (words.isascii() and _listed(words, setting.country)):
+    if _in_acled_form(words, setting) or (
+        words.isascii() and is_whole_name(words, setting.country)
+    ):
         return _resolve(words, setting)
-    if is_no_doer(words, setting) and not _is_listed(Phrase(words, setting.country), setting):
-        return None
     read = read_party(words, setting.country)
+    for said in (words, read.english) if read.foreign else (words,):
+        if is_no_doer(said, setting) and not is_listed(Phrase(said, setting.country), setting):
+            return None
     return named_in(read, _resolve(read.english, setting), setting)
-
-
-def _is_listed(phrase: Phrase, setting: Setting) -> bool:
-    """Whether a table has a group or a force with a name in the words."""
-    return bool(forces.named_group(phrase, setting) or forces.named_force(phrase, setting))
-
-
-def _listed(words: str, country: str | None) -> bool:
-    """Whether all the words are a group's name that counts in this country: "milicianos" are one in
-    Brazil only."""
-    english = any(has_english_name(group, words) for group in groups_called(words))
-    return english or (bool(groups_called(words)) and counts_as_name(words, country))
 
 
 def is_a_states_weapon(words: str) -> bool:
@@ -121,7 +112,7 @@ def _resolve(words: str, setting: Setting) -> Actor | None:
     if as_is:
         return as_is
     if groups_called(words):  # a name or alias as listed, brackets and all
-        whole = forces.named_group(Phrase(words, setting.country), setting)
+        whole = named_group(Phrase(words, setting.country), setting)
         if whole:
             return whole
     for bracket in BRACKETS.finditer(words):  # "CPI (Maoist) cadres"
@@ -141,10 +132,10 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
     """Resolves one party, or two joined by "and". A party that calls itself by a name has that
     name, whoever backs it."""
     ally = _whom_others_back(words)
-    if ally and forces.named_group(Phrase(ally, setting.country), setting):
+    if ally and named_group(Phrase(ally, setting.country), setting):
         return _of_words(ally, setting)
     phrase = Phrase(words, setting.country)
-    group = forces.named_group(phrase, setting) if phrase.tokens else None
+    group = named_group(phrase, setting) if phrase.tokens else None
     if " and " in words.lower() and not groups_called(words):
         both = _side_by_side(words, setting)
         if both:
@@ -195,10 +186,10 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
     nobody = all(word in lexicon.NOBODY for word in phrase.head) and not phrase.nation
     if nobody and not phrase.leads_through:
         return None
-    if people.stands_by(phrase, setting):
+    if is_onlooker(phrase, setting):
         return None
     former = setting.target and phrase.has(lexicon.FORMER)
-    listed = forces.named_group(phrase, setting) or force_of(phrase.words, setting.country)
+    listed = named_group(phrase, setting) or force_of(phrase.words, setting.country)
     if phrase.inner and not former and not listed:
         actor = _of_phrase(phrase.inner, setting)
         if actor and not actor.known and phrase.has(MINISTRIES):
@@ -236,9 +227,9 @@ def _is_general(words: str) -> bool:
 
 STEPS = (
     people.relatives,
-    forces.named_group,
-    forces.named_force,
-    forces.mission,
+    named_group,
+    named_force,
+    mission,
     forces.security_guards,
     people.in_the_street,
     forces.state_forces,

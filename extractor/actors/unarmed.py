@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
 
 CIVIL_OFFICERS = lexicon.OFFICES - {"governor", "minister", "mayor", "premier", "ambassador"}
-# Who reports, helps or judges does no violence by his own name.
-HARMLESS = frozenset(
-    ["Journalists", "Aid Workers", "Health Workers", "Judges", "Lawyers", "Human Rights Activists"]
-)
 
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -35,21 +31,6 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
     if former or of_others or (last in lexicon.KIN and not phrase.has(lexicon.NONSTATE)):
         return _civilians(phrase, setting)
     return None
-
-
-def stands_by(phrase: Phrase, setting: Setting) -> bool:
-    """Whether the words, said of a doer, name somebody beside a group, and not the group: "victims
-    of Boko Haram", "media close to Hezbollah", "aid workers", "relatives of Hamas members"."""
-    if setting.role != "perpetrator" or setting.street or not phrase.head:
-        return False
-    if phrase.head[-1] in lexicon.BYSTANDERS | lexicon.KIN:
-        return True
-    return is_harmless(phrase.head) and not phrase.has(lexicon.STATEHOOD | lexicon.ARMED)
-
-
-def is_harmless(words: tuple[str, ...]) -> bool:
-    """Whether folded singular words mean those who report, help or judge: "rescuers", "doctors"."""
-    return not HARMLESS.isdisjoint(associated_with(words))
 
 
 def of_a_civil_body(phrase: Phrase) -> bool:

@@ -69,8 +69,6 @@ FOREIGN = english("foreign")
 DEFENDERS = english("defender")
 # With a nation before them these are its state's: "an Israeli unit".
 SERVING = english("serving")
-# "Victims of", "media close to": no doer, whichever group the rest names.
-BYSTANDERS = english("bystander")
 FOLLOWERS = english("follower")
 # Who opposes these, or a government, is not the state: "anti-coup fighters".
 OPPOSED = english("opposed")
@@ -81,13 +79,17 @@ ABROAD = english("abroad")
 # "Hospital officials" are not the state's.
 CIVIL_BODIES = english("civil_body")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
-# Organisations that report, help or judge: no doers.
-_ONLOOKERS = words_of(TABLE, "onlooker", ENGLISH)
-ONLOOKERS = frozenset(word for word, where in _ONLOOKERS.items() if not where)
-OUTLETS = frozenset(word for word, where in _ONLOOKERS.items() if where == "last")
+# Who is no doer (extractor.actors.onlookers): by a party's noun, by words anywhere in its name, and
+# by the name's last word.
+ONLOOKERS, ONLOOKERS_NAMED, OUTLETS = (
+    frozenset(word for word, its in words_of(TABLE, "onlooker", ENGLISH).items() if its == where)
+    for where in ("noun", "", "last")
+)
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")
 DROPPED = english("dropped")
+# Those who may act together under a name
+ORGANISED = GROUPISH | ARMED | GANG | NONSTATE
 # What people are, not who they are: capitals that name nobody.
 BELIEFS = english("belief")
 # What a force has that goes by a name of its own: "Fourth Division".

@@ -28,7 +28,7 @@ ACTOR_RULE_KINDS = (
     "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|general_of|"
     "candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
     "after_head|dropped|belief|unit|small|people|participle|naming|foreign|defender|"
-    "serving|bystander|onlooker|of_a_people|follower|opposed|body|abroad|civil_body"
+    "serving|onlooker|of_a_people|follower|opposed|body|abroad|civil_body"
 )
 FRAME_KINDS = (
     "about|allied|armed_ones|backed|be|calls_itself|died|harmed|harmed_too|have|many|"

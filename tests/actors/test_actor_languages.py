@@ -243,7 +243,16 @@ def test_words_no_table_has_and_words_for_nobody_give_no_actor(words: str) -> No
 
 @pytest.mark.parametrize(
     "words",
-    ["спасатели", "телеканал «Дождь»", "الهلال الأحمر", "قناة الجزيرة", "خبرگزاری تسنیم", "法院"],
+    [
+        "спасатели",
+        "телеканал «Дождь»",
+        "الهلال الأحمر",
+        "قناة الجزيرة",
+        "خبرگزاری تسنیم",
+        "法院",
+        "прокуратура",
+        "a Cruz Vermelha de Oicha",
+    ],
 )
 def test_who_reports_helps_or_judges_is_no_doer(words: str) -> None:
     assert who(words, "Syria") is None

@@ -69,6 +69,12 @@ def test_parties_by_their_english_names(
     assert actor.kind.value == kind
 
 
+@pytest.mark.parametrize("words", ["Lima belas relawan", "Uskup"])
+def test_a_word_that_is_also_a_capital_abroad_is_no_state(words: str) -> None:
+    actor = by(words, "Indonesia", 2022)
+    assert actor is None or actor.kind.value not in (STATE, EXTERNAL)
+
+
 def test_who_left_a_group_is_a_civilian() -> None:
     for words in ("FARC ex-combatants", "former members of the FARC"):
         day = date(2020, 6, 1)
