@@ -150,7 +150,7 @@ class _Counting:
     def _year(self, point: Point) -> int | None:
         if point.year is not None:
             return point.year
-        back = point.years_back
+        back = point.years_back and point.years_back * (point.count or 1)
         if back is None and point.unit == "year":
             if point.same and self.told_before:
                 return year_at(point.calendar, self.told_before.first)
@@ -192,7 +192,7 @@ class _Counting:
             day = published + point.offset * DAY
             if day.weekday() == weekday:
                 return day
-        if point.unit == "week" and point.which in ("last", "this"):
+        if (point.unit == "week" or point.of_week) and point.which in ("last", "this"):
             monday = published - (published.weekday() + 7 * (point.which == "last")) * DAY
             return monday + weekday * DAY
         before = self.told_before
@@ -261,7 +261,7 @@ class _Counting:
         if _counts(point) or point.step is not None or point.same or point.eve:
             return None
         if point.years_back is not None:
-            year = published.year + point.years_back
+            year = published.year + point.years_back * (point.count or 1)
             return date(year, 1, 1), date(year, 12, 31)
         if point.unit and (point.which or point.edge or point.unit == "weekend"):
             return _unit(point, published)

@@ -23,6 +23,12 @@ COUNTED = frozenset(["ago", "later", "earlier"])
 YEARS = range(1900, 2100)
 OTHER_YEARS = {"solar": range(1300, 1500), "ethiopic": range(1900, 2100)}
 NUMBERS, UNIT = frozenset(["number", "figure"]), frozenset(["unit"])
+LAST_DAY = 31
+DAY_NUMBERS = frozenset(["figure", "number", "ordinal", "dayfigure"])
+LUNAR_YEAR = frozenset(["figure", "number"])
+"""What may follow a month of an uncounted calendar: a year, if it is larger than a day."""
+OF_LUNAR = DAY_NUMBERS | {"month", "monthmark", "daymark", "edge", "unit"}
+"""What follows a month of such a calendar, or its name, where the month stands first."""
 UNITS_OF_DAYS = frozenset(["day", "night"])
 
 
@@ -44,6 +50,7 @@ class Point:
     unit: str | None = None
     direction: str | None = None
     which: str | None = None
+    of_week: bool = False  # "last" means of last week
     edge: str | None = None
     season: str | None = None
     same: bool = False
@@ -67,7 +74,7 @@ class Point:
 def points_of(items: Sequence[Item]) -> list[Point]:
     """Returns the points of a phrase in order, without those that have no content."""
     reader = _Reader()
-    for item in _numbers_told_apart(_without_vague(_without_figures(items))):
+    for item in _numbers_told_apart(_without_vague(_without_lunar(_without_figures(items)))):
         reader.take(item)
     points = [point for point in reader.points if point != Point(joined=point.joined)]
     alone = [point for point in points if point.stands_alone()]
@@ -79,9 +86,42 @@ def points_of(items: Sequence[Item]) -> list[Point]:
 def _without_figures(items: Sequence[Item]) -> list[Item]:
     """Returns the items, with digits and points, slashes or colons read as days, times, ranges."""
     plain: list[Item] = []
-    for item in items:
-        plain += _figures(item.value) if item.kind == "figures" else [item]
+    for at, item in enumerate(items):
+        if item.kind == "dual":
+            plain += [Item("count", "2", item.text), Item("unit", item.value, item.text)]
+        elif item.kind == "figures":
+            beside_month = at > 0 and items[at - 1].kind in MONTHS
+            plain += (_day_and_year(item.value) if beside_month else []) or _figures(item.value)
+        else:
+            plain.append(item)
     return plain
+
+
+def _day_and_year(text: str) -> list[Item]:
+    """Returns the day and year of "03/2016" behind the name of a month; empty for others."""
+    day, _, year = text.partition("/")
+    if not (day.isdecimal() and year.isdecimal() and len(day) < 3 and len(year) == 4):
+        return []
+    return [_day(day), Item("figure", year, year)]
+
+
+def _without_lunar(items: Sequence[Item]) -> list[Item]:
+    """Returns the items without months of calendars that are not counted here, and without their
+    days and years: "12 March (2 Ramadan 1445)" is 12 March, "2 Ramadan" no day."""
+    kept: list[Item] = []
+    goes_on: AbstractSet[str] = frozenset()
+    for item in items:
+        if item.kind == "lunar":
+            day_before = _ends_in(kept, DAY_NUMBERS) and not item.value
+            if day_before:
+                kept.pop()
+            goes_on = OF_LUNAR if item.value else LUNAR_YEAR if day_before else DAY_NUMBERS
+        elif item.kind not in goes_on or (goes_on is LUNAR_YEAR and item.number <= LAST_DAY):
+            kept.append(item)
+            goes_on = frozenset()
+        elif goes_on is not OF_LUNAR:
+            goes_on = LUNAR_YEAR
+    return kept
 
 
 def _without_vague(items: Sequence[Item]) -> list[Item]:
@@ -160,7 +200,8 @@ def _whole_day(text: str) -> list[Item]:
     if not sizes or not all(map(str.isdecimal, parts)) or sizes[1] > 2:
         return []
     if sizes[0] == 4 and sizes[2] < 3:
-        return [Item("year", parts[0], text), Item("month", parts[1], text), _day(parts[2])]
+        calendar = "solar" if int(parts[0]) in OTHER_YEARS["solar"] else "month"
+        return [Item("year", parts[0], text), Item(calendar, parts[1], text), _day(parts[2])]
     if sizes[0] < 3 and sizes[2] in (2, 4):
         day, month = _day_first(int(parts[0]), int(parts[1]))
         year = int(parts[2]) + (2000 if sizes[2] == 2 else 0)
@@ -193,17 +234,30 @@ def _numbers_told_apart(items: list[Item]) -> list[Item]:
         if item.kind not in ("figure", "number", "ordinal"):
             told_apart.append(item)
             continue
-        kind = _number_kind(items, item, before, after)
+        kind = _number_kind(items, item, before, after, _hours_counted(before, items[at + 1 :]))
         if kind:
             told_apart.append(Item(kind, item.value, item.text))
     return told_apart
 
 
-def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> str:
+def _hours_counted(before: Item, behind: Sequence[Item]) -> bool:
+    """Whether a number beside a word for "at … o'clock" is one of hours: "۲۴ ساعت گذشته", "son 24
+    saat", "saa 24 zilizopita"."""
+    kinds = [item.kind for item in (*behind[:2], Item("", "", ""), Item("", "", ""))]
+    if kinds[0] == "hour":
+        return before.kind in ("last", "past") or kinds[1] in ("last", "past", "ago")
+    return before.kind == "hour" and kinds[0] in ("past", "ago")
+
+
+def _number_kind(
+    items: list[Item], item: Item, before: Item, after: Item, hours_counted: bool = False
+) -> str:
     value, beside = item.number, {before.kind, after.kind}
     if after.kind == "monthmark":
         return "month" if 1 <= value <= 12 else ""
     counted = any(one.kind in COUNTED or one.kind in ("last", "past") for one in items)
+    if hours_counted:
+        return "count"
     if _is_hour(before, after):
         return "count" if counted and after.kind == "hour" else ""
     if value > 31 and after.kind == "unit":
@@ -213,7 +267,8 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
         return "year" if value in YEARS or value in OTHER_YEARS.get(calendar, ()) else ""
     if value == 0:
         return ""
-    if item.kind != "ordinal" and after.kind in ("step", "day") and after.value == "-1":
+    one_back = after.kind in ("step", "day", "year") and after.value == "-1"
+    if item.kind != "ordinal" and (one_back or after.kind == "span"):
         return "count"  # in languages that write "two days before" as "two" and "a day before"
     if beside & MONTHS or "daymark" in beside:
         return "dayfigure"
@@ -310,6 +365,8 @@ class _Reader:
             self._unit(point, item.value)
         elif item.kind == "span":
             point.which, point.unit = item.value.split()
+            if point.which == "last" and (point.count or 1) > 1:  # "dua minggu lalu"
+                point.which, point.direction = None, "ago"
             if point.which == "past":  # "the past day" is one; "in recent days" says no number
                 point.count = point.count or 1
         elif item.kind == "hour":
@@ -320,6 +377,7 @@ class _Reader:
             else:
                 point.direction = item.kind
         elif item.kind in ("last", "past", "this", "next"):
+            point.of_week = point.of_week or item.value == "week"
             point.which = point.which or item.kind
         elif item.kind in ("edge", "season"):
             setattr(point, item.kind, item.value)
