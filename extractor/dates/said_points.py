@@ -260,8 +260,8 @@ def _number_kind(
         return "count"
     if _is_hour(before, after):
         return "count" if counted and after.kind == "hour" else ""
-    if value > 31 and after.kind == "unit":
-        return "count"
+    if value > LAST_DAY and after.kind == "unit":
+        return "year" if after.value == "year" and value in YEARS else "count"
     if value > 31:
         calendar = next((one.kind for one in items if one.kind in OTHER_YEARS), "")
         return "year" if value in YEARS or value in OTHER_YEARS.get(calendar, ()) else ""

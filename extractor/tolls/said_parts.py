@@ -215,7 +215,8 @@ class _Reading:
             if words.length("units", "thing", end):
                 self.at = segment.of = end
                 return
-            if any(words.length("persons", kind, end) for kind in ("collective", "couple")):
+            couple = any(words.length("persons", "couple", at) for at in (end, end + 1))
+            if couple or words.length("persons", "collective", end):
                 self.at = end  # "une famille", "एक दंपति"
                 return
             if self._of_many():

@@ -247,6 +247,25 @@ so | Talaado | 03-12
 ja | 3月12日 | 03-12
 ja | 先月 | 02-01..02-29
 fa | شش شب پیش | 03-08
+ar | 12 مارس 2024 الموافق 2 رمضان 1445 هـ | 03-12
+ar | الثلاثاء 2 رمضان | 03-12
+ar | قبل شهرين | 01-01..01-31
+ar | خلال اليومين الماضيين | 03-12..03-14
+ar | الأيام القليلة الماضية | 03-07..03-14
+fa | ۲۲ اسفندماه ۱۴۰۲ | 03-12
+fa | ۱۴۰۲/۱۲/۲۲ | 03-12
+fa | طی ۲۴ ساعت گذشته | 03-13..03-14
+fa | سه روز گذشته | 03-11..03-14
+fa | دو سال پیش | 2022-01-01..2022-12-31
+tr | son 24 saat içinde | 03-13..03-14
+tr | son günlerde | 03-07..03-14
+id | dua minggu lalu | 02-29
+sw | tarehe 12 mwezi wa tatu | 03-12
+zh | 上周二 | 03-05
+zh | 2月底 | 02-21..02-29
+zh | 2022年 | 2022-01-01..2022-12-31
+my | လွန်ခဲ့တဲ့ နှစ်ရက်က | 03-12
+am | መጋቢት 03/2016 ዓ.ም | 03-12
 """
 
 
@@ -312,6 +331,14 @@ def test_no_day_is_none(words: str) -> None:
 def test_without_a_language_the_words_themselves_decide_it(words: str, day: int) -> None:
     said = days_said(words, THURSDAY)
     assert said and said.first == said.last == date(2024, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ar", "3 رمضان 1445"), ("fa", "۳ رمضان"), ("my", "တပေါင်းလဆန်း ၅ ရက်"), ("zh", "农历二月初三")],
+)
+def test_a_day_of_a_calendar_that_is_not_counted_is_none(language: str, words: str) -> None:
+    assert days_said(words, THURSDAY, language) is None
 
 
 def test_the_language_decides_between_meanings() -> None:
