@@ -263,8 +263,11 @@ class _Reading:
     def _of_many(self) -> bool:
         """Whether a "one" belongs to the description of a plural: "members of one family"."""
         words, first = self.words, self.segment.first
-        before = self.at > first and not counts_by(words.language, "behind_noun")
-        return before and is_plural(words.words[first], words.language)
+        if self.at == first or (
+            self.segment.of is None and counts_by(words.language, "behind_noun")
+        ):
+            return False
+        return is_plural(words.words[first], words.language)
 
     def _share(self) -> int:
         """Returns where the words behind a number begin that is part of another behind it ("2'si
