@@ -194,7 +194,7 @@ class _Counting:
                 return day
         if (point.unit == "week" or point.of_week) and point.which in ("last", "this"):
             monday = published - (published.weekday() + 7 * (point.which == "last")) * DAY
-            return monday + weekday * DAY
+            return monday + (weekday - 7 * point.twice) * DAY
         before = self.told_before
         if point.which == "next":
             after = before.last + DAY if before else published
@@ -208,7 +208,7 @@ class _Counting:
         back = (latest.weekday() - weekday) % 7
         if point.which == "last" and back == 0 and latest == published:
             back = 7
-        return latest - back * DAY
+        return latest - (back + 7 * point.twice) * DAY
 
     def _month(self, point: Point) -> Stretch | None:
         month = point.month or SEASONS[point.season or ""]
@@ -331,7 +331,7 @@ def _unit(point: Point, published: date) -> Stretch | None:
             point.unit or "", UNITS.get(point.unit or "", 7)
         )
         return published - days * DAY, published
-    back = point.which == "last"
+    back = (point.which == "last") + point.twice
     monday = published - published.weekday() * DAY
     if point.unit == "weekend":
         saturday, sunday = _weekend(published)

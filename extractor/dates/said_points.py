@@ -51,6 +51,7 @@ class Point:
     direction: str | None = None
     which: str | None = None
     of_week: bool = False  # "last" means of last week
+    twice: bool = False  # the one before the last
     edge: str | None = None
     season: str | None = None
     same: bool = False
@@ -377,7 +378,8 @@ class _Reader:
             else:
                 point.direction = item.kind
         elif item.kind in ("last", "past", "this", "next"):
-            point.of_week = point.of_week or item.value == "week"
+            point.of_week = point.of_week or "week" in item.value
+            point.twice = point.twice or "twice" in item.value
             point.which = point.which or item.kind
         elif item.kind in ("edge", "season"):
             setattr(point, item.kind, item.value)
