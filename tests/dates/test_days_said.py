@@ -267,6 +267,9 @@ zh | 上上周 | 02-26..03-03
 ar | الثلاثاء قبل الماضي | 03-05
 ar | الأسبوع قبل الماضي | 02-26..03-03
 zh | 2022年 | 2022-01-01..2022-12-31
+zh | 2014年6月 | 2014-06-01..2014-06-30
+ru | 14 февраля 2005 года | 2005-02-14
+uk | У липні 1995 року | 1995-07-01..1995-07-31
 my | လွန်ခဲ့တဲ့ နှစ်ရက်က | 03-12
 am | መጋቢት 03/2016 ዓ.ም | 03-12
 """
@@ -384,6 +387,10 @@ def test_without_a_publication_only_a_full_date_is_a_day() -> None:
 def test_one_day_written_in_two_calendars_is_one_day() -> None:
     said = days_said("یازدهم سنبله (۲ سپتامبر)", date(2022, 10, 5), "fa")
     assert said and said.first == said.last == date(2022, 9, 2)
+
+
+def test_a_step_that_needs_a_day_before_is_no_day_in_another_language() -> None:
+    assert days_said("شب بعد", THURSDAY) is None
 
 
 def test_a_leap_day_is_of_the_last_leap_year() -> None:
