@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.dates.said_counting import DaysSaid, days_of, precision_of
-from extractor.dates.said_points import MONTHS, points_of
+from extractor.dates.said_numbers import MONTHS
+from extractor.dates.said_points import points_of
 from extractor.dates.said_words import languages_of, read_words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ NAMING = MONTHS | {
     "same",
     "season",
     "date",
+    "easter",
     "span",
     "recent",
     "year",

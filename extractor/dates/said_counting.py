@@ -7,6 +7,15 @@ from datetime import date, timedelta
 
 from extractor.codebook.calendars import GREGORIAN, day_of, month_of, year_at
 from extractor.dates.said_points import Point
+from extractor.dates.stretches import (
+    Stretch,
+    easter_of,
+    edge_of,
+    month_end,
+    month_span,
+    week_of,
+    weekend_of,
+)
 
 __all__ = ["DaysSaid", "days_of", "precision_of"]
 
@@ -18,7 +27,7 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 UNITS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 SEVERAL = {"day": (7, 2), "week": (30, 8), "month": (365, 45), "year": (3650, 400)}
 """The most and the fewest days that "days", "weeks", "months" and "years ago" mean."""
-Stretch = tuple[date, date]
+LONGER = frozenset(["week", "weekend", "month", "year"])
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def days_of(
 
 def _is_fixed(point: Point) -> bool:
     counted = point.same or point.direction or point.step is not None
-    slots = (point.day, point.month, point.weekday, point.offset)
+    slots = (point.day, point.month, point.weekday, point.offset, point.easter)
     return not counted and any(slot is not None for slot in slots)
 
 
@@ -123,13 +132,18 @@ class _Counting:
     def _plain(self, point: Point) -> Stretch | None:
         if point.day and point.month:
             day = self._date(point)
-            return _weekend(day) if day and point.unit == "weekend" else _one(day)
+            if day and point.unit == "weekend":
+                return weekend_of(day)
+            return week_of(day) if day and _is_week_of(point) else _one(day)
         if point.day and point.unit != "week":
             return _one(self._day_of_month(point))
+        if point.easter is not None:
+            day = self._easter(point, point.easter)
+            return weekend_of(day) if day and point.unit == "weekend" else _one(day)
         if point.month or point.season:
             return self._month(point)
         if point.year:
-            return date(point.year, 1, 1), date(point.year, 12, 31)
+            return _year_of(point.year, point.edge)
         if self.published is None or self.latest is None:
             return self._from_before(point)
         if point.weekday is not None:
@@ -154,11 +168,18 @@ class _Counting:
         if back is None and point.unit == "year":
             if point.same and self.told_before:
                 return year_at(point.calendar, self.told_before.first)
-            years_away = {"last": -1, "this": 0}.get(point.which or "")
+            years_away = {"last": -point.back, "this": 0}.get(point.which or "")
             back = -(point.count or 1) if point.direction == "ago" else years_away
         if back is None or self.published is None:
             return None
         return year_at(point.calendar, self.published) + back
+
+    def _easter(self, point: Point, days: int) -> date | None:
+        year, latest = self._year(point), self.latest
+        if year is not None or latest is None:
+            return easter_of(year, point.julian) + days * DAY if year else None
+        found = (easter_of(latest.year - ago, point.julian) + days * DAY for ago in (0, 1))
+        return next((day for day in found if day <= latest), None)
 
     def _latest_year(self, calendar: str, month: int, day: int) -> date | None:
         assert self.latest is not None
@@ -180,7 +201,7 @@ class _Counting:
         if point.unit == "month" and point.which == "last":
             latest = latest.replace(day=1) - DAY
         elif self.told_before and self.latest - self.told_before.first > LONG_BEFORE * DAY:
-            latest = _month_end(self.told_before.first)
+            latest = month_end(self.told_before.first)
         possible = [at for at in _days_back(latest, AGREEING) if at.day == day]
         agreeing = [at for at in possible if point.weekday in (None, at.weekday())]
         return next(iter(agreeing or possible), None)
@@ -192,10 +213,12 @@ class _Counting:
             day = published + point.offset * DAY
             if day.weekday() == weekday:
                 return day
-        if (point.unit == "week" or point.of_week) and point.which in ("last", "this"):
-            monday = published - (published.weekday() + 7 * (point.which == "last")) * DAY
-            return monday + (weekday - 7 * point.twice) * DAY
         before = self.told_before
+        of_week = point.unit == "week" or point.of_week
+        if of_week and point.which in ("last", "previous", "this"):
+            day = before.first if before and point.which == "previous" else published
+            weeks_back = 0 if point.which == "this" else point.back
+            return week_of(day)[0] + (weekday - 7 * weeks_back) * DAY
         if point.which == "next":
             after = before.last + DAY if before else published
             return after + (weekday - after.weekday()) % 7 * DAY if before else None
@@ -208,7 +231,7 @@ class _Counting:
         back = (latest.weekday() - weekday) % 7
         if point.which == "last" and back == 0 and latest == published:
             back = 7
-        return latest - (back + 7 * point.twice) * DAY
+        return latest - (back + 7 * (point.back - 1)) * DAY
 
     def _month(self, point: Point) -> Stretch | None:
         month = point.month or SEASONS[point.season or ""]
@@ -218,11 +241,13 @@ class _Counting:
             if self.latest is None:
                 return None
             year = year_at(point.calendar, self.latest)
-            first, last = _months(point.calendar, year, month, length)
+            first, last = month_span(point.calendar, year, month, length)
             if first > self.latest or (point.which == "last" and last >= self.latest):
                 year -= 1
-        first, last = _months(point.calendar, year, month, length)
-        return _edge(first, last, point.edge) if point.month else (first, last)
+        first, last = month_span(point.calendar, year, month, length)
+        last_ones = point.which in ("past", "last") and point.unit in ("day", "week")
+        edge = point.edge or ("week late" if last_ones else None)
+        return edge_of(first, last, edge) if point.month else (first, last)
 
     def _from_before(self, point: Point) -> Stretch | None:
         """Returns the days counted from those named before."""
@@ -234,7 +259,7 @@ class _Counting:
         if point.step is not None:
             day = before.last if point.step > 0 else before.first
             return _one(day + point.step * (point.count or 1) * DAY)
-        if point.night and point.direction == "later":  # "in the night after"
+        if point.night and point.direction == "later" and not point.same:  # "in the night after"
             return before.last, before.last + DAY
         if _counts(point):
             several = None if point.hours else _several(point)
@@ -246,7 +271,14 @@ class _Counting:
             unit = UNITS.get(point.unit or "", 0)
             count = (point.count or 0) // 24 if point.hours else (point.count or 1) * unit
             later = point.direction == "later"
+            if point.unit in ("month", "year"):
+                away = (point.count or 1) * (-1 if later else 1)
+                told = replace(point, which="last", back=away, count=None, several=False)
+                return _unit(told, before.first)
             return _one(before.last + count * DAY if later else before.first - count * DAY)
+        if point.unit in LONGER and (point.same or point.which == "previous"):
+            which = "this" if point.same else "last"
+            return _unit(replace(point, which=which), before.first)
         if point.which == "next" and (point.part or point.unit == "day"):
             return _one(before.last + DAY)
         if point.same or _says_only_day(point):
@@ -261,15 +293,17 @@ class _Counting:
         if _counts(point) or point.step is not None or point.same or point.eve:
             return None
         if point.years_back is not None:
-            year = published.year + point.years_back * (point.count or 1)
-            return date(year, 1, 1), date(year, 12, 31)
+            back = point.years_back * (point.count or 1)
+            return _year_of(published.year + back, point.edge)
         if point.unit and (point.which or point.edge or point.unit == "weekend"):
             return _unit(point, published)
         if point.hours and point.count and point.which in ("past", "last"):
             return published - -(-point.count // 24) * DAY, published
+        if point.which == "last" and (point.night or point.part) and not point.hours:
+            return _one(published - DAY)
         if point.night and point.direction is None:
             return published - DAY, published
-        if point.unit is None and (point.part or point.hours):
+        if point.unit is None and point.which != "next" and (point.part or point.hours):
             return published, published
         return None
 
@@ -282,7 +316,7 @@ class _Counting:
         if point.unit == "month":
             return month_of(GREGORIAN, published.year, published.month - count)
         if point.unit == "year":
-            return date(published.year - count, 1, 1), date(published.year - count, 12, 31)
+            return _year_of(published.year - count, None)
         if point.hours:
             return _one(published - count // 24 * DAY)
         return None
@@ -331,54 +365,30 @@ def _unit(point: Point, published: date) -> Stretch | None:
             point.unit or "", UNITS.get(point.unit or "", 7)
         )
         return published - days * DAY, published
-    back = (point.which == "last") + point.twice
-    monday = published - published.weekday() * DAY
+    back = point.back if point.which in ("last", "previous") else 0
     if point.unit == "weekend":
-        saturday, sunday = _weekend(published)
-        return _weekend(saturday - DAY) if back and sunday >= published else (saturday, sunday)
+        saturday, sunday = weekend_of(published)
+        ended = sunday < published  # then it is the last one
+        return weekend_of(saturday - 7 * max(back - ended, 0) * DAY)
     if point.unit == "week":
-        monday -= 7 * back * DAY
-        return monday, monday + 6 * DAY
+        return edge_of(*week_of(published - 7 * back * DAY), point.edge)
     if point.unit == "month":
-        return _edge(*month_of(GREGORIAN, published.year, published.month - back), point.edge)
+        return edge_of(*month_of(GREGORIAN, published.year, published.month - back), point.edge)
     if point.unit == "year":
-        return date(published.year - back, 1, 1), date(published.year - back, 12, 31)
+        return _year_of(published.year - back, point.edge)
     if point.unit in UNITS:
         return _one(published - back * DAY)
     return None
 
 
-def _weekend(day: date) -> Stretch:
-    """Returns the weekend that contains ``day``, else the one before it."""
-    saturday = day - (day.weekday() - 5) % 7 * DAY
-    return saturday, saturday + DAY
+def _is_week_of(point: Point) -> bool:
+    """Whether it is "the week of 4 March"; "last week, on 4 March" is one day."""
+    told = (point.which, point.direction, point.count, point.weekday, point.edge)
+    return point.unit == "week" and not point.several and all(slot is None for slot in told)
 
 
-def _months(calendar: str, year: int, month: int, length: int) -> Stretch:
-    first, last = month_of(calendar, year, month)
-    if length > 1:
-        last = month_of(calendar, year, month + length - 1)[1]
-    return first, last
-
-
-def _edge(first: date, last: date, edge: str | None) -> Stretch:
-    """Returns a part of a month: its first ten days, the next ten, those from the 21st, its first
-    or last week; the whole month without ``edge``."""
-    if edge == "early":
-        return first, first + 9 * DAY
-    if edge == "middle":
-        return first + 10 * DAY, first + 19 * DAY
-    if edge == "late":
-        return first + 20 * DAY, last
-    if edge == "week early":
-        return first, first + 6 * DAY
-    if edge == "week late":
-        return last - 6 * DAY, last
-    return first, last
-
-
-def _month_end(day: date) -> date:
-    return month_of(GREGORIAN, day.year, day.month)[1]
+def _year_of(year: int, edge: str | None) -> Stretch:
+    return edge_of(date(year, 1, 1), date(year, 12, 31), edge)
 
 
 def _days_back(latest: date, most: int) -> list[date]:

@@ -13,8 +13,8 @@ __all__ = ["ABOUT", "TABLES", "Column", "Table"]
 
 DAY_KINDS = (
     "weekday|month|solar|ethiopic|day|night|eve|same|step|last|past|this|next|unit|year|span|ago|"
-    "later|earlier|several|recent|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|"
-    "and|between|prefix|ending|lunar|dual"
+    "later|earlier|several|recent|number|ordinal|daymark|monthmark|date|easter|part|hour|edge|season|"
+    "to|and|between|prefix|ending|lunar|dual"
 )
 PLACE_RULE_KINDS = (
     "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
