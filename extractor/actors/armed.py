@@ -24,6 +24,7 @@ from extractor.codebook.groups import (
     Group,
     best_group,
     branch_of,
+    counts_in,
     groups,
     groups_called,
     has_english_name,
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
 
 STATEHOOD = lexicon.STATEHOOD
+SENT = lexicon.PEACEKEEPERS | lexicon.MILITARY | {"force", "mission"}
+REBELLIOUS = {"rebel", "insurgent", "separatist", "fighter", "militant", "jihadist", "terrorist"}
+ARMED_KIN = (lexicon.ARMED | {"youth", "warrior"}) - REBELLIOUS
+NO_PEOPLE = lexicon.ARMED | ARMED_KIN | lexicon.COMMUNAL.keys()
+BRIGADES_OF_GROUPS = frozenset(["Libya", "Palestine", "Syria"])
+"""Countries where a brigade with a name ("the Abu Bakr Brigade") is a group's, not the army's."""
 
 
 def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -56,8 +63,8 @@ def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if phrase.has_within_reach(lexicon.DISSIDENTS):
         group = heir_of(group, setting.country, setting.on) or group
-    if group.name.startswith("UN: ") and phrase.has(lexicon.PEACEKEEPERS | lexicon.MILITARY):
-        return mission(phrase, setting) or Actor(group.name, group.kind)
+    if group.kind is ActorKind.EXTERNAL_OTHER and not group.countries and phrase.has(SENT):
+        return _sent_by(group, setting) or mission(phrase, setting) or Actor(group.name, group.kind)
     group = branch_of(group, setting.country, setting.on) or group  # the Islamic State's provinces
     kind = group.kind
     if kind is ActorKind.STATE_FORCES:
@@ -71,9 +78,16 @@ def _group_called(run: str, setting: Setting) -> Group | None:
 
     Common nouns ("settlers", "rebels of the north") and acronyms of up to three letters name a
     group only in its own country or region. A name that belonged to a state's force at that time is
-    not a group's.
+    not a group's. A name listed with the country in brackets is that group's there: "al-Shabab
+    (Mozambique)".
     """
-    group = best_group(groups_called(run), setting.country, setting.on)
+    there = f"{run} ({setting.country})" if not run.islower() else ""
+    local = best_group(groups_called(there), setting.country, setting.on)
+    if local and local.active_on(setting.on):
+        return local
+    called = groups_called(run)
+    here = tuple(one for one in called if counts_in(one, run, setting.country))
+    group = best_group(here or called, setting.country, setting.on)
     if group is None:
         return None
     if not group.active_on(setting.on) and regimes.force_of(run, setting.country):
@@ -92,11 +106,12 @@ def _group_called(run: str, setting: Setting) -> Group | None:
     if home:
         return group
     force = regimes.force_of(run, setting.country)
-    if force and force.country == setting.country:
-        return None  # the UPDF are Uganda's army in Uganda
     near = {region_of(country) for country in group.countries}
+    far = bool(setting.country) and region_of(setting.country or "") not in near
+    if force and (far or force.country == setting.country):
+        return None  # the UPDF are Uganda's army in Uganda and its neighbours
     short = len(run) <= 3 and run.isupper()
-    if common or (short and setting.country and region_of(setting.country) not in near):
+    if common or (short and far):
         return None
     return group
 
@@ -123,6 +138,29 @@ def _force(phrase: Phrase, setting: Setting) -> tuple[int, regimes.Force] | None
     return phrase.longest_run(find, regimes.longest_force_name(), phrase.reach)
 
 
+def _sent_by(body: Group, setting: Setting) -> Actor | None:
+    """Returns the mission of an organisation of states that is at work in the country that day:
+    "African Union troops" in Somalia."""
+    sender = body.name.partition(": ")[2]
+    for group in _at_work(setting) if sender else ():
+        if sender in group.name:
+            return Actor(group.name, group.kind)
+    return None
+
+
+def _at_work(setting: Setting) -> list[Group]:
+    """Returns the missions and coalitions at work in the country that day, those whose main country
+    it is first: in South Sudan its mission before that in Abyei."""
+    there = setting.country or ""
+    found = [
+        group
+        for group in groups()
+        if group.kind is ActorKind.EXTERNAL_OTHER
+        if there in group.countries and group.active_on(setting.on)
+    ]
+    return sorted(found, key=lambda group: group.countries.index(there))
+
+
 def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns the mission at work in the country that day, for peacekeepers and coalitions."""
     peace = phrase.has(lexicon.PEACEKEEPERS)
@@ -130,11 +168,8 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     if not peace and not coalition:
         return None
     wanted = "United Nations" if peace else "oalition"
-    for group in groups():
-        names = (group.name, *group.aliases)
-        if group.kind is not ActorKind.EXTERNAL_OTHER or setting.country not in group.countries:
-            continue
-        if group.active_on(setting.on) and any(wanted in name for name in names):
+    for group in _at_work(setting):
+        if any(wanted in name for name in (group.name, *group.aliases)):
             return Actor(group.name, group.kind)
     name = "UN: United Nations" if peace else setting.generic("Coalition Forces")
     return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
@@ -175,7 +210,7 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     if setting.role == "perpetrator" and phrase.nation and _strikes(phrase):
         state = struck_by(phrase)
         return setting.state_actor("Military", state) if state else None
-    named = phrase.has(STATEHOOD) or _defends(phrase) or serves
+    named = phrase.has(STATEHOOD) or _defends(phrase) or serves or phrase.numbered_division
     stately = named or state_guard(phrase) or phrase.in_security
     if not home or not stately or _of_a_people(phrase):
         return None
@@ -219,15 +254,18 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     officials as targets and for private guards."""
     guards = state_guard(phrase) and phrase.has(lexicon.POLICE_GUARDS)
     military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase) or _defends(phrase)
-    police = phrase.has(lexicon.POLICE) and not military
+    military = military or phrase.numbered_division
+    # The interior ministry's police act for it; itself it speaks as the government.
+    policing = lexicon.POLICE - {"interior"} if setting.role == "speaker" else lexicon.POLICE
+    police = phrase.has(policing) and not military
     if police or guards or _of_the_police(phrase):
         return setting.state_actor("Police", home)
     officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))
     if setting.role == "speaker" and not military and phrase.has(lexicon.GOVERNMENT):
         return setting.state_actor("Government", home)
     if officials and not military:
-        persons = not {"government", "regime", "state", "authority", "junta"} & set(phrase.head)
-        if setting.target and persons:
+        ruling = {"government", "regime", "state", "authority", "junta"} & set(phrase.head)
+        if setting.target and (phrase.head[-1] in lexicon.OFFICES or not ruling):
             return None  # an official is a civilian
         return setting.state_actor(setting.branch_of_government, home)
     if "official" in phrase.head and not military and setting.target:
@@ -261,6 +299,11 @@ def _of_a_people(phrase: Phrase) -> bool:
         return False
     if phrase.army_of_a_name:
         return True
+    if phrase.numbered_division:
+        return False
+    brigade = phrase.head[-1:] in (("brigade",), ("battalion",))
+    if brigade and phrase.country in BRIGADES_OF_GROUPS and holds_a_name(phrase):
+        return True
     if phrase.words.isupper() or phrase.has(STATEHOOD - {"force"}):
         return False
     return any(
@@ -283,12 +326,14 @@ def communal(phrase: Phrase, setting: Setting) -> Actor | None:
     if setting.target or setting.role == "speaker":
         return None
     sort = next((lexicon.COMMUNAL[word] for word in phrase.head if word in lexicon.COMMUNAL), None)
+    if sort is None and phrase.has(lexicon.PEOPLES) and phrase.has(ARMED_KIN):
+        sort = "Ethnic"
     if sort is None:
         return None
     names = [
         token
         for token, word in zip(phrase.tokens, phrase.singulars, strict=True)
-        if token[:1].isupper() and word not in lexicon.COMMUNAL and word not in lexicon.ARMED
+        if token[:1].isupper() and word not in NO_PEOPLE
     ][:2]
     named = bool(names) and not phrase.words.isupper() and not phrase.nation
     first = " ".join(names) if named else "Unidentified"
@@ -301,7 +346,7 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.capitalised and phrase.has(lexicon.GROUPISH) and _proper(phrase):
         return None
     lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
-    persons = phrase.has(lexicon.PERSONS) or phrase.one_of_a_people
+    persons = phrase.has_persons or phrase.one_of_a_people
     armed = phrase.armed_ones or phrase.has(lexicon.ARMED) or (not setting.target and persons)
     if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
         return None
@@ -326,7 +371,9 @@ def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
     External/Other."""
     guards = bool({"guard", "bodyguard"} & set(phrase.head)) and not state_guard(phrase)
     guards = guards and (phrase.words.isupper() or not phrase.capitalised)
-    if not guards and not {"private", "security"} <= set(phrase.head):
+    firm = "private" in phrase.head or "contractor" in phrase.head
+    hired = firm and ("security" in phrase.head or "military" in phrase.head)
+    if not guards and not hired:
         return None
     name = setting.generic("Private Security Forces")
     return Actor(name, ActorKind.EXTERNAL_OTHER, setting.country)

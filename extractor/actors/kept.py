@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
 from extractor.actors.languages import is_latin
-from extractor.actors.phrase import without_article
+from extractor.actors.phrase import singular, without_article
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.terms import NATION
+from extractor.actors.unarmed import is_harmless
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name, country_of_demonym
 from extractor.codebook.folding import fold
@@ -52,7 +53,7 @@ def named_in(read: Reading, actor: Actor | None, setting: Setting) -> Actor | No
         return replace(actor, name=name or without_article(read.words))
     if capitals:
         return actor
-    if actor is None and _things(read):
+    if actor is None and (_things(read) or _bystanders(read, setting)):
         return None
     if name is None or (actor and not actor.name.startswith(NOBODY_NAMED) and not _anybodys(read)):
         return actor
@@ -65,6 +66,19 @@ def _things(read: Reading) -> bool:
     """Whether the known words mean only things and deeds: a drone is not a person."""
     pieces = [piece for piece in read.pieces if piece.term and piece.term.english not in SMALL]
     return bool(pieces) and all(piece.means(THINGS) for piece in pieces)
+
+
+def _bystanders(read: Reading, setting: Setting) -> bool:
+    """Whether the words beside a doer's name say that he reports, helps or suffers: "телеканал
+    Дождь"."""
+    if setting.role != "perpetrator" or any(piece.means(ORGANISED) for piece in read.pieces):
+        return False
+    known = [piece for piece in read.pieces if piece.term]
+    return any(
+        piece.means(lexicon.BYSTANDERS)
+        or is_harmless(tuple(singular(word) for word in fold(piece.meaning).split()))
+        for piece in known
+    )
 
 
 def _anybodys(read: Reading) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import dropwhile
 
+from extractor import languages
 from extractor.actors import words as lexicon
 from extractor.actors.phrase import Phrase, singular, without_possessive
 from extractor.actors.terms import (
@@ -20,6 +21,7 @@ from extractor.actors.terms import (
     NATION,
     WORD,
     Term,
+    compound_end,
     match_at,
     match_letters,
     unspaced,
@@ -30,7 +32,7 @@ from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups_called, has_english_name
 from extractor.codebook.regimes import force_of
 from extractor.gazetteer import store
-from extractor.lexicon.forms import forms_of
+from extractor.lexicon.forms import ELIDED, forms_of
 from extractor.numbers.counting import only_counts
 from extractor.places.casing import is_everyday
 
@@ -220,7 +222,8 @@ def _piece(
         run = " ".join(tokens[at : at + found[0]])
         english = _is_english(run) if found[1].sort == NATION or found[0] == 1 else False
         return found[0], Piece(run, found[1], english=english)
-    return 1, Piece(tokens[at], english=_is_english(tokens[at]))
+    english = _is_english(tokens[at])
+    return 1, Piece(tokens[at], None if english else compound_end(tokens[at]), english)
 
 
 def _listed(run: list[str], size: int, country: str | None) -> bool:
@@ -235,10 +238,17 @@ def _listed(run: list[str], size: int, country: str | None) -> bool:
 def _in_capitals(run: list[str]) -> bool:
     """Whether an acronym is in capitals; an ending after an apostrophe does not count
     ("PKK'yı")."""
-    parted = ((word, word.translate(APOSTROPHES).partition("'")[0]) for word in run)
-    words = (stem if len(stem) > 1 else word for word, stem in parted)
+    words = map(_without_joined, run)
     letters = [letter for word in words for letter in word if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) * 3 >= len(letters) * 2
+
+
+def _without_joined(word: str) -> str:
+    """The word without an article before an apostrophe ("dell'M23"), or an ending behind it."""
+    before, _, after = word.translate(APOSTROPHES).partition("'")
+    if after and fold(before) in ELIDED:
+        return after
+    return before if len(before) > 1 else word
 
 
 def _is_english(word: str) -> bool:
@@ -276,22 +286,39 @@ def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
     "Mauricio" is Mauritius, and a given name. An adjective in small letters ("un missile russo") is
     never a given name.
     """
-    languages = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
-    nation = all(piece.term and piece.term.sort == NATION for piece in pieces)
+    spoken_in = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
+    nation = all(piece.term and piece.term.sort == NATION for piece in pieces) or _people(pieces)
+    named = all(
+        piece.term and (piece.term.sort == NAME or piece.term.english in lexicon.SMALL)
+        for piece in pieces
+    )
     for piece in pieces:
         term = piece.term
         if term is None or piece.english or term.sort == NAME or _telling(piece, pieces):
             yield piece
             continue
-        spoken = term.language in languages or bool(languages and term.english in lexicon.SMALL)
+        spoken = term.language in spoken_in or bool(spoken_in and term.english in lexicon.SMALL)
+        spoken = spoken or (term.english == "and" and named)
         spoken = spoken or (
-            term.sort == NATION and not languages.isdisjoint(languages_with(piece.words))
+            term.sort == NATION and not spoken_in.isdisjoint(languages_with(piece.words))
         )
         adjective = term.sort == NATION and piece.words.islower() and not is_everyday(piece.words)
         if nation or spoken or adjective or not is_latin(piece.words):
             yield piece
         else:
             yield replace(piece, term=None, english=fold(piece.words) in lexicon.KNOWN)
+
+
+def _people(pieces: list[Piece]) -> bool:
+    """Whether the pieces are an article of the plural and a people, in a language that writes
+    peoples with a capital: "les Russes"."""
+    terms = [piece.term for piece in pieces]
+    if len(terms) != 2 or not terms[0] or not terms[1] or terms[1].sort != NATION:
+        return False
+    article, people = terms[0], terms[1]
+    if languages.about(people.language, "capitals") != "peoples":
+        return False
+    return fold(pieces[0].words) in languages.words_of("persons", "many", article.language)
 
 
 def _telling(piece: Piece, pieces: list[Piece]) -> bool:

@@ -14,6 +14,7 @@ from extractor.actors import words as lexicon
 from extractor.actors.candidates import Candidate, Sort, candidate, names_somebody
 from extractor.actors.kept import NOBODY_NAMED
 from extractor.actors.languages import caseless, phrase_of, read_party
+from extractor.actors.onlookers import is_no_doer
 from extractor.actors.phrase import Phrase, without_article
 from extractor.actors.plain_names import plain_name
 from extractor.actors.setting import Actor, Setting
@@ -300,6 +301,8 @@ def _unknown(named: Told, by_words: Candidate | None, setting: Setting) -> Meani
         if named.kind is None:
             return Meaning(None, "reader", "neither words nor a name")
         return _nobody(named, None, setting)
+    if all(is_no_doer(text, setting) for text in (named.words, named.name) if text):
+        return Meaning(None, "rule", f"{named}: who reports, helps or judges, or a place")
     if not names_somebody(named.name) and not _holds_name(named.words):
         if named.name or by_words:
             return _nobody(named, by_words.actor if by_words else None, setting)

@@ -13,6 +13,7 @@ from extractor.actors.words import (
     CANDIDATES,
     DROPPED,
     GENERALS,
+    PERSONS,
     SECURITY,
     THROUGH,
 )
@@ -191,6 +192,21 @@ class Phrase:
     def has(self, words: frozenset[str]) -> bool:
         """Whether one of the words is in the head."""
         return any(word in words for word in self.head)
+
+    @cached_property
+    def has_persons(self) -> bool:
+        """Whether the head has a word for persons; "national" is one only at its end."""
+        return any(
+            word in PERSONS and (word != "national" or at == len(self.head) - 1)
+            for at, word in enumerate(self.head)
+        )
+
+    @cached_property
+    def numbered_division(self) -> bool:
+        """Whether the head is a division of an army by its number: "the 7 Division", "25th
+        Division"."""
+        ends = self.singulars[self.head_end - 1 : self.head_end] == ("division",)
+        return ends and any(token[:1].isdecimal() for token in self.tokens[: self.head_end])
 
     def has_within_reach(self, words: frozenset[str]) -> bool:
         """Whether one of the words is among those that may name the actor (see :attr:`reach`)."""

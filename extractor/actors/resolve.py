@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.actors import armed as forces
@@ -17,14 +18,17 @@ from extractor.actors import unarmed as people
 from extractor.actors import words as lexicon
 from extractor.actors.kept import generic_name, named_in
 from extractor.actors.languages import phrase_of, read_party
+from extractor.actors.onlookers import is_no_doer
 from extractor.actors.phrase import Phrase
 from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
+from extractor.actors.terms import counts_as_name
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
-from extractor.codebook.groups import group_named, groups_called
+from extractor.codebook.groups import group_named, groups_called, has_english_name
 from extractor.codebook.names import STATE, kind_of_acled_name
+from extractor.codebook.regimes import force_of
 from extractor.languages.patterns import alone, listed_as
 
 if TYPE_CHECKING:
@@ -43,6 +47,7 @@ __all__ = [
 ]
 
 BACKED = tuple(f"-{word}" for word in listed_as("backed"))
+AFFILIATES = frozenset(["affiliate", "offshoot", "franchise", *listed_as("backed")])
 CALLS_ITSELF = alone(listed_as("calls_itself"))
 ARMED_KINDS = frozenset(
     {
@@ -57,6 +62,7 @@ BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 GENERIC_NAMES = frozenset(
     ["Protesters", "Rioters", "Civilians", "Sole Perpetrator", "Private Security Forces"]
 )
+MINISTRIES = frozenset(["ministry", "department", "secretariat"])
 MILITIAS = tuple(f" {of} Militia" for of in ("Ethnic", "Communal", "Clan", "Tribal", "Caste"))
 
 
@@ -84,10 +90,24 @@ def resolve_in(words: str, setting: Setting) -> Actor | None:
     """Like :func:`resolve_actor`, with a ready :class:`Setting`."""
     words = " ".join(words.split())
     words = words.removesuffix("'s").removesuffix("’s") or words  # "Ukraine's"
-    if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
+    if _in_acled_form(words, setting) or (words.isascii() and _listed(words, setting.country)):
         return _resolve(words, setting)
+    if is_no_doer(words, setting) and not _is_listed(Phrase(words, setting.country), setting):
+        return None
     read = read_party(words, setting.country)
     return named_in(read, _resolve(read.english, setting), setting)
+
+
+def _is_listed(phrase: Phrase, setting: Setting) -> bool:
+    """Whether a table has a group or a force with a name in the words."""
+    return bool(forces.named_group(phrase, setting) or forces.named_force(phrase, setting))
+
+
+def _listed(words: str, country: str | None) -> bool:
+    """Whether all the words are a group's name that counts in this country: "milicianos" are one in
+    Brazil only."""
+    english = any(has_english_name(group, words) for group in groups_called(words))
+    return english or (bool(groups_called(words)) and counts_as_name(words, country))
 
 
 def is_a_states_weapon(words: str) -> bool:
@@ -116,6 +136,9 @@ def _resolve(words: str, setting: Setting) -> Actor | None:
 def _of_words(words: str, setting: Setting) -> Actor | None:
     """Resolves one party, or two joined by "and". A party that calls itself by a name has that
     name, whoever backs it."""
+    ally = _whom_others_back(words)
+    if ally and forces.named_group(Phrase(ally, setting.country), setting):
+        return _of_words(ally, setting)
     phrase = Phrase(words, setting.country)
     group = forces.named_group(phrase, setting) if phrase.tokens else None
     if " and " in words.lower() and not groups_called(words):
@@ -132,8 +155,23 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
         word for word in words.split() if not word.lower().rstrip(",").endswith(BACKED)
     )
     if group is None and unbacked and unbacked != words:
-        return _of_phrase(Phrase(unbacked, setting.country), setting)
+        rest = Phrase(unbacked, setting.country)
+        backed_from_abroad = phrase.nation and rest.head in (("force",), ("troop",))
+        return _of_phrase(Phrase("armed group", None) if backed_from_abroad else rest, setting)
     return _of_phrase(phrase, setting)
+
+
+def _whom_others_back(words: str) -> str:
+    """Returns the words behind those for a backer: "JNIM" of "the al-Qaeda affiliate JNIM", "ADF
+    rebels" of "Islamic State-linked ADF rebels"."""
+    tokens = words.split()
+    behind = [
+        at
+        for at, (token, after) in enumerate(pairwise(token.lower() for token in tokens))
+        if token.endswith(BACKED) or (token in AFFILIATES and after not in ("to", "with", "by"))
+        if "and" not in tokens[:at]  # "the army and allied militias" are two
+    ]
+    return " ".join(tokens[behind[-1] + 1 :]) if behind else ""
 
 
 def _side_by_side(words: str, setting: Setting) -> Actor | None:
@@ -155,8 +193,11 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if people.stands_by(phrase, setting):
         return None
-    if phrase.inner and not forces.named_group(phrase, setting):
+    listed = forces.named_group(phrase, setting) or force_of(phrase.words, setting.country)
+    if phrase.inner and not listed:
         actor = _of_phrase(phrase.inner, setting)
+        if actor and not actor.known and phrase.has(MINISTRIES):
+            actor = None  # "the Ministry of Defence"
         if actor and (actor.known or setting.role != "target" or not phrase.head):
             return actor
     for step in STEPS:

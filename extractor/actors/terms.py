@@ -37,12 +37,16 @@ __all__ = [
     "NATION",
     "WORD",
     "Term",
+    "compound_end",
     "match_at",
     "match_letters",
     "unspaced",
 ]
 
 NAME, NATION, WORD = range(3)
+SHORTEST_FIRST, SHORTEST_LAST, LONGEST_ENDING = 3, 5, 2  # letters of the parts of a compound
+ANY_GROUP = frozenset(["group", "organization", "movement", "members"])
+"""A compound with one of these may be unarmed people: "Reisegruppe"."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ class Term:
     where: frozenset[str] = frozenset()
     capitals: bool = False
 
+    @property
+    def anywhere(self) -> bool:
+        """Whether it is a name that counts in small letters too: "Idf" beside "IDF"."""
+        return self.sort == NAME and not self.capitals
+
     def counts_in(self, country: str | None) -> bool:
         """Whether the term counts in an event of this country."""
         return not self.where or country in self.where
@@ -69,6 +78,28 @@ def match_at(
 ) -> tuple[int, Term] | None:
     """Returns the longest term that begins at a word, and its number of words. Names come first."""
     return _longest(forms, start, country, _by_first_word())
+
+
+def compound_end(word: str) -> Term | None:
+    """Returns the meaning of the last part of a compound noun: "Linksextremisten" are extremists.
+
+    Only in languages that write all nouns with a capital. The last part is a word of five letters
+    or more, with an ending of up to two.
+    """
+    if not word[:1].isupper() or not word[1:].islower():
+        return None
+    form = fold(word)
+    for start in range(SHORTEST_FIRST, len(form) - SHORTEST_LAST + 1):
+        for patterns, term in beginning_with(form[start:], _by_first_word()):
+            stem = patterns[0]
+            left = len(form) - start - len(stem.text)
+            if len(patterns) > 1 or term.sort != WORD or term.english in ANY_GROUP:
+                continue
+            if len(stem.text) < SHORTEST_LAST or left > min(stem.ending, LONGEST_ENDING):
+                continue
+            if languages.about(term.language, "capitals") == "nouns":
+                return term
+    return None
 
 
 def counts_as_name(words: str, country: str | None) -> bool:
@@ -93,7 +124,7 @@ def _longest(
     best: tuple[int, Term] | None = None
     for patterns, term in lines_at(forms, start, index):
         size = len(patterns)
-        if best and (size, -term.sort) <= (best[0], -best[1].sort):
+        if best and (size, -term.sort, term.anywhere) <= (best[0], -best[1].sort, best[1].anywhere):
             continue
         if term.counts_in(country):
             best = size, term

@@ -14,6 +14,11 @@ from extractor.codebook.types import EventType
 if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
 
+# Who reports, helps or judges does no violence by his own name.
+HARMLESS = frozenset(
+    ["Journalists", "Aid Workers", "Health Workers", "Judges", "Lawyers", "Human Rights Activists"]
+)
+
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns civilians for relatives and people without an active armed role: "relatives of
@@ -32,10 +37,17 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def stands_by(phrase: Phrase, setting: Setting) -> bool:
     """Whether the words, said of a doer, name somebody beside a group, and not the group: "victims
-    of Boko Haram", "media close to Hezbollah", "relatives of Hamas members"."""
+    of Boko Haram", "media close to Hezbollah", "aid workers", "relatives of Hamas members"."""
     if setting.role != "perpetrator" or setting.street or not phrase.head:
         return False
-    return phrase.head[-1] in lexicon.BYSTANDERS | lexicon.KIN
+    if phrase.head[-1] in lexicon.BYSTANDERS | lexicon.KIN:
+        return True
+    return is_harmless(phrase.head) and not phrase.has(lexicon.STATEHOOD | lexicon.ARMED)
+
+
+def is_harmless(words: tuple[str, ...]) -> bool:
+    """Whether folded singular words mean those who report, help or judge: "rescuers", "doctors"."""
+    return not HARMLESS.isdisjoint(associated_with(words))
 
 
 def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -98,5 +110,5 @@ def sorts_of_people(
 
 
 def is_people(phrase: Phrase) -> bool:
-    people = phrase.has(lexicon.PERSONS) or bool(associated_with(phrase.head))
+    people = phrase.has_persons or bool(associated_with(phrase.head))
     return people and not phrase.in_security

@@ -39,6 +39,8 @@ PROTESTERS = english("protester")
 RIOTERS = english("rioter")
 # With the word that ACLED's name for their militia has
 COMMUNAL = {word: sort.capitalize() for word, sort in words_of(TABLE, "communal", ENGLISH).items()}
+# Peoples whose armed members ACLED calls an ethnic militia
+PEOPLES = english("of_a_people")
 PEACEKEEPERS = english("peacekeeper")
 GROUPISH = english("group")
 PERSONS = english("person")
@@ -70,6 +72,8 @@ SERVING = english("serving")
 # "Victims of", "media close to": no doer, whichever group the rest names.
 BYSTANDERS = english("bystander")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
+# Organisations that report, help or judge: no doers.
+ONLOOKERS = english("onlooker")
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")
 DROPPED = english("dropped")

@@ -141,6 +141,18 @@ def best_group(candidates: tuple[Group, ...], country: str | None, on: date | No
     return first
 
 
+def counts_in(group: Group, name: str, country: str | None) -> bool:
+    """Whether a group's name counts in an event of this country: a name after a ``~`` only at
+    home."""
+    if country is None or not group.countries or country in group.countries:
+        return True
+    key = fold(name).removeprefix("the ")
+    listed = names_in_other_languages().get(group.name, ())
+    said = [other for other in listed if fold(other.strip("~").replace("*", "")) == key]
+    at_home = bool(said) and all(other.startswith("~") for other in said)
+    return not at_home or has_english_name(group, name)
+
+
 def _rank(group: Group, country: str | None, on: date | None) -> tuple[bool, int, int]:
     if country is None or not group.countries:
         place = 50

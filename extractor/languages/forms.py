@@ -28,7 +28,7 @@ ACTOR_RULE_KINDS = (
     "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|general_of|"
     "candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
     "after_head|dropped|belief|unit|small|people|participle|naming|foreign|defender|"
-    "serving|bystander"
+    "serving|bystander|onlooker|of_a_people"
 )
 FRAME_KINDS = (
     "about|allied|armed_ones|backed|be|calls_itself|died|harmed|harmed_too|have|many|"
@@ -200,7 +200,7 @@ ABOUT: dict[str, Column] = {
         Column("letters", r"\w+"),
         Column("spaces", "no"),
         Column("apostrophe", "parts|possessive"),
-        Column("capitals", "nouns"),
+        Column("capitals", "nouns|peoples"),
         Column("numbers", f"(?:(?:^| )(?:{NUMBER_HABITS}))+"),
         Column("teens_after", r"\d+(?: \d+)*"),
         Column("number_prefixes", words=True),

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from extractor.codebook.folding import fold
 
 __all__ = [
+    "ELIDED",
     "ENDING",
     "Index",
     "Line",

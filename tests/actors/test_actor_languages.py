@@ -118,6 +118,15 @@ def test_generic_words_of_any_language_are_the_unidentified(words: str, country:
         ("l'armée malienne", "Mali", "Military Forces of Mali (2021-)"),
         ("Силы Таджикистана", "Kyrgyzstan", "Military Forces of Tajikistan (1994-)"),
         ("rudal Rusia", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("ворожа артилерія", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("окупантами", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("украинская ДРГ", "Russia", "Military Forces of Ukraine (2019-)"),
+        ("сотрудники МВД", "Russia", "Police Forces of Russia (2000-)"),
+        ("العدوان الأمريكي", "Yemen", "Military Forces of the United States (2021-2025)"),
+        ("قوى الأمن الداخلي", "Lebanon", "Police Forces of Lebanon (2021-2025)"),
+        ("نیروهای انتظامی", "Iran", "Police Forces of Iran (1989-)"),
+        ("siyonist rejim", "Palestine", "Military Forces of Israel (2022-)"),
+        ("jandarma ekipleri", "Turkey", "Police Forces of Turkey (2016-) Jandarma"),
         ("Das israelische Militär", "Lebanon", "Military Forces of Israel (2022-)"),
         ("Un missile russo", "Ukraine", "Military Forces of Russia (2000-)"),
         ("un bombardeo israelí", "Lebanon", "Military Forces of Israel (2022-)"),
@@ -127,6 +136,7 @@ def test_generic_words_of_any_language_are_the_unidentified(words: str, country:
         ("l'esercito", "Palestine", "Military Forces of Israel (2022-)"),
         ("la police", "Palestine", "Police Forces of Palestine (1994-)"),
         ("Sette agenti", "Italy", "Police Forces of Italy (2022-)"),
+        ("UPDF", "Democratic Republic of Congo", "Military Forces of Uganda (1986-)"),
         ("Beamte", "Germany", "Police Forces of Germany (2021-2025)"),
     ],
 )
@@ -169,6 +179,10 @@ def test_a_states_forces_are_known_in_any_language(words: str, country: str, nam
         ("Сил быстрой поддержки", "Sudan", "Rapid Support Forces"),
         ("Робітничої партії Курдистану", "Turkey", "PKK: Kurdistan Workers Party"),
         ("les FDS", "Syria", "QSD: Syrian Democratic Forces"),
+        ("террористами «Джебхат ан-Нусры»", "Syria", "JaN: Al Nusra Front"),
+        ("بطارية حوثية", "Yemen", "Houthi Movement - Ansarallah"),
+        ("الجيش الوطني", "Syria", "JWS: Syrian National Army"),
+        ("الجيش الوطني", "Yemen", "Military Forces of Yemen (2022-)"),
         ("Tentara Arakan", "Myanmar", "ULA/AA: United League of Arakan/Arakan Army"),
     ],
 )
@@ -225,6 +239,19 @@ def test_where_and_with_what_is_no_name(words: str, country: str) -> None:
 )
 def test_words_no_table_has_and_words_for_nobody_give_no_actor(words: str) -> None:
     assert who(words, "Kenya") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["спасатели", "телеканал «Дождь»", "الهلال الأحمر", "قناة الجزيرة", "خبرگزاری تسنیم", "法院"],
+)
+def test_who_reports_helps_or_judges_is_no_doer(words: str) -> None:
+    assert who(words, "Syria") is None
+
+
+def test_an_interior_ministry_speaks_as_the_government_and_acts_by_its_police() -> None:
+    assert who("МВД", "Russia", "speaker") == "Government of Russia (2000-)"
+    assert who("وزارة الداخلية", "Iraq") == "Police Forces of Iraq (2022-)"
 
 
 @pytest.mark.parametrize("words", ["FPV-дрон", "سيارة", "дом", "market"])
