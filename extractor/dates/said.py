@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.dates.said_counting import DaysSaid, days_of, precision_of
-from extractor.dates.said_points import MONTHS, points_of
+from extractor.dates.said_numbers import MONTHS
+from extractor.dates.said_points import points_of
 from extractor.dates.said_words import languages_of, read_words
 
 if TYPE_CHECKING:
@@ -55,12 +56,13 @@ def days_said(
     found, explained, named = _in_language(words, published, base, told_before)
     if found and named:
         return found
+    named = False
     by_hand, names_only = languages_of(words)
     for languages in (by_hand or [FALLBACK], names_only):
         for other in languages:  # another language may know the words better and still give no day
-            days, letters, _ = _in_language(words, published, other, told_before)
-            if letters > explained or (letters == explained and days and not found):
-                found, explained = days, letters
+            days, letters, names = _in_language(words, published, other, told_before)
+            if letters > explained or (letters == explained and days and not (found or named)):
+                found, explained, named = days, letters, names
         if found:
             break
     return found

@@ -164,7 +164,7 @@ class _Counting:
     def _year(self, point: Point) -> int | None:
         if point.year is not None:
             return point.year
-        back = point.years_back
+        back = point.years_back and point.years_back * (point.count or 1)
         if back is None and point.unit == "year":
             if point.same and self.told_before:
                 return year_at(point.calendar, self.told_before.first)
@@ -214,7 +214,8 @@ class _Counting:
             if day.weekday() == weekday:
                 return day
         before = self.told_before
-        if point.unit == "week" and point.which in ("last", "previous", "this"):
+        of_week = point.unit == "week" or point.of_week
+        if of_week and point.which in ("last", "previous", "this"):
             day = before.first if before and point.which == "previous" else published
             weeks_back = 0 if point.which == "this" else point.back
             return week_of(day)[0] + (weekday - 7 * weeks_back) * DAY
@@ -292,7 +293,8 @@ class _Counting:
         if _counts(point) or point.step is not None or point.same or point.eve:
             return None
         if point.years_back is not None:
-            return _year_of(published.year + point.years_back, point.edge)
+            back = point.years_back * (point.count or 1)
+            return _year_of(published.year + back, point.edge)
         if point.unit and (point.which or point.edge or point.unit == "weekend"):
             return _unit(point, published)
         if point.hours and point.count and point.which in ("past", "last"):

@@ -1,4 +1,4 @@
-"""Groups the words of a time into points in time, and decides which number is a day.
+"""Groups the words and numbers of a time into points in time.
 
 Nothing is counted yet: ``days_said`` does that with the day of publication.
 """
@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.codebook.calendars import GREGORIAN
+from extractor.dates.said_numbers import (
+    COUNTED,
+    JOINTS,
+    LAST_DAY,
+    MONTHS,
+    ends_in,
+    numbers_told_apart,
+    without_figures,
+)
 from extractor.dates.said_words import Item
 
 if TYPE_CHECKING:
@@ -17,14 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Point", "points_of"]
 
-MONTHS = frozenset(["month", "solar", "ethiopic"])
-JOINTS = frozenset(["to", "and"])
-COUNTED = frozenset(["ago", "later", "earlier"])
-YEARS = range(1900, 2100)
-OTHER_YEARS = {"solar": range(1300, 1500), "ethiopic": range(1900, 2100)}
 NUMBERS, UNIT = frozenset(["number", "figure"]), frozenset(["unit"])
-TENS = range(20, 100, 10)
-UNITS_OF_DAYS = frozenset(["day", "night"])
+DAY_NUMBERS = frozenset(["figure", "number", "ordinal", "dayfigure"])
+LUNAR_YEAR = frozenset(["figure", "number"])
+"""What may follow a month of an uncounted calendar: a year, if it is larger than a day."""
+OF_LUNAR = DAY_NUMBERS | {"month", "monthmark", "daymark", "edge", "unit"}
+"""What follows a month of such a calendar, or its name, where the month stands first."""
 
 
 @dataclass
@@ -46,6 +53,7 @@ class Point:
     direction: str | None = None
     which: str | None = None
     back: int = 1  # how many units back "last" is: two in "the week before last"
+    of_week: bool = False  # before a weekday "last" is the week before, also without a word for it
     edge: str | None = None
     season: str | None = None
     easter: int | None = None  # days from Easter Sunday
@@ -71,7 +79,7 @@ class Point:
 def points_of(items: Sequence[Item]) -> list[Point]:
     """Returns the points of a phrase in order, without those that have no content."""
     reader = _Reader()
-    for item in _numbers_told_apart(_without_vague(_without_figures(items))):
+    for item in numbers_told_apart(_without_vague(_without_lunar(without_figures(items)))):
         reader.take(item)
     points = [point for point in reader.points if point != Point(joined=point.joined)]
     alone = [point for point in points if point.stands_alone()]
@@ -80,22 +88,23 @@ def points_of(items: Sequence[Item]) -> list[Point]:
     return alone or points[:1]  # "Saturday to the evening": the evening is of Saturday
 
 
-def _without_figures(items: Sequence[Item]) -> list[Item]:
-    """Returns the items, with digits and points, slashes or colons read as days, times, ranges."""
-    plain: list[Item] = []
-    for at, item in enumerate(items):
-        if _is_tens(plain[-1:]) and item.kind == "number" and item.number < 10:
-            plain.append(item._replace(value=str(plain.pop().number + item.number)))
-            continue
-        days = item.value.split("/")
-        month_behind = at + 1 < len(items) and items[at + 1].kind in MONTHS
-        if item.kind != "figures":
-            plain.append(item)
-        elif len(days) == 2 and month_behind:  # "5/6 March"
-            plain += _figures("-".join(days))
-        else:
-            plain += _figures(item.value)
-    return plain
+def _without_lunar(items: Sequence[Item]) -> list[Item]:
+    """Returns the items without months of calendars that are not counted here, and without their
+    days and years: "12 March (2 Ramadan 1445)" is 12 March, "2 Ramadan" no day."""
+    kept: list[Item] = []
+    goes_on: AbstractSet[str] = frozenset()
+    for item in items:
+        if item.kind == "lunar":
+            day_before = ends_in(kept, DAY_NUMBERS) and not item.value
+            if day_before:
+                kept.pop()
+            goes_on = OF_LUNAR if item.value else LUNAR_YEAR if day_before else DAY_NUMBERS
+        elif item.kind not in goes_on or (goes_on is LUNAR_YEAR and item.number <= LAST_DAY):
+            kept.append(item)
+            goes_on = frozenset()
+        elif goes_on is not OF_LUNAR:
+            goes_on = LUNAR_YEAR
+    return kept
 
 
 def _without_vague(items: Sequence[Item]) -> list[Item]:
@@ -112,9 +121,9 @@ def _without_vague(items: Sequence[Item]) -> list[Item]:
         if item.kind == "recent":
             continue
         if item.kind == "several":
-            vague = not _ends_in(found, NUMBERS)
+            vague = not ends_in(found, NUMBERS)
             behind = items[at + 1].kind if at + 1 < len(items) else ""
-            alone = _ends_in(found, UNIT) and not _ends_in(found[:-1], NUMBERS)
+            alone = ends_in(found, UNIT) and not ends_in(found[:-1], NUMBERS)
             if alone and behind in ("ago", "last", "past"):
                 found[-1] = _several(_unit_in(found[-1]), found[-1].text)
             continue
@@ -126,15 +135,6 @@ def _without_vague(items: Sequence[Item]) -> list[Item]:
             found.append(item)
         vague = vague and item.kind == "ago"
     return found
-
-
-def _is_tens(items: Sequence[Item]) -> bool:
-    """Whether the item is a number that a unit may follow: "twenty-five"."""
-    return any(item.kind == "number" and item.number in TENS for item in items)
-
-
-def _ends_in(items: Sequence[Item], kinds: AbstractSet[str]) -> bool:
-    return bool(items) and items[-1].kind in kinds
 
 
 def _unit_in(item: Item) -> str:
@@ -149,131 +149,6 @@ def _unit_in(item: Item) -> str:
 
 def _several(unit: str, text: str) -> Item:
     return Item("unit", f"{unit} several", text)
-
-
-def _figures(text: str) -> list[Item]:
-    whole = _whole_day(text)
-    if whole:
-        return whole
-    ends = text.replace("–", "-").replace("—", "-").split("-")
-    if len(ends) > 1:
-        found: list[Item] = []
-        for end in ends:
-            found += [Item("to", "", "-")] if found else []
-            found += _figures(end)
-        return found
-    parts = text.replace("/", ".").split(".")
-    if len(parts) == 2 and all(part.isdecimal() and len(part) < 3 for part in parts):
-        day, month = map(int, parts)
-        if day in range(1, 32) and month in range(1, 13):
-            return [_day(parts[0]), Item("month", str(month), text)]
-    if text.isdecimal() and len(text) < 5:
-        return [Item("figure", str(int(text)), text)]
-    return [Item("hour", "", text)]
-
-
-def _whole_day(text: str) -> list[Item]:
-    """Returns day, month and year of ``2024-03-14`` or ``14.3.24``; empty for others."""
-    parts = next((text.split(sign) for sign in "-./" if text.count(sign) == 2), [])
-    sizes = [len(part) for part in parts]
-    if not sizes or not all(map(str.isdecimal, parts)) or sizes[1] > 2:
-        return []
-    if sizes[0] == 4 and sizes[2] < 3:
-        return [Item("year", parts[0], text), Item("month", parts[1], text), _day(parts[2])]
-    if sizes[0] < 3 and sizes[2] in (2, 4):
-        day, month = _day_first(int(parts[0]), int(parts[1]))
-        year = int(parts[2]) + (2000 if sizes[2] == 2 else 0)
-        return [_day(str(day)), Item("month", str(month), text), Item("year", str(year), text)]
-    return []
-
-
-def _day(text: str) -> Item:
-    return Item("dayfigure", str(int(text)), text)
-
-
-def _day_first(one: int, two: int) -> tuple[int, int]:
-    return (two, one) if two > 12 >= one else (one, two)
-
-
-def _numbers_told_apart(items: list[Item]) -> list[Item]:
-    """Returns the items with each number marked as a ``dayfigure``, a ``year`` or a ``count``;
-    other numbers, such as hours, are left out."""
-    told_apart: list[Item] = []
-    for at, item in enumerate(items):
-        before = items[at - 1] if at else Item("", "", "")
-        behind = items[at + 1 :]
-        after = behind[0] if behind else Item("", "", "")
-        if after.kind in ("last", "past") and len(behind) > 1 and behind[1].kind == "unit":
-            after = behind[1]  # "les 3 dernières semaines"
-        if item.kind == "monthmark":
-            if before.kind not in ("figure", "number"):
-                told_apart.append(Item("unit", "month", item.text))
-            continue
-        if item.kind not in ("figure", "number", "ordinal"):
-            told_apart.append(item)
-            continue
-        kind = _number_kind(items, item, before, after)
-        if kind:
-            told_apart.append(Item(kind, item.value, item.text))
-    return told_apart
-
-
-def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> str:
-    value, beside = item.number, {before.kind, after.kind}
-    if after.kind == "monthmark":
-        return "month" if 1 <= value <= 12 else ""
-    counted = any(one.kind in COUNTED or one.kind in ("last", "past") for one in items)
-    if _is_hour(before, after):
-        return "count" if counted and after.kind == "hour" else ""
-    if value > 31 and after.kind == "unit" and not (value in YEARS and after.value == "year"):
-        return "count"
-    if value > 31:  # also "24 февраля 2022 года"
-        calendar = next((one.kind for one in items if one.kind in OTHER_YEARS), "")
-        return "year" if value in YEARS or value in OTHER_YEARS.get(calendar, ()) else ""
-    if value == 0:
-        return ""
-    if item.kind != "ordinal" and after.kind in ("step", "day") and after.value == "-1":
-        return "count"  # in languages that write "two days before" as "two" and "a day before"
-    if beside & MONTHS or "daymark" in beside:
-        return "dayfigure"
-    if item.kind == "ordinal":
-        return "" if after.kind == "unit" and after.value != "month" else "dayfigure"
-    if item.kind == "number" and before.kind == "unit" and counted:
-        return "count"  # "siku tatu zilizopita"
-    if after.kind == "unit":
-        of_month = after.value in UNITS_OF_DAYS and item.kind == "figure" and not counted
-        return "dayfigure" if of_month else "count"
-    return "dayfigure" if _is_day_figure(items, item, before, after) else ""
-
-
-def _is_day_figure(items: list[Item], item: Item, before: Item, after: Item) -> bool:
-    """Whether a number without a month or a unit beside it is a day of a month."""
-    if item.kind == "figure":
-        if before.kind == "and" and not _dated(items) and not _day_of_month(items, item):
-            return False  # "on Monday and 4": a count of the next clause
-        return after.kind != "part" or before.kind == "weekday"
-    if after.kind == "part":  # "on Wednesday at ten in the evening"
-        return False
-    joined = not JOINTS.isdisjoint((before.kind, after.kind))
-    return before.kind == "weekday" or (joined and _dated(items))
-
-
-def _is_hour(before: Item, after: Item) -> bool:
-    """Whether a number is an hour or minutes: "8 h", "h 30", "pukul 8", but not "by 8 March"."""
-    if after.kind == "hour" and after.value != "before":
-        return True
-    if before.kind != "hour" or after.kind in MONTHS or after.kind in ("daymark", "unit"):
-        return False
-    return before.value == "before" or not (before.value or before.text.isdecimal())
-
-
-def _day_of_month(items: list[Item], item: Item) -> bool:
-    """Whether a digit or an ordinal before a number is a day of the month: "the 3rd and 4"."""
-    return any(one.kind in ("figure", "ordinal", "dayfigure") for one in items[: items.index(item)])
-
-
-def _dated(items: list[Item]) -> bool:
-    return any(item.kind in MONTHS for item in items)
 
 
 class _Reader:
@@ -336,7 +211,9 @@ class _Reader:
         elif item.kind == "span":
             point.which, point.unit, *more = item.value.split()
             point.several = "several" in more
-            point.back = int(more[0]) if more and more[0].isdecimal() else 1
+            point.back = _units_back(more)
+            if point.which == "last" and (point.count or 1) > 1:  # "dua minggu lalu"
+                point.which, point.direction = None, "ago"
             if point.which == "past":  # "the past day" is one; "in recent days" says no number
                 point.count = point.count or 1
         elif item.kind == "hour":
@@ -347,8 +224,10 @@ class _Reader:
             elif item.value != "behind" or point.count:  # "two days on"; not "on the day"
                 point.direction = item.kind
         elif item.kind in ("last", "past", "this", "next"):
+            told = item.value.split()
+            point.of_week = point.of_week or "week" in told
+            point.back = max(point.back, _units_back(told))
             point.which = point.which or item.kind
-            point.back = max(point.back, int(item.value or 1))
         elif item.kind in ("edge", "season"):
             setattr(point, item.kind, item.value)
         elif item.kind in ("same", "night", "eve", "part"):
@@ -362,3 +241,8 @@ class _Reader:
             name, point.count = "year", 10 * (point.count or 1)
         if point.unit in (None, "day") or (name == "year" and point.month is not None):
             point.unit, point.several = name, bool(several)
+
+
+def _units_back(told: Sequence[str]) -> int:
+    """Returns the number in a value of "last" or of a span: how many units back it is."""
+    return next((int(part) for part in told if part.isdecimal()), 1)

@@ -168,7 +168,7 @@ def _read_folded(text: str, vocabulary: _Vocabulary) -> tuple[list[Item], int]:
         if found:
             chosen, end = found
             items.append(Item(chosen.kind, chosen.value, text[at:end]))
-            explained += len(chosen.words)
+            explained += len(chosen.words.replace(" ", ""))
             at = end
         elif vocabulary.spaced:
             space = text.find(" ", at)

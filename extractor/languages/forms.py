@@ -14,7 +14,7 @@ __all__ = ["ABOUT", "TABLES", "Column", "Table"]
 DAY_KINDS = (
     "weekday|month|solar|ethiopic|day|night|eve|same|step|last|past|this|next|unit|year|span|ago|"
     "later|earlier|several|recent|number|ordinal|daymark|monthmark|date|easter|part|hour|edge|season|"
-    "to|and|between|prefix|ending"
+    "to|and|between|prefix|ending|lunar|dual"
 )
 PLACE_RULE_KINDS = (
     "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
@@ -36,12 +36,13 @@ FRAME_KINDS = (
 )
 UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"
 JOIN_KINDS = (
-    "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut|hanging"
-    "|linking"
+    "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|between_after|of"
+    "|cut|share|hanging|linking"
 )
 
 NUMBER_HABITS = (
-    "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts|behind_noun"
+    "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts|behind_noun|"
+    "neighbours"
 )
 
 
@@ -80,7 +81,7 @@ def _kinds(kinds: str, *columns: Column) -> tuple[Column, ...]:
 
 
 TABLES: dict[str, Table] = {
-    "numbers": Table("number words", (Column("value", r"x?\d+|\d\.5|\d+\+"), WORDS)),
+    "numbers": Table("number words", (Column("value", r"x?\d+|\d\.(5|25|75)|\d+\+"), WORDS)),
     "at_least": Table(
         "words that leave a number open at the top", _kinds("before|before_marked|after")
     ),
@@ -92,7 +93,9 @@ TABLES: dict[str, Table] = {
     "joins": Table("words that join the parts of a count", _kinds(JOIN_KINDS)),
     "persons": Table(
         "how many people words without a number mean",
-        _kinds("one|any|anyone|many|plural|pair|both|group|collective|head|bare|word|classifier"),
+        _kinds(
+            "one|any|anyone|many|plural|pair|couple|parent|both|group|collective|head|bare|word|classifier"
+        ),
     ),
     "units": Table("words beside a number that counts no people", _kinds("after|before|thing")),
     "toll_words": Table(
@@ -201,6 +204,7 @@ ABOUT: dict[str, Column] = {
         Column("numbers", f"(?:(?:^| )(?:{NUMBER_HABITS}))+"),
         Column("teens_after", r"\d+(?: \d+)*"),
         Column("number_prefixes", words=True),
+        Column("share_endings", words=True),
         Column("country_endings", r"\d"),
         Column("short_countries", "capitals"),
         Column("homes", "[A-Z]{2}", words=True),

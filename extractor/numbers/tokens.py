@@ -85,7 +85,7 @@ def _raw(words: str, language: str) -> Iterator[Token]:
         elif sign in JOINTS:
             joined, at = bool(at) and not _loose(words, at), at + 1
         else:
-            if sign in SIGNS or sign in "،;()/؛:":
+            if sign in SIGNS or sign in "،;()/؛:（）；：":
                 yield Token(sign if sign in SIGNS else ",", at)
                 joined = False
             elif not sign.isspace():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.numbers.tokens import Token
+from extractor.numbers.tokens import Token, counts_by
 from extractor.tolls.said_people import People, is_plural, people_in
 from extractor.tolls.said_words import COMMA, Amount, CountWords
 
@@ -40,6 +40,7 @@ class _Segment:
     ``comma``: a comma, not an "and", precedes them. ``of``: the start of the description of the
     people. ``end``: after the last word. ``bound``, ``between``: "at least" and the like, so far.
     ``bare``, ``bound_end``: whether it begins with a bound, and where the last bound ends.
+    ``measured``: the end of one of two numbers that share a unit ("aged 8 and 12"), which it is.
     """
 
     first: int
@@ -51,6 +52,7 @@ class _Segment:
     end: int | None = None
     bare: bool = False
     bound_end: int = 0
+    measured: int = 0
 
 
 ASKED = 2
@@ -160,7 +162,11 @@ class _Reading:
 
     def _read_number(self) -> bool:
         """Reads a number of people, or skips a number of something else or of other people."""
-        words, segment = self.words, self.segment
+        words = self.words
+        if share := self._share():
+            self.at = share
+            self.segments = [_Segment(share)]
+        segment = self.segment
         look_alike = self._match_length("persons", "word")
         if look_alike:
             self.at += look_alike
@@ -172,12 +178,21 @@ class _Reading:
         unit = words.unit(number, segment.between)
         year = number.digits and number.value in YEARS and number.end == len(words)
         if before or unit or (year and self.at):
+            if self._is_measured(number.end, unit):
+                segment.measured = unit
             self.at = unit or number.end
         elif not self._rough(number.end):
             self._take(number.end)
         else:
             return False
         return True
+
+    def _is_measured(self, end: int, unit: int) -> bool:
+        """Whether a number with its ``unit`` is one of two that share it: "aged 8 and 12 years"."""
+        before = self.segments[-2].end if len(self.segments) > 1 else None
+        if not unit or self.at != self.segment.first:
+            return False
+        return unit == end or bool(before and self.words.tokens[before - 1].number is not None)
 
     def _rough(self, end: int) -> bool:
         """Whether a vague word stands here that is longer than the number: "سوتن"."""
@@ -200,8 +215,12 @@ class _Reading:
             if words.length("units", "thing", end):
                 self.at = segment.of = end
                 return
-            if words.length("persons", "collective", end):
-                self.at = end  # "une famille"
+            couple = any(words.length("persons", "couple", at) for at in (end, end + 1))
+            if couple or words.length("persons", "collective", end):
+                self.at = end  # "une famille", "एक दंपति"
+                return
+            if self._of_many():
+                self.at = end  # "اعضای یک خانواده"
                 return
         segment.amount = words.amount(number, segment.between, segment.bound)
         self.at = segment.amount.end
@@ -232,12 +251,39 @@ class _Reading:
     def _of_somebody(self) -> bool:
         """Whether a number describes a person named before: "a mother of five"."""
         segment, words = self.segment, self.words
+        if self.at > segment.first and words.length("persons", "parent", self.at - 1):
+            return True
         nouns = range(segment.first, segment.of or segment.first)
         if any(words.length("persons", "group", at) for at in nouns):
             return False  # "the lives of three electricians"
         if any(is_plural(words.words[at], words.language) for at in nouns):
             return False
         return any(words.length("persons", kind, at) for kind in ("one", "any") for at in nouns)
+
+    def _of_many(self) -> bool:
+        """Whether a "one" belongs to the description of a plural: "members of one family"."""
+        words, first = self.words, self.segment.first
+        if self.at == first or (
+            self.segment.of is None and counts_by(words.language, "behind_noun")
+        ):
+            return False
+        return is_plural(words.words[first], words.language)
+
+    def _share(self) -> int:
+        """Returns where the words behind a number begin that is part of another behind it ("2'si
+        çocuk 5 kişi"); 0 for none."""
+        words, at, described = self.words, self.at, False
+        end = words.share_end(at)
+        for place in range(end, min(end + NEAR_WHOLE, len(words)) if end else 0):
+            share, number = words.share_end(place), words.number(place)
+            if words.length("joins", "cut", place):
+                return 0
+            if share or words.words[place] == COMMA or words.is_and(place):
+                at = max(share, place + 1)
+            elif number and not words.unit(number, between=False):
+                return max(at, end) if described else 0
+            described = described or place >= at
+        return 0
 
     def _group_number(self, start: int) -> int | None:
         """Returns where the number in "a group of five" stands."""
@@ -287,7 +333,9 @@ class _Reading:
     def _unnumbered(self, segment: _Segment, first: bool) -> Amount | None:
         """Returns the amount of a part without a number; ``None`` where it means no people ("cooks
         and fighters") or is only a bound ("at least")."""
-        if segment.bare and segment.bound_end == segment.end:
+        if (segment.bare and segment.bound_end == segment.end) or (
+            segment.measured and segment.measured == segment.end
+        ):
             return None
         end = segment.of if segment.of is not None else segment.end
         tokens = self.words.tokens[segment.first : end]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor import languages
 from extractor.numbers.tables import Table, table
-from extractor.numbers.tokens import AND, Token, unspaced
+from extractor.numbers.tokens import AND, Token, counts_by, unspaced
 from extractor.numbers.words import Number, number_in
 
 __all__ = ["COMMA", "Amount", "CountWords"]
 
 COMMA = ","
 NEAR = 3  # words between a number and "or more" behind it
+LONG = 2  # letters of a unit behind a classifier
 BOUNDS = (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
 BEHIND = (("at_least", "after"), ("up_to", "up_to_after"), ("up_to", "below_after"))
 
@@ -77,18 +79,41 @@ class CountWords:
             or self.length("at_least", "after", end)
             or self.length("joins", "range", end)
             or (self.language == "zh" and begins and number.value > 1)
+            or (self.language == "zh" and self.upper_end(number, between=False))
         )
+
+    def share_end(self, at: int) -> int:
+        """Returns the end of a number of some of the people told of behind it: "ikisi", "2'si"; 0
+        for others."""
+        shares, number = self.table("joins", "share").exact, None
+        if shares and at < len(self):
+            number = self.number(at)
+        if number is None or self.length("at_least", "after", number.end):
+            return 0
+        if not number.digits:
+            return number.end if (self.words[number.end - 1],) in shares else 0
+        endings = languages.about(self.language, "share_endings").split("|")
+        ends_so = number.end < len(self) and self.words[number.end] in endings
+        return number.end + 1 if ends_so else 0
 
     def unit(self, number: Number, between: bool) -> int:
         """Returns the end of a unit after a number ("34-year-old", "12-13 yaşında"); 0 for none."""
-        if unspaced(self.language) and self.length("persons", "classifier", number.end):
-            return 0
+        classifier = self.length("persons", "classifier", number.end)
+        if unspaced(self.language) and classifier:
+            at = number.end + classifier
+            length = self.length("units", "after", at)
+            # "三个孩子的母亲", but not "两名师长"
+            return at + length if length and len(self.words[at]) > LONG else 0
         upper = self.upper_end(number, between)
         end = upper.end if upper else number.end
         for place in (end, end + self.length("at_least", "after", end)):
             length = self.length("units", "after", place)
             if length:
                 return place + length
+        link = self.is_and(number.end)
+        other = self.number(number.end + link) if link else None
+        if other and self.length("units", "after", other.end):
+            return number.end  # "5 और 7 साल के"
         return 0
 
     def amount(self, number: Number, between: bool, bound: str) -> Amount:
@@ -120,17 +145,32 @@ class CountWords:
             return None
         comma = int(self.words[at] == COMMA)
         link = self.length("joins", "range", at + comma)
-        if not link and between:
+        if not link and (between or self._is_between(at)):
             link = self.is_and(at + comma)
-        beside = self.language == "zh" and not number.digits
+        beside = not number.digits and counts_by(self.language, "neighbours")
         if not link and (comma or not (self.tokens[at].joined or beside)):
             return None
         upper = self.number(at + comma + link)
         if upper is None or upper.value <= number.value:
             return None
         if not link and not self.tokens[at].joined:
-            return upper if upper.value // upper.scale == number.value + 1 else None
+            return upper if self._is_next(number, upper) else None
         return upper
+
+    def _is_between(self, at: int) -> bool:
+        """Whether "between" stands behind the number that an "and" here joins ("5 ile 8
+        arasında")."""
+        upper = self.number(at + self.is_and(at)) if self.is_and(at) else None
+        places = range(upper.end, upper.end + 2) if upper else ()
+        return any(self.length("joins", "between_after", place) for place in places)
+
+    def _is_next(self, number: Number, upper: Number) -> bool:
+        """Whether a number in words right behind another is the upper end of it: "üç dört"."""
+        if unspaced(self.language):
+            return upper.value // upper.scale == number.value + 1
+        return upper.value == number.value + 1 < 10 and not (
+            upper.digits or self.length("units", "after", upper.end)
+        )
 
     def _bound_behind(self, end: int) -> tuple[str, int]:
         """Returns the kind of "or more" or "以内" after a number, and where it ends."""
