@@ -27,6 +27,7 @@ def who(words: str, country: str, role: str = "perpetrator") -> str | None:
         ("los talibanes paquistaníes", "Pakistan", "TTP: Tehreek-i-Taliban Pakistan"),
         ("l'UPDF", CONGO, "Military Forces of Uganda (1986-)"),
         ("les VDP", CONGO, "Wazalendo Militia"),
+        ("un soldat ivre", CONGO, "Military Forces of the Democratic Republic of Congo (2019-)"),
         ("les VDP", "Burkina Faso", "VDP: Volunteer for Defense of Homeland"),
         ("les Russes", "Ukraine", "Military Forces of Russia (2000-)"),
         ("les Casques bleus", "Central African Republic", "MINUSCA: "),
