@@ -37,7 +37,7 @@ FRAME_KINDS = (
 UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"
 JOIN_KINDS = (
     "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|between_after|of"
-    "|cut|share|hanging|linking"
+    "|cut|share|hanging|linking|article"
 )
 
 NUMBER_HABITS = (

@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractor import languages
-from extractor.actors.languages import Piece, read_party
+from extractor.actors.languages import Piece, phrase_of, read_party
 from extractor.actors.terms import NAME, unspaced
 from extractor.codebook.folding import fold
+from extractor.codebook.groups import groups_called
 from extractor.dates.said_words import names_weekday
 from extractor.lexicon.kinds_said import TOKEN
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
@@ -28,6 +29,7 @@ from extractor.tolls.said_words import CountWords
 __all__ = ["before", "behind", "mended"]
 
 PARTIES = ("doer", "target", "speaker", "accused", "addressee", "investigator", "teller")
+SAID = ("speaker", FAINT_SPEAKER, "accused", "addressee", "investigator")
 RIVALS = {
     "speaker": ("accused", "addressee"),
     "accused": ("speaker",),
@@ -60,12 +62,23 @@ def mended(text: str, found: Found) -> Found:
         if role in PARTIES:
             whole = (_with_whole_name(text, _without_linking(text, one)) for one in joined)
             joined = [_without_hanging(text, one) for one in whole]
+        if role in SAID:
+            joined = [_with_article(text, one) for one in joined]
         if role in ("speaker", FAINT_SPEAKER):
-            joined = [_with_given_name(text, one) for one in joined]
+            joined = [_with_surname(text, _with_given_name(text, one)) for one in joined]
         roles[role] = list(joined)
     if "place" in roles:
         roles["place"] = [_before_unit(text, one, roles.get("in", ())) for one in roles["place"]]
     return replace(found, roles=roles)
+
+
+def _with_article(text: str, filler: Filler) -> Filler:
+    """Extend a party of a statement by the article before it: "the | Security Council"."""
+    start = next(before(text, filler.start), filler.start)
+    article = fold(text[start : filler.start].strip())
+    return (
+        replace(filler, start=start) if article in joins("article", language_in(text)) else filler
+    )
 
 
 def _with_given_name(text: str, filler: Filler) -> Filler:
@@ -82,6 +95,23 @@ def _with_given_name(text: str, filler: Filler) -> Filler:
     if begins or not given.istitle() or names_weekday(fold(given), language):
         return filler
     return replace(filler, start=start)
+
+
+def _with_surname(text: str, filler: Filler) -> Filler:
+    """Extend words that end with a given name by the surname behind it: "spokeswoman Maria |
+    Zakharova". Groups and nations have none, and a weekday is none."""
+    language = language_in(text)
+    given = text[filler.start : filler.end].rpartition(" ")[2]
+    nouns_too = languages.about(language, "capitals") == "nouns"
+    if nouns_too or not given.istitle():
+        return filler
+    end = next(behind(text, filler.end), filler.end)
+    surname = text[filler.end : end].strip()
+    if not surname.istitle() or names_weekday(fold(surname), language):
+        return filler
+    if groups_called(given) or phrase_of(given).nation:
+        return filler
+    return replace(filler, end=end)
 
 
 def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:

@@ -40,7 +40,7 @@ __all__ = [
 NEARER, A_SENTENCE = 0.1, 200
 """A count ``A_SENTENCE`` characters from an event's trigger is worth less by ``NEARER`` than one
 beside it."""
-LIKELY, CLEAR, TYPED = 0.45, 0.7, 0.5
+LIKELY, CLEAR, TYPED = 0.45, 0.75, 0.5
 """Least probability of a likely trigger, of a clear one, and of the type of one that is less than
 clear. The last two were chosen on the held-back articles (docs/decisions/0012)."""
 HARM = ("killed", "injured")

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LocalReader"]
 
-REAL = 0.5
+REAL = 0.6
 """Least probability that marked words are an event or a statement; others are left out."""
 SAYS = 0.5
 """Least probability of a statement's words for it to support the events that it is about."""

@@ -127,6 +127,10 @@ def test_a_place_ends_before_what_it_lies_in_and_two_units_are_two(
     ("sentence", "surname", "speaker"),
     [
         ("The spokeswoman Maria Zakharova blamed rebels.", "Zakharova", "Maria Zakharova"),
+        ("The spokeswoman Maria Zakharova blamed rebels.", "Maria", "Maria Zakharova"),
+        ("A ministry spokeswoman Ana Roa blamed rebels.", "spokeswoman Ana", "spokeswoman Ana Roa"),
+        ("In a statement Israel Monday blamed rebels.", "Israel", "Israel"),
+        ("In Cairo the Arab League blamed rebels.", "Arab League", "the Arab League"),
         ("Late on Monday Kiir blamed rebels.", "Kiir", "Kiir"),
         ("Minister Bam blamed rebels.", "Bam", "Bam"),
         ("Gestern gab Minister Bam den Rebellen die Schuld.", "Bam", "Bam"),

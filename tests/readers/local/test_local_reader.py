@@ -61,7 +61,7 @@ def test_unsure_words_stand_in_any_language() -> None:
 
 def test_unsure_words_stand_where_their_type_is_likely_or_somebody_is_harmed() -> None:
     marked = Marked(SHOT)
-    faint, unclear, clear = (marked.words("killed", sure) for sure in (0.3, 0.69, 0.7))
+    faint, unclear, clear = (marked.words("killed", sure) for sure in (0.3, 0.74, 0.75))
     for words in (faint, unclear):
         assert len(shot(words=words, kind_sure=0.5, killed=()).reading().events) == 1
         assert len(shot(words=words, kind_sure=0.4).reading().events) == 1
