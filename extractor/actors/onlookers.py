@@ -61,7 +61,11 @@ def is_onlooker(phrase: Phrase, setting: Setting) -> bool:
     """Whether the noun of a phrase for a doer means onlookers or relatives."""
     if setting.role != "perpetrator" or setting.street or not phrase.head:
         return False
-    if phrase.head[-1] in lexicon.ONLOOKERS | lexicon.KIN:
+    noun = phrase.head[-1]
+    behind = phrase.tokens[phrase.head_end :]
+    if behind and f"-{behind[0]} " in phrase.words:  # "Hamas-affiliated media"
+        noun = singular(fold(behind[-1]))
+    if noun in lexicon.ONLOOKERS | lexicon.KIN:
         return True
     return _is_harmless(phrase.head) and not phrase.has(lexicon.STATEHOOD | lexicon.ARMED)
 

@@ -46,6 +46,8 @@ def test_forces_from_abroad_are_not_those_of_the_country(words: str) -> None:
     [
         "victims of Boko Haram",
         "media outlets close to Boko Haram",
+        "Boko Haram-affiliated media",
+        "Boko Haram-linked journalists",
         "relatives of Boko Haram members",
     ],
 )
