@@ -125,6 +125,7 @@ docs: $(VENV)/.test
 	$(BIN)/python tools/language_tables.py
 
 record: $(VENV)/.test $(VENV)/.local
+	$(BIN)/extract models pull qwen2.5-coder-1.5b
 	rm -rf tests/cassettes/test_articles
 	$(BIN)/python -m pytest tests/recorded/test_articles.py --record-mode=rewrite
 	$(BIN)/extract models pull tagger

@@ -82,15 +82,15 @@ def test_a_row_that_can_no_longer_be_made_is_told_once() -> None:
 
 
 def bombing() -> Marked:
-    """A bomb in an article, with how many it killed marked less surely than its place."""
+    """A bomb in an article, with its place marked less surely than the rest."""
     text = "MOSUL, Iraq, 4 May 2016 - A roadside bomb killed four people in Mosul on Tuesday."
     article = Marked(text, date(2016, 5, 4))
     article.event(
         "killed",
         "Remote explosive/landmine/IED",
         weapon="A roadside bomb",
-        killed=article.words("four people", 0.6),
-        place="Mosul",
+        killed="four people",
+        place=article.words("Mosul on", 0.4),
         day="Tuesday",
     )
     return article
@@ -98,16 +98,17 @@ def bombing() -> Marked:
 
 def test_the_extractor_leaves_out_and_its_settings_say_so() -> None:
     marked, made = bombing(), {}
-    for least in (None, 0.01, 0.9):
+    for least in (None, 0.01, 0.8):
         with Extractor(marked.model, reader=ReaderOptions(least=least)) as extractor:
             assert extractor.settings.get("min_confidence") == (str(least) if least else None)
             (made[least],) = extractor.extract(marked.article)
     plain, low, high = made.values()
-    assert plain.confidence.killed < 0.9 < plain.confidence.location
-    assert low.casualties == plain.casualties and low.extraction.warnings == ()
-    assert high.casualties.killed is None and high.location == plain.location
-    assert any("killed 4" in one for one in high.extraction.warnings)
-    assert high.extraction.prompt_version.endswith(", min confidence 0.9")
+    print(plain.confidence)
+    assert plain.confidence.location < 0.8 < plain.confidence.event
+    assert low.location == plain.location and low.extraction.warnings == ()
+    assert high.location is None and high.casualties == plain.casualties
+    assert any("location Mosul" in one for one in high.extraction.warnings)
+    assert high.extraction.prompt_version.endswith(", min confidence 0.8")
 
 
 def test_a_run_does_not_go_on_with_records_of_another_share(tmp_path: Path) -> None:
