@@ -25,7 +25,7 @@ from corpus.training.batches import Steps
 from corpus.training.loss import Kept, loss_of
 from corpus.training.measure import measure
 from corpus.training.net import Net
-from extractor.models.encoder.layers import floats_of
+from corpus.training.ship import weights_of
 
 
 def settings() -> argparse.Namespace:
@@ -124,9 +124,7 @@ def main() -> None:
 
 def begun_with(path: Path) -> dict[str, torch.Tensor]:
     """Load the weights of an earlier run, as it wrote them or in the form that ships."""
-    stored = dict(np.load(path))
-    stored.pop("about", None)
-    return {name: torch.tensor(values) for name, values in floats_of(stored).items()}
+    return {name: torch.tensor(values) for name, values in weights_of(path).items()}
 
 
 def write(path: Path, net: Net) -> None:

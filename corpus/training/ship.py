@@ -18,6 +18,10 @@ from corpus.training import scheme
 from extractor.models.encoder.layers import floats_of
 from extractor.models.encoder.network import MARKED
 
+EACH = ("layers.", "norm.")
+"""Weights that each encoder has."""
+FIRST_PASS = ("tags.", "tells.")
+"""Heads that read a text without a mark; all others read it with one."""
 SHOWN = ("EVENT_TYPES", "STATEMENTS", "ROLES", "ATTRIBUTIONS", "RELATIONS")
 
 
@@ -30,12 +34,6 @@ def in_bytes(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
     return rounded, factor.astype(np.float16)
 
 
-EACH = ("layers.", "norm.")
-"""Weights that each encoder has."""
-FIRST_PASS = ("tags.", "tells.")
-"""Heads that read a text without a mark; all others read it with one."""
-
-
 def ship(trained: Path, out: Path, *, layers: int, shared: int, marks: Path | None = None) -> None:
     """Write the file that ships. ``shared`` of the ``layers`` lie below the mark. ``marks`` are
     weights with as many layers that read marks, if not the first ones."""
@@ -43,12 +41,12 @@ def ship(trained: Path, out: Path, *, layers: int, shared: int, marks: Path | No
     names["event_types"] = [TYPES[name].value for name in scheme.EVENT_TYPES]
     about = {"layers": layers, "shared": shared, **names}
     stored: dict[str, Any] = {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)}
-    both = weights_of(trained)
+    weights = weights_of(trained)
     if marks:
-        one, other = both, weights_of(marks)
-        both = {name: values for name, values in one.items() if name.startswith(EACH + FIRST_PASS)}
-        both |= {MARKED + n: v for n, v in other.items() if not n.startswith(FIRST_PASS)}
-    for name, values in both.items():
+        weights = {n: v for n, v in weights.items() if n.startswith(EACH + FIRST_PASS)}
+        of_marks = weights_of(marks).items()
+        weights |= {MARKED + n: v for n, v in of_marks if not n.startswith(FIRST_PASS)}
+    for name, values in weights.items():
         if values.ndim == 2 and name.removeprefix(MARKED).startswith("layers."):
             stored[name], stored[f"{name}.factor"] = in_bytes(values)
         else:

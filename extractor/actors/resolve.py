@@ -189,8 +189,7 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
     if is_onlooker(phrase, setting):
         return None
     former = setting.target and phrase.has(lexicon.FORMER)
-    listed = named_group(phrase, setting) or force_of(phrase.words, setting.country)
-    if phrase.inner and not former and not listed:
+    if phrase.inner and not former and not _is_named(phrase, setting):
         actor = _of_phrase(phrase.inner, setting)
         if actor and not actor.known and phrase.has(MINISTRIES):
             actor = None  # "the Ministry of Defence"
@@ -201,6 +200,10 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
         if actor:
             return actor
     return None
+
+
+def _is_named(phrase: Phrase, setting: Setting) -> bool:
+    return bool(named_group(phrase, setting) or force_of(phrase.words, setting.country))
 
 
 def _in_acled_form(words: str, setting: Setting) -> Actor | None:

@@ -25,9 +25,8 @@ __all__ = ["Lower", "Network", "Top"]
 Floats = NDArray[np.float32]
 NEAR = 100
 """Pieces on either side of a mark that the upper layers read (``corpus.training.net``)."""
-
-
 MARKED = "marked."
+"""Begins the names of weights of the encoder that reads marks, if it has its own."""
 
 
 @dataclass

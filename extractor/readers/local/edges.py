@@ -65,7 +65,7 @@ def mended(text: str, found: Found) -> Found:
         if role in SAID:
             joined = [_with_article(text, one) for one in joined]
         if role in ("speaker", FAINT_SPEAKER):
-            joined = [_with_surname(text, _with_given_name(text, one)) for one in joined]
+            joined = [_with_persons_name(text, one) for one in joined]
         roles[role] = list(joined)
     if "place" in roles:
         roles["place"] = [_before_unit(text, one, roles.get("in", ())) for one in roles["place"]]
@@ -81,37 +81,40 @@ def _with_article(text: str, filler: Filler) -> Filler:
     )
 
 
-def _with_given_name(text: str, filler: Filler) -> Filler:
-    """Extend a surname by the given name before it: "Maria | Zakharova". A word that begins a
-    sentence or names a weekday is none, nor is any where all nouns have a capital (German)."""
+def _with_persons_name(text: str, filler: Filler) -> Filler:
+    """Extend a surname by the given name before it ("Maria | Zakharova"), and words that end with a
+    given name by the surname behind it ("spokeswoman Maria | Zakharova"). Not where all nouns have
+    a capital (German)."""
     language = language_in(text)
+    if languages.about(language, "capitals") == "nouns":
+        return filler
+    return _with_surname(text, _with_given_name(text, filler, language), language)
+
+
+def _with_given_name(text: str, filler: Filler, language: str) -> Filler:
+    """A word that begins a sentence is no given name."""
     surname = text[filler.start : filler.end]
-    nouns_too = languages.about(language, "capitals") == "nouns"
-    if nouns_too or len(surname.split()) > 1 or not surname.istitle():
+    if len(surname.split()) > 1 or not surname.istitle():
         return filler
     start = next(before(text, filler.start), filler.start)
-    given = text[start : filler.start].strip()
     begins = not text[:start].strip() or text[:start].rstrip()[-1] in SENTENCE_BEGINS
-    if begins or not given.istitle() or names_weekday(fold(given), language):
+    if begins or not _is_name(text[start : filler.start].strip(), language):
         return filler
     return replace(filler, start=start)
 
 
-def _with_surname(text: str, filler: Filler) -> Filler:
-    """Extend words that end with a given name by the surname behind it: "spokeswoman Maria |
-    Zakharova". Groups and nations have none, and a weekday is none."""
-    language = language_in(text)
+def _with_surname(text: str, filler: Filler, language: str) -> Filler:
+    """Groups and nations have no surname."""
     given = text[filler.start : filler.end].rpartition(" ")[2]
-    nouns_too = languages.about(language, "capitals") == "nouns"
-    if nouns_too or not given.istitle():
-        return filler
     end = next(behind(text, filler.end), filler.end)
-    surname = text[filler.end : end].strip()
-    if not surname.istitle() or names_weekday(fold(surname), language):
+    if not given.istitle() or not _is_name(text[filler.end : end].strip(), language):
         return filler
-    if groups_called(given) or phrase_of(given).nation:
-        return filler
-    return replace(filler, end=end)
+    return filler if groups_called(given) or phrase_of(given).nation else replace(filler, end=end)
+
+
+def _is_name(word: str, language: str) -> bool:
+    """Whether a word may be a person's name: it has a capital and is no weekday."""
+    return word.istitle() and not names_weekday(fold(word), language)
 
 
 def _before_unit(text: str, place: Filler, units: Sequence[Filler]) -> Filler:

@@ -13,7 +13,6 @@ from extractor.actors.resolve import is_a_states_weapon
 from extractor.actors.terms import NAME
 from extractor.actors.words import MILITARY, STRIKES, SUICIDE
 from extractor.codebook.attribution import Attribution, Role
-from extractor.codebook.groups import groups_called
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.tokens import guess_language
 from extractor.numbers.whole import numbers_said
@@ -45,7 +44,6 @@ from extractor.reading import (
     TollTold,
     When,
 )
-from extractor.text.words import holds_words
 from extractor.tolls.said import CountSaid, count_said
 
 if TYPE_CHECKING:
@@ -156,23 +154,12 @@ def doers_of(analysis: Analysis, found: Found) -> list[Filler]:
     """
     text = analysis.article.text
     doers = [one for one in _likely_doers(found) if not _is_weapon(analysis, one)]
-    doers = [one for one in doers if not _is_where(text, one, found)]
     weapons = without_inner(found.roles.get("weapon", ()))
     struck = [*weapons, *found.telling]
     struck += [joint for one in weapons if (joint := _with_telling(text, found, one))]
     states = [one for one in struck if is_a_states_weapon(text[one.start : one.end])][:1]
     acting = [one for one in doers if not any(_others(analysis, one, its) for its in states)]
     return [_with_own_words(analysis, found, one) for one in acting] or states
-
-
-def _is_where(text: str, doer: Filler, found: Found) -> bool:
-    """Whether a perpetrator's words are a place's of the event, and not a capital that stands for
-    its state: "Wollega" beside "Qellem Wollega"."""
-    words = text[doer.start : doer.end]
-    if phrase_of(words).nation or groups_called(words):
-        return False
-    places = (place for role in ("place", "in") for place in found.roles.get(role, ()))
-    return any(holds_words(text[place.start : place.end], words) for place in places)
 
 
 def _others(analysis: Analysis, doer: Filler, weapon: Filler) -> bool:
