@@ -308,6 +308,18 @@ def test_a_square_or_an_office_of_that_name_is_no_sign_of_a_country() -> None:
     assert countries_told("O protesto foi em frente à Assembleia da República.") == []
 
 
+@pytest.mark.parametrize("street", ["Uruguay Avenue", "avenida de Brasil", "вулиці Грузії"])
+def test_a_street_called_after_a_country_is_no_sign_of_it(street: str) -> None:
+    assert countries_told(f"A bomb went off near {street}.") == []
+
+
+def test_a_namesake_far_away_counts_less_than_a_country_that_is_told() -> None:
+    text = "Honduran soldiers fought in Honduras near El Pital, Santa Ana and Caibarién."
+    marked = ["El Pital", "Caibarién"]
+    assert "CU" in countries_told("Soldiers fought near Caibarién.", (), marked)
+    assert "CU" not in countries_told(text + " Honduras denied it." * 3, (), marked)
+
+
 def test_a_place_is_no_sign_of_itself() -> None:
     assert countries_told("Fighting in Basra.", ["Basra"]) == []
 

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import chain
 from typing import NamedTuple
 
 from extractor import languages
@@ -53,6 +52,7 @@ MARKED_KINDS = (store.TOWN, store.ADMIN1, store.ADMIN2)
 SURE_FORM = 0.16  # highest cost of a spelling variant that may match a listed name
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LEAST_SHARE = 0.12  # of the first country's weight; less is a passing mention
+LEAST_SHARE_OF_MARKED = 0.5  # the same, of a country for which only marked names speak
 MOST = 5
 DATELINE = 60  # characters at the beginning in which a capital is just the dateline
 OUTSTANDING = 5  # how many times the people of the largest namesake abroad a place must have
@@ -87,19 +87,43 @@ def countries_told(
 @lru_cache(maxsize=64)  # called for each place of an article, and again when it is resolved
 def _likeliest(text: str, left_out: frozenset[str], marked: tuple[str, ...]) -> tuple[str, ...]:
     weights: dict[str, float] = {}
-    names = {fold(one): one for one in marked}
-    signs = chain(
-        _signs(text, left_out),
-        *(_of_marked(words) for key, words in names.items() if key not in left_out),
-    )
-    for code, worth in signs:
+    for code, worth in _signs(_without_streets(text), left_out):
         weights[code] = weights.get(code, 0.0) + worth
+    told = frozenset(weights)
+    for words in {fold(one): one for one in marked if fold(one) not in left_out}.values():
+        for code, worth in _of_marked(words):
+            weights[code] = weights.get(code, 0.0) + worth
     if not weights:
         return ()
     ranked = sorted(weights, key=lambda code: (-weights[code], code))
-    kept = [code for code in ranked if weights[code] >= LEAST_SHARE * weights[ranked[0]]][:MOST]
-    theatres = [code for one in kept[:2] for code in _theatres().get(one, ())]
+    most = weights[ranked[0]]
+
+    def counts(code: str) -> bool:
+        least = LEAST_SHARE if code in told or not told else LEAST_SHARE_OF_MARKED
+        return weights[code] >= least * most
+
+    kept = list(filter(counts, ranked))[:MOST]
+    fought_in = [one for one in kept[:2] if one in told or not told]
+    theatres = [code for one in fought_in for code in _theatres().get(one, ())]
     return tuple(dict.fromkeys([*kept, *theatres]))
+
+
+@lru_cache(maxsize=8)
+def _without_streets(text: str) -> str:
+    """Return the text with spaces for the countries that streets are called after: "Uruguay
+    Avenue", "avenida de Brasil"."""
+    words = list(WORD.finditer(text))
+    for at, word in enumerate(words):
+        if word[0][0].islower() or not country_in_any_language(word[0]):
+            continue
+        for first, last in ((at, at + 1), (at - 1, at), (at - 2, at)):
+            if first >= 0 and last < len(words):
+                run = text[words[first].start() : words[last].end()]
+                if _is_in_one(run) and kind_said(run) == "part":
+                    blank = " " * len(word[0])
+                    text = text[: word.start()] + blank + text[word.end() :]
+                    break
+    return text
 
 
 def _signs(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
