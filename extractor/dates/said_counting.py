@@ -198,7 +198,7 @@ class _Counting:
         if self.latest is None or day is None:
             return None
         latest = self.latest
-        if point.unit == "month" and point.which == "last":
+        if point.unit == "month" and point.which in ("last", "previous"):
             latest = latest.replace(day=1) - DAY
         elif self.told_before and self.latest - self.told_before.first > LONG_BEFORE * DAY:
             latest = month_end(self.told_before.first)

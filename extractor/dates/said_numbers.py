@@ -27,7 +27,9 @@ YEARS = range(1900, 2100)
 OTHER_YEARS = {"solar": range(1300, 1500), "ethiopic": range(1900, 2100)}
 LAST_DAY = 31
 TENS = range(20, 100, 10)
-UNITS_OF_DAYS = frozenset(["day", "night"])
+DAY_OF_MONTH = "day dated"
+"""A word for days that also stands behind a day of the month: "၁၄ ရက်" is the 14th."""
+UNITS_OF_DAYS = frozenset(["day", "night", DAY_OF_MONTH])
 
 
 def without_figures(items: Sequence[Item]) -> list[Item]:
@@ -173,8 +175,9 @@ def _number_kind(
     if item.kind == "number" and before.kind == "unit" and counted:
         return "count"  # "siku tatu zilizopita"
     if after.kind == "unit":
-        of_month = after.value in UNITS_OF_DAYS and item.kind == "figure" and not counted
-        return "dayfigure" if of_month else "count"
+        in_month = after.value in UNITS_OF_DAYS and _dated(items)
+        in_month = in_month or (after.value == DAY_OF_MONTH and not counted)
+        return "dayfigure" if in_month and item.kind == "figure" else "count"
     return "dayfigure" if _is_day_figure(items, item, before, after) else ""
 
 

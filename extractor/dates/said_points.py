@@ -236,11 +236,11 @@ class _Reader:
     def _unit(self, point: Point, unit: str) -> None:
         """Sets the unit: the first one counts, but "day" yields to any other, and all yield to the
         year of a month."""
-        name, _, several = unit.partition(" ")
+        name, _, form = unit.partition(" ")
         if name == "decade":
             name, point.count = "year", 10 * (point.count or 1)
         if point.unit in (None, "day") or (name == "year" and point.month is not None):
-            point.unit, point.several = name, bool(several)
+            point.unit, point.several = name, form == "several"
 
 
 def _units_back(told: Sequence[str]) -> int:
