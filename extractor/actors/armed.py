@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
 
 STATEHOOD = lexicon.STATEHOOD
-REBELLIOUS = {"rebel", "insurgent", "separatist", "fighter", "militant", "jihadist", "terrorist"}
-ARMED_KIN = (lexicon.ARMED | {"youth", "warrior"}) - REBELLIOUS
-NO_PEOPLE = lexicon.ARMED | ARMED_KIN | lexicon.COMMUNAL.keys()
+NO_PEOPLE = lexicon.ARMED | lexicon.ARMED_KIN | lexicon.COMMUNAL.keys()
 BRIGADES_OF_GROUPS = frozenset(["Libya", "Palestine", "Syria"])
 """Countries where a brigade with a name ("the Abu Bakr Brigade") is a group's, not the army's."""
 
@@ -39,23 +37,23 @@ ARMY_THERE = {"Palestine": "Israel"}
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns a state's forces, by regime: soldiers, police, "the government", "Damascus"."""
     nonstate = lexicon.NONSTATE | lexicon.FORMER
-    if phrase.head[-1:] == ("police",):
-        nonstate -= {"paramilitary"}
+    if phrase.noun in lexicon.THE_POLICE:
+        nonstate -= lexicon.PARAMILITARY
     if phrase.has(nonstate) or opposes(phrase) or named_army(phrase) or of_a_civil_body(phrase):
         return None
     serves = _serves(phrase, setting)
     home = phrase.nation.name if phrase.nation else setting.country
     armed = phrase.armed_ones and not serves
-    abroad = phrase.has(lexicon.ABROAD) and phrase.has(lexicon.MILITARY | frozenset({"force"}))
+    abroad = phrase.has(lexicon.ABROAD) and phrase.has(lexicon.MILITARY | lexicon.FORCES)
     if armed or (phrase.nation is None and (abroad or phrase.has(lexicon.FOREIGN))):
         return None  # "the occupation forces" are not those of the country
-    at = f" {fold(phrase.words)} ".find(" armed forces ")
-    if home and at >= 0 and (at < len("the ") + 1 or not _of_a_people(phrase)):
+    before = _before_armed_forces(phrase)
+    if home and before is not None and (len(before) <= len(" the") or not _of_a_people(phrase)):
         return setting.state_actor("Military", home)
     thing = bool(phrase.head) and phrase.head[-1] in lexicon.THINGS - lexicon.MILITARY
     if setting.target and thing and not phrase.has(lexicon.MILITARY | lexicon.POLICE):
         return None  # a ministry's car is not the ministry
-    if "governments" in fold(phrase.words).split():
+    if not lexicon.GOVERNMENTS.isdisjoint(fold(phrase.words).split()):
         return None  # several states are no actor of one name
     de_facto = next((state for state in DE_FACTO if state in phrase.words), None)
     if de_facto and DE_FACTO[de_facto] != de_facto:
@@ -75,12 +73,19 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     return _branch(phrase, setting, home)
 
 
+def _before_armed_forces(phrase: Phrase) -> str | None:
+    """Returns what stands before "armed forces"; ``None`` where the words are not there."""
+    words = f" {fold(phrase.words)} "
+    parted = (words.partition(f" {name} ") for name in lexicon.ARMED_FORCES)
+    return next((before for before, found, _ in parted if found), None)
+
+
 def _serves(phrase: Phrase, setting: Setting) -> bool:
     """Whether a nation stands before words for a part of its forces: "an Israeli unit", and abroad
     "Tajik guards"."""
     if phrase.nation is None or phrase.nation.name in ARMY_THERE or not phrase.head:
         return False
-    abroad = phrase.head[-1] == "guard" and phrase.nation.name != setting.country
+    abroad = phrase.head[-1] in lexicon.GUARDS and phrase.nation.name != setting.country
     return abroad or phrase.head[-1] in lexicon.SERVING
 
 
@@ -114,21 +119,21 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase) or _defends(phrase)
     military = military or phrase.numbered_division
     # The interior ministry's police act for it; itself it speaks as the government.
-    policing = lexicon.POLICE - {"interior"} if setting.role == "speaker" else lexicon.POLICE
+    policing = lexicon.POLICE - lexicon.INTERIOR if setting.role == "speaker" else lexicon.POLICE
     police = phrase.has(policing) and not military
     if police or guards or _of_the_police(phrase):
         return setting.state_actor("Police", home)
-    officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))
+    officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(lexicon.FORCES | lexicon.TROOPS)
     if setting.role == "speaker" and not military and phrase.has(lexicon.GOVERNMENT):
         return setting.state_actor("Government", home)
     if officials and not military:
-        ruling = {"government", "regime", "state", "authority", "junta"} & set(phrase.head)
+        ruling = phrase.has(lexicon.RULING)
         if setting.target and (phrase.head[-1] in lexicon.OFFICES or not ruling):
             return None  # an official is a civilian
         return setting.state_actor(setting.branch_of_government, home)
-    if "official" in phrase.head and not military and setting.target:
+    if phrase.has(lexicon.OFFICIALS) and not military and setting.target:
         return None
-    security = "security" in phrase.head and not military
+    security = phrase.has(lexicon.SECURITY) and not military
     if security and not phrase.in_security:
         return None
     branch = "Police" if security and setting.street else "Military"
@@ -139,15 +144,16 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
 
 def _in_the_army(phrase: Phrase) -> bool:
     """Whether the words place somebody in an army: "an officer in the army"."""
-    officers = [word for word in phrase.head if word in lexicon.POLICE] == ["officer"]
-    return officers and any(word in lexicon.MILITARY for word in phrase.singulars)
+    police = [word for word in phrase.head if word in lexicon.POLICE]
+    officer = len(police) == 1 and police[0] in lexicon.OFFICERS
+    return officer and any(word in lexicon.MILITARY for word in phrase.singulars)
 
 
 def _of_the_police(phrase: Phrase) -> bool:
     """Whether the words mean police: "police reservists", "police helicopters", not "army officers"
     or "military police"."""
     words = [word for word in phrase.head if word in lexicon.MILITARY | lexicon.POLICE]
-    return words[:1] == ["police"] and len(words) > 1
+    return len(words) > 1 and words[0] in lexicon.THE_POLICE
 
 
 def _of_a_people(phrase: Phrase) -> bool:
@@ -159,10 +165,10 @@ def _of_a_people(phrase: Phrase) -> bool:
         return True
     if phrase.numbered_division:
         return False
-    brigade = phrase.head[-1:] in (("brigade",), ("battalion",))
+    brigade = phrase.noun in lexicon.BRIGADES
     if brigade and phrase.country in BRIGADES_OF_GROUPS and holds_a_name(phrase):
         return True
-    if phrase.words.isupper() or phrase.has(STATEHOOD - {"force"}):
+    if phrase.words.isupper() or phrase.has(lexicon.STATES_OWN):
         return False
     return any(
         token[:1].isupper() and word not in STATEHOOD and index + 1 < phrase.head_end
@@ -174,9 +180,7 @@ def _of_a_people(phrase: Phrase) -> bool:
 def state_guard(phrase: Phrase) -> bool:
     """Whether the words mean guards of the state ("National Guard", "border guards", "park
     rangers"), not private guards."""
-    return bool({"guard", "guardsman", "ranger"} & set(phrase.head)) and phrase.has(
-        lexicon.STATE_GUARDS
-    )
+    return phrase.has(lexicon.GUARDS_OF_A_STATE) and phrase.has(lexicon.STATE_GUARDS)
 
 
 def communal(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -184,9 +188,9 @@ def communal(phrase: Phrase, setting: Setting) -> Actor | None:
     if setting.target or setting.role == "speaker":
         return None
     sort = next((lexicon.COMMUNAL[word] for word in phrase.head if word in lexicon.COMMUNAL), None)
-    if sort is None and phrase.has(lexicon.PEOPLES) and phrase.has(ARMED_KIN):
+    if sort is None and phrase.has(lexicon.PEOPLES) and phrase.has(lexicon.ARMED_KIN):
         sort = "Ethnic"
-    if sort is None or ("ethnic", "armed") in itertools.pairwise(phrase.head):
+    if sort is None or phrase.has_together(lexicon.ETHNIC_ARMED):
         return None  # "ethnic armed organisations" are rebels
     names = [
         token
@@ -203,13 +207,13 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns ACLED's generic armed group for gunmen, rebels and gangs without a name."""
     if phrase.capitalised and phrase.has(lexicon.GROUPISH) and _proper(phrase):
         return None
-    lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
+    lone = phrase.has(lexicon.LONE)
     persons = phrase.has_persons or phrase.one_of_a_people
     armed = phrase.armed_ones or phrase.has(lexicon.ARMED) or (not setting.target and persons)
     armed = armed or not_the_states(phrase)
     if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
         return None
-    if "private" in phrase.head and "security" in phrase.head:
+    if phrase.has(lexicon.PRIVATE) and phrase.has(lexicon.SECURITY):
         name = setting.generic("Private Security Forces")
         return Actor(name, ActorKind.EXTERNAL_OTHER, setting.country)
     if setting.role == "speaker" and not (phrase.has(lexicon.ARMED) or phrase.armed_ones):
@@ -235,10 +239,9 @@ def _followers(phrase: Phrase) -> bool:
 def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns Private Security Forces for guards and their firms; ACLED counts them as
     External/Other."""
-    guards = bool({"guard", "bodyguard"} & set(phrase.head)) and not state_guard(phrase)
+    guards = phrase.has(lexicon.PRIVATE_GUARDS) and not state_guard(phrase)
     guards = guards and (phrase.words.isupper() or not phrase.capitalised)
-    firm = "private" in phrase.head or "contractor" in phrase.head
-    hired = firm and ("security" in phrase.head or "military" in phrase.head)
+    hired = phrase.has(lexicon.FIRMS) and phrase.has(lexicon.HIRED_FOR)
     if not guards and not hired:
         return None
     name = setting.generic("Private Security Forces")

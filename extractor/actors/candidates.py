@@ -21,9 +21,7 @@ from extractor.places.casing import is_everyday
 __all__ = ["Candidate", "Sort", "candidate", "names_somebody"]
 
 SHORT = 4  # letters; several groups may share an acronym up to this length
-GENERIC_FIRST = frozenset(
-    ["armed", "masked", "unknown", "unidentified", "local", "hooded", "rebel"]
-)
+GENERIC_FIRST = UNTELLING | lexicon.LOOKS
 
 
 class Sort(IntEnum):
@@ -108,14 +106,13 @@ def names_somebody(words: str | None) -> bool:
         return True
     groupish = any(singular(fold(token)) in lexicon.GROUPISH for token in tokens)
     first = fold(tokens[0]) if tokens else ""
-    return groupish and sum(capitals) > 1 and first not in UNTELLING | GENERIC_FIRST
+    return groupish and sum(capitals) > 1 and first not in GENERIC_FIRST
 
 
 def _generic(token: str) -> bool:
     folded = fold(token)
     return (
-        folded in UNTELLING
+        folded in GENERIC_FIRST
         or singular(folded) in UNTELLING
-        or folded in GENERIC_FIRST
         or bool(country_by_name(token) or country_of_demonym(token))
     )

@@ -31,8 +31,7 @@ NOBODY_NAMED = ("Unidentified ", "Sole ")
 SMALL = lexicon.SMALL
 THINGS = (lexicon.THINGS | lexicon.EVENTS) - lexicon.MILITARY
 UNTELLING = lexicon.KNOWN | lexicon.BELIEFS
-# "Forces of Haftar", "the Army of Dawn": an army with a name beside it is not surely the state's.
-ANYBODYS = frozenset(["army", "troops", "armed forces", "forces"])
+LOYAL_TO = "loyal_to"  # one word for any of lexicon.LOYAL
 CITY = 100_000  # inhabitants; groups often have the same names as smaller places
 
 
@@ -71,7 +70,7 @@ def _anybodys(read: Reading) -> bool:
     """Whether the words mean an army or forces and name no country that these belong to."""
     sorts = {piece.term.sort for piece in read.pieces if piece.term}
     return NATION not in sorts and any(
-        piece.term is not None and piece.term.english in ANYBODYS for piece in read.pieces
+        piece.term is not None and piece.term.english in lexicon.ANYBODYS for piece in read.pieces
     )
 
 
@@ -93,13 +92,14 @@ def holds_a_name(phrase: Phrase) -> bool:
     head = phrase.tokens[: phrase.head_end]
     if any(_is_name(token, phrase.country, first=not index) for index, token in enumerate(head)):
         return True
-    tokens = (
-        phrase.words.replace("loyal to", "loyal_to").replace("belonging to", "loyal_to").split()
-    )
-    whose = [at for at, token in enumerate(tokens) if token in ("loyal_to", "of", "from")]
+    words = phrase.words
+    for said in lexicon.LOYAL:
+        words = words.replace(said, LOYAL_TO)
+    tokens = words.split()
+    whose = [at for at, token in enumerate(tokens) if token in (LOYAL_TO, "of", "from")]
     if not whose:
         return False
-    loyal, tokens = tokens[whose[0]] == "loyal_to", tokens[whose[0] + 1 :]
+    loyal, tokens = tokens[whose[0]] == LOYAL_TO, tokens[whose[0] + 1 :]
     organised = any(fold(token) in lexicon.GROUPISH for token in tokens)
     return any(
         _is_name(token, phrase.country, first=False)

@@ -48,8 +48,6 @@ BETWEEN_WORDS = str.maketrans(dict.fromkeys('-–—/();:,"“”«»[]،؛、�
 ENDS_A_NAME = frozenset(["in", "by"])
 OF = frozenset(["of"])
 LINKS = frozenset(["of", "in", "by", "and"])  # no phrase begins or ends with one of these
-# Everyday Spanish words that English texts use.
-SPANISH_IN_ENGLISH = frozenset(["personas", "persona", "hombres", "hombre", "padre", "guerrilla"])
 ORGANISED = lexicon.GROUPISH | lexicon.GANG
 
 
@@ -330,7 +328,7 @@ def _telling(piece: Piece, pieces: list[Piece]) -> bool:
     if term is None or piece.english or term.sort != WORD or term.english in lexicon.SMALL:
         return False
     folded = fold(piece.words)
-    if folded in SPANISH_IN_ENGLISH:
+    if folded in lexicon.TELLING:
         return True
     if term.english in lexicon.ONE_OF_US and piece.words[:1].isupper():
         return not any(one.term is None and one.words[:1].isupper() for one in pieces)

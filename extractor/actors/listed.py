@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["is_listed", "is_whole_name", "mission", "named_force", "named_group"]
 
-SENT = lexicon.PEACEKEEPERS | lexicon.MILITARY | {"force", "mission"}
-
 
 def is_listed(phrase: Phrase, setting: Setting) -> bool:
     """Whether a table has a group or a force with a name in the words."""
@@ -53,7 +51,7 @@ def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
     def find(run: str) -> Group | None:
         return _group_called(run, setting)
 
-    stately = phrase.has(lexicon.STATEHOOD - {"force"}) and not phrase.has(lexicon.NONSTATE)
+    stately = phrase.has(lexicon.STATES_OWN) and not phrase.has(lexicon.NONSTATE)
     reach = phrase.reach if setting.target or stately else len(phrase.tokens)
     group = find(phrase.words)
     if group is None:
@@ -65,7 +63,7 @@ def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if phrase.has_within_reach(lexicon.DISSIDENTS):
         group = heir_of(group, setting.country, setting.on) or group
-    if group.kind is ActorKind.EXTERNAL_OTHER and not group.countries and phrase.has(SENT):
+    if group.kind is ActorKind.EXTERNAL_OTHER and not group.countries and phrase.has(lexicon.SENT):
         return _sent_by(group, setting) or mission(phrase, setting) or Actor(group.name, group.kind)
     group = branch_of(group, setting.country, setting.on) or group  # the Islamic State's provinces
     kind = group.kind
@@ -166,7 +164,7 @@ def _at_work(setting: Setting) -> list[Group]:
 def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns the mission at work in the country that day, for peacekeepers and coalitions."""
     peace = phrase.has(lexicon.PEACEKEEPERS)
-    coalition = "coalition" in phrase.head
+    coalition = phrase.has(lexicon.COALITIONS)
     if not peace and not coalition:
         return None
     wanted = "United Nations" if peace else "oalition"

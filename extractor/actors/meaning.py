@@ -34,7 +34,7 @@ UNARMED = {
     ActorKind.RIOTERS: "Rioters",
 }
 Candidates = tuple[Candidate | None, Candidate | None]  # by the reader's name, by the words
-MILITARY = lexicon.MILITARY | lexicon.POLICE | {"force", "drone", "missile", "plane", "jet"}
+MILITARY = lexicon.MILITARY | lexicon.POLICE | lexicon.FORCES | lexicon.WEAPONS
 
 
 @dataclass(frozen=True)

@@ -26,17 +26,22 @@ def not_the_states(phrase: Phrase) -> bool:
 def opposes(phrase: Phrase) -> bool:
     """Whether the words are of others than a state: "anti-junta fighters", "self-defence
     brigades"; riot police are "anti-riot"."""
-    pairs = list(itertools.pairwise(phrase.head))
-    if any(one == "anti" and two in lexicon.GOVERNMENT | lexicon.OPPOSED for one, two in pairs):
+    pairs = itertools.pairwise(phrase.head)
+    if any(
+        one in lexicon.ANTI and two in lexicon.GOVERNMENT | lexicon.OPPOSED for one, two in pairs
+    ):
         return True
-    own = ("self", "defence") in pairs or ("self", "defense") in pairs
-    return own and not phrase.capitalised
+    return phrase.has_together(lexicon.SELF_DEFENCE) and not phrase.capitalised
 
 
 def named_army(phrase: Phrase) -> bool:
     """Whether the words are an army's own name, without a nation: "Shan State Army"."""
     *before, last = phrase.tokens[: phrase.head_end]
-    if phrase.nation or last.lower() != "army" or not DE_FACTO.keys().isdisjoint(before):
+    if (
+        phrase.nation
+        or last.lower() not in lexicon.ARMIES
+        or not DE_FACTO.keys().isdisjoint(before)
+    ):
         return False
     named = (fold(token) for token in before if token[:1].isupper() and not token.isupper())
     return any(not is_everyday(one) and one not in lexicon.STATE_GUARDS for one in named)

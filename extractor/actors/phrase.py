@@ -7,16 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from extractor.actors.words import (
-    AFTER_HEAD,
-    ARMED,
-    CANDIDATES,
-    DROPPED,
-    GENERALS,
-    PERSONS,
-    SECURITY,
-    THROUGH,
-)
+from extractor.actors import words as lexicon
 from extractor.codebook.countries import (
     Country,
     country_by_name,
@@ -33,19 +24,12 @@ T = TypeVar("T")
 
 BREAKS = str.maketrans(dict.fromkeys('-–—/();:"“”«»[]', " "))
 ARMED_ONES = frozenset(listed_as("armed_ones"))
-ARTICLES = frozenset(["the", "a", "an", "some", "suspected", "alleged"])
-IRREGULAR = {
-    "children": "child",
-    "forces": "force",
-    "wives": "wife",
-    "commandoes": "commando",
-}
 
 
 def without_article(words: str) -> str:
     """The words without an article, or "suspected", before them."""
     first, *others = words.split(None, 1)[:2] or [""]
-    return others[0] if others and first.lower() in ARTICLES else words
+    return others[0] if others and first.lower() in lexicon.ARTICLES else words
 
 
 def without_possessive(word: str) -> str:
@@ -57,8 +41,8 @@ def without_possessive(word: str) -> str:
 
 def singular(word: str) -> str:
     """The singular of a folded English noun, roughly: "gunmen" gives "gunman"."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    if word in lexicon.PLURALS:
+        return lexicon.PLURALS[word]
     if word.endswith("men") and len(word) > 4:
         return word[:-3] + "man"
     if word == "men":
@@ -94,7 +78,7 @@ class Phrase:
     def head_end(self) -> int:
         """The number of words in the head: those before "of", "from", "who" …"""
         for index, token in enumerate(self.tokens):
-            if index and (token == "," or fold(token) in AFTER_HEAD):
+            if index and (token == "," or fold(token) in lexicon.AFTER_HEAD):
                 if fold(token) == "to" and all(map(self._dropped, self.tokens[:index])):
                     continue  # "up to 100 demonstrators"
                 return index
@@ -104,15 +88,13 @@ class Phrase:
     def in_civil_office(self) -> bool:
         """Whether the head is a candidate for an office, or a "general" without troops."""
         words = self.singulars[: self.head_end]
-        return not CANDIDATES.isdisjoint(words) or any(
-            one in GENERALS and two == "general" for one, two in pairwise(words)
-        )
+        return not lexicon.CANDIDATES.isdisjoint(words) or _together(lexicon.CIVIL_GENERALS, words)
 
     @cached_property
     def enumerated(self) -> tuple[str, ...]:
         """The head and the words that commas join to it, in the singular: "students, teachers and
         nurses"."""
-        ends = (i for i, token in enumerate(self.tokens) if i and fold(token) in AFTER_HEAD)
+        ends = (i for i, token in enumerate(self.tokens) if i and fold(token) in lexicon.AFTER_HEAD)
         return self.singulars[: next(ends, len(self.tokens))]
 
     @cached_property
@@ -126,40 +108,47 @@ class Phrase:
         kept = len([t for t in self.tokens[: self.head_end] if not self._dropped(t)])
         return tuple(words)[:kept]
 
+    @cached_property
+    def noun(self) -> str:
+        """The head's last word; "" where it has none."""
+        return self.head[-1] if self.head else ""
+
     @staticmethod
     def _dropped(token: str) -> bool:
         folded = fold(token)
-        return not folded or folded in DROPPED or folded.isdecimal()
+        return not folded or folded in lexicon.DROPPED or folded.isdecimal()
 
     @cached_property
     def armed_ones(self) -> bool:
         """Whether the head is "armed men", "armed groups" or the like, people with arms but without
         a name."""
-        return any(a == "armed" and b in ARMED_ONES for a, b in pairwise(fold(self.words).split()))
+        return any(
+            one in lexicon.WITH_ARMS and two in ARMED_ONES
+            for one, two in pairwise(fold(self.words).split())
+        )
 
     @cached_property
     def in_security(self) -> bool:
         """Whether the head is people of a state: "security men", "intelligence agents", "security
         forces"."""
-        heads = "security" in self.head or "intelligence" in self.head
-        return heads and "private" not in self.head and self.has(SECURITY)
+        services = self.has(lexicon.SECURITY_SERVICES) and not self.has(lexicon.PRIVATE)
+        return services and self.has(lexicon.SECURITY_PEOPLE)
 
     @cached_property
     def leads_through(self) -> bool:
         """Whether the actor stands after the head: "members of X", "gunmen from X"."""
         if self.head_end >= len(self.tokens):
             return False
-        link = self._link
         noun = self.singulars[self.head_end - 1]
-        numeral = fold(self.tokens[self.head_end - 1]) in DROPPED or noun.isdecimal()
-        return link not in ("against", "fighting", "battling", "opposed") and (
-            noun in THROUGH or numeral
-        )
+        numeral = fold(self.tokens[self.head_end - 1]) in lexicon.DROPPED or noun.isdecimal()
+        return self._link not in lexicon.AGAINST and (noun in lexicon.THROUGH or numeral)
 
     @cached_property
     def inner(self) -> Phrase | None:
         """The words after "members of …", "dozens of …", "a spokesman for …", as a phrase."""
-        armed = self.head_end < len(self.tokens) and self.singulars[self.head_end - 1] in ARMED
+        armed = (
+            self.head_end < len(self.tokens) and self.singulars[self.head_end - 1] in lexicon.ARMED
+        )
         if not self.leads_through or armed:
             return None
         if self._link not in _OF:
@@ -184,7 +173,7 @@ class Phrase:
     @cached_property
     def army_of_a_name(self) -> bool:
         """Whether the words are a name such as "Army of Conquest", unlike "the army of Syria"."""
-        if self._link != "of" or self.head[-1:] not in (("army",), ("force",)) or self.nation:
+        if self._link != "of" or self.noun not in lexicon.ARMIES | lexicon.FORCES or self.nation:
             return False
         after = [token for token in self.tokens[self.head_end + 1 :] if not self._dropped(token)]
         return bool(after) and after[0][:1].isupper()
@@ -193,11 +182,16 @@ class Phrase:
         """Whether one of the words is in the head."""
         return any(word in words for word in self.head)
 
+    def has_together(self, words: frozenset[str]) -> bool:
+        """Whether the head has one of these side by side: "ethnic armed"."""
+        return _together(words, self.head)
+
     @cached_property
     def has_persons(self) -> bool:
         """Whether the head has a word for persons; "national" is one only at its end."""
         return any(
-            word in PERSONS and (word != "national" or at == len(self.head) - 1)
+            word in lexicon.PERSONS
+            and (word not in lexicon.PERSONS_LAST or at == len(self.head) - 1)
             for at, word in enumerate(self.head)
         )
 
@@ -205,8 +199,10 @@ class Phrase:
     def numbered_division(self) -> bool:
         """Whether the head is a division of an army by its number: "the 7 Division", "25th
         Division"."""
-        ends = self.singulars[self.head_end - 1 : self.head_end] == ("division",)
-        return ends and any(token[:1].isdecimal() for token in self.tokens[: self.head_end])
+        noun = self.singulars[self.head_end - 1 : self.head_end]
+        return not lexicon.DIVISIONS.isdisjoint(noun) and any(
+            token[:1].isdecimal() for token in self.tokens[: self.head_end]
+        )
 
     def has_within_reach(self, words: frozenset[str]) -> bool:
         """Whether one of the words is among those that may name the actor (see :attr:`reach`)."""
@@ -277,6 +273,11 @@ class Phrase:
 
 
 _OF = ("of", "from", "for")
+
+
+def _together(runs: frozenset[str], words: tuple[str, ...]) -> bool:
+    joined = f" {' '.join(words)} "
+    return any(f" {run} " in joined for run in runs)
 
 
 def _any_country(words: str) -> Country | None:

@@ -79,11 +79,15 @@ def _without_clause(tokens: Sequence[str]) -> list[str]:
         word = fold(token).strip(SIGNS)
         in_name = word in IN_NAMES and tokens[at - 1][:1].isupper()
         ends = word in lexicon.AFTER_HEAD and word != "of" and not in_name
-        with_others = word == "and" and fold(" ".join(tokens[at + 1 : at + 2])) in ("his", "her")
+        with_others = word == "and" and _begins_with_possessive(tokens[at + 1 :])
         does = word.endswith("ing") and token.islower() and word not in PARTICIPLES
         if at and (ends or with_others or does):
             return list(tokens[:at])
     return list(tokens)
+
+
+def _begins_with_possessive(tokens: Sequence[str]) -> bool:
+    return bool(tokens) and fold(tokens[0]) in lexicon.POSSESSIVES_OF_A_PERSON
 
 
 def _of_whom(tokens: Sequence[str]) -> list[str]:

@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 BACKED = tuple(f"-{word}" for word in listed_as("backed"))
-AFFILIATES = frozenset(["affiliate", "offshoot", "franchise", *listed_as("backed")])
+AFFILIATES = lexicon.AFFILIATES | set(listed_as("backed"))
 CALLS_ITSELF = alone(listed_as("calls_itself"))
 ARMED_KINDS = frozenset(
     {
@@ -62,7 +62,6 @@ BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 GENERIC_NAMES = frozenset(
     ["Protesters", "Rioters", "Civilians", "Sole Perpetrator", "Private Security Forces"]
 )
-MINISTRIES = frozenset(["ministry", "department", "secretariat"])
 MILITIAS = tuple(f" {of} Militia" for of in ("Ethnic", "Communal", "Clan", "Tribal", "Caste"))
 
 
@@ -151,8 +150,10 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
     )
     if group is None and unbacked and unbacked != words:
         rest = Phrase(unbacked, setting.country)
-        backed_from_abroad = phrase.nation and rest.head in (("force",), ("troop",))
-        return _of_phrase(Phrase("armed group", None) if backed_from_abroad else rest, setting)
+        if phrase.nation and len(rest.head) == 1 and rest.has(lexicon.FORCES | lexicon.TROOPS):
+            name = setting.generic("Unidentified Armed Group")
+            return Actor(name, ActorKind.POLITICAL_MILITIA, setting.country)
+        return _of_phrase(rest, setting)
     return _of_phrase(phrase, setting)
 
 
@@ -191,7 +192,7 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
     former = setting.target and phrase.has(lexicon.FORMER)
     if phrase.inner and not former and not _is_named(phrase, setting):
         actor = _of_phrase(phrase.inner, setting)
-        if actor and not actor.known and phrase.has(MINISTRIES):
+        if actor and not actor.known and phrase.has(lexicon.MINISTRIES):
             actor = None  # "the Ministry of Defence"
         if actor and (actor.known or setting.role != "target" or not phrase.head):
             return actor

@@ -14,21 +14,18 @@ from extractor.codebook.groups import group_named
 
 __all__ = ["GROUPS", "group_of", "is_definite", "is_owned", "is_short_form"]
 
-FIGHTERS = lexicon.ARMED | lexicon.NONSTATE | frozenset(["fighter", "islamist"])
-BANDS = frozenset(["group", "movement", "organisation", "organization", "militia", "faction"])
-STATES_OWN = lexicon.STATEHOOD - frozenset(["force"])
+FIGHTERS = lexicon.ARMED | lexicon.NONSTATE
 GROUPS = (ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA)
 ARABIC_ARTICLE = "ال"
 ARTICLE = "the"
-POSSESSIVES = frozenset(["its", "their"])
 
 
 def is_short_form(words: str) -> bool:
     """Whether the words contain no name and can mean an armed group or its fighters."""
     phrase = phrase_of(words)
-    if not phrase.head or phrase.has(STATES_OWN) or phrase.nation or _holds_a_name(words):
+    if not phrase.head or phrase.has(lexicon.STATES_OWN) or phrase.nation or _holds_a_name(words):
         return False
-    return phrase.armed_ones or phrase.head[-1] in BANDS | FIGHTERS
+    return phrase.armed_ones or phrase.head[-1] in lexicon.BANDS | FIGHTERS
 
 
 def _holds_a_name(words: str) -> bool:
@@ -50,12 +47,12 @@ def is_definite(words: str) -> bool:
         return True
     pieces = read_party(words).pieces
     article = bool(other_words and pieces and pieces[0].term and pieces[0].term.english == ARTICLE)
-    return article or fold(phrase_of(words).words) in BANDS
+    return article or fold(phrase_of(words).words) in lexicon.BANDS
 
 
 def is_owned(words: str) -> bool:
     """Whether words for fighters have a possessive ("its fighters")."""
-    return not POSSESSIVES.isdisjoint(map(fold, words.split()[:1]))
+    return not lexicon.POSSESSIVES.isdisjoint(map(fold, words.split()[:1]))
 
 
 def group_of(words: str) -> Actor | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor import languages
+from extractor.actors import words as lexicon
 from extractor.codebook.country_words import country_words
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups, names_in_other_languages
@@ -45,8 +46,6 @@ __all__ = [
 
 NAME, NATION, WORD = range(3)
 SHORTEST_FIRST, SHORTEST_LAST, LONGEST_ENDING = 3, 5, 2  # letters of the parts of a compound
-ANY_GROUP = frozenset(["group", "organization", "movement", "members"])
-"""A compound with one of these may be unarmed people: "Reisegruppe"."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def compound_end(word: str) -> Term | None:
         for patterns, term in beginning_with(form[start:], _by_first_word()):
             stem = patterns[0]
             left = len(form) - start - len(stem.text)
-            if len(patterns) > 1 or term.sort != WORD or term.english in ANY_GROUP:
+            if len(patterns) > 1 or term.sort != WORD or term.english in lexicon.ANY_GROUP:
                 continue
             if len(stem.text) < SHORTEST_LAST or left > min(stem.ending, LONGEST_ENDING):
                 continue

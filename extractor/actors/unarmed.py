@@ -14,8 +14,6 @@ from extractor.codebook.types import EventType
 if TYPE_CHECKING:
     from extractor.actors.phrase import Phrase
 
-CIVIL_OFFICERS = lexicon.OFFICES - {"governor", "minister", "mayor", "premier", "ambassador"}
-
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
     """Returns civilians for relatives and people without an active armed role: "relatives of
@@ -26,7 +24,7 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
         return _civilians(phrase, setting)
     served = lexicon.STATEHOOD | lexicon.ARMED | lexicon.FOLLOWERS
     former = phrase.has(lexicon.FORMER) and phrase.has(served)
-    last = phrase.head[-1] if phrase.head else ""
+    last = phrase.noun
     of_others = last in lexicon.PERSONS - lexicon.THROUGH and phrase.head_end < len(phrase.tokens)
     if former or of_others or (last in lexicon.KIN and not phrase.has(lexicon.NONSTATE)):
         return _civilians(phrase, setting)
@@ -35,7 +33,7 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def of_a_civil_body(phrase: Phrase) -> bool:
     """Whether the words are of an official of no state: "hospital officials"."""
-    return phrase.has(lexicon.CIVIL_BODIES) and phrase.head[-1] in CIVIL_OFFICERS
+    return phrase.has(lexicon.CIVIL_BODIES) and phrase.head[-1] in lexicon.CIVIL_OFFICES
 
 
 def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:

@@ -25,10 +25,14 @@ PLACE_RULE_KINDS = (
 )
 ACTOR_RULE_KINDS = (
     "nobody|event|strike|made|thing|military|police|government|office|nonstate|armed|gang|"
-    "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|general_of|"
-    "candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
-    "after_head|dropped|belief|unit|small|people|participle|naming|foreign|defender|"
-    "serving|onlooker|of_a_people|follower|opposed|body|abroad|civil_body"
+    "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|civil_general|"
+    "candidate|former|through|state_guard|police_guard|security|intelligence|"
+    "security_people|statehood|lone|suicide|after_head|dropped|belief|unit|small|people|"
+    "participle|naming|foreign|defender|serving|onlooker|of_a_people|follower|opposed|body|"
+    "abroad|civil_body|force|troop|army|anybodys_army|armed_forces|brigade|division|officer|"
+    "police_itself|paramilitary|interior|guard|ranger|bodyguard|private|contractor|hired_for|"
+    "ruling|official|governments|ministry|mission|coalition|rebellious|warrior|with_arms|"
+    "ethnic_armed|anti|self_defence|affiliate|loyal|band|any_group|possessive|plural|telling"
 )
 FRAME_KINDS = (
     "about|allied|armed_ones|backed|be|calls_itself|died|harmed|harmed_too|have|many|"
