@@ -32,6 +32,7 @@ from extractor.codebook.regimes import force_of
 from extractor.languages.patterns import alone, listed_as
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from extractor.codebook.types import EventType
@@ -58,6 +59,7 @@ ARMED_KINDS = frozenset(
         ActorKind.EXTERNAL_OTHER,
     }
 )
+AND = re.compile(" and ", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 GENERIC_NAMES = frozenset(
     ["Protesters", "Rioters", "Civilians", "Sole Perpetrator", "Private Security Forces"]
@@ -135,8 +137,9 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
         return _of_words(ally, setting)
     phrase = Phrase(words, setting.country)
     group = named_group(phrase, setting) if phrase.tokens else None
-    if " and " in words.lower() and not groups_called(words):
-        both = _side_by_side(words, setting)
+    joined = AND.split(words, maxsplit=1)
+    if len(joined) > 1 and not groups_called(words):
+        both = _side_by_side(joined, setting)
         if both:
             return both
     called = CALLS_ITSELF.search(words)
@@ -170,10 +173,9 @@ def _whom_others_back(words: str) -> str:
     return " ".join(tokens[behind[-1] + 1 :]) if behind else ""
 
 
-def _side_by_side(words: str, setting: Setting) -> Actor | None:
-    """Resolves "soldiers and paramilitaries": the first is the actor, the second is associated."""
-    parts = words.split(" and ", 1) if " and " in words else words.split(" AND ", 1)
-    first, second = (_of_phrase(Phrase(part, setting.country), setting) for part in parts)
+def _side_by_side(joined: Sequence[str], setting: Setting) -> Actor | None:
+    """Resolves "soldiers | paramilitaries": the first is the actor, the second is associated."""
+    first, second = (_of_phrase(Phrase(part, setting.country), setting) for part in joined)
     if not first or not second or first.name == second.name:
         return None
     if not (first.known and second.known and {first.kind, second.kind} <= ARMED_KINDS):

@@ -347,6 +347,12 @@ def test_a_role_must_be_one_of_three() -> None:
         resolve_actor("police", role="bystander", country="Kenya", on=None)
 
 
+def test_and_may_have_a_capital() -> None:
+    """The words of a headline: they were an error."""
+    written = by("Army And Police Forces", "Kenya", 2020)
+    assert written == by("army and police forces", "Kenya", 2020)
+
+
 def test_the_second_of_two_parties_goes_with_the_first() -> None:
     actor = by("the Colombian army and paramilitaries", "Colombia", 1989)
     assert said(actor) == ("Military Forces of Colombia (1986-1990)", STATE)
