@@ -3,13 +3,15 @@
 The layers are those of multilingual-e5-small, trained further (``corpus/train.py``). The embedding
 table is that of the base file. The lower layers run once per text; the upper ones run again for
 each marked span. Marks may be read by an encoder of their own, whose weights have names that begin
-with ``marked.``: it runs only for texts in which something is marked.
+with ``marked.``. If these include the heads that read a text without a mark, both encoders read it,
+and each output is the mean of theirs.
 """
 
 from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +29,8 @@ NEAR = 100
 """Pieces on either side of a mark that the upper layers read (``corpus.training.net``)."""
 MARKED = "marked."
 """Begins the names of weights of the encoder that reads marks, if it has its own."""
+FIRST_PASS = ("tags.", "tells.")
+"""Begin the names of the weights of heads that read a text without a mark."""
 
 
 @dataclass
@@ -53,11 +57,13 @@ class _Encoder:
 class Top:
     """The values of pieces ``first`` to before ``first + count``: the whole text, or what is near a
     mark. ``values`` is (1 + count, 2 × width) or one row longer: each row has the values at the
-    mark's layer and at the last one; the first row is the text's begin."""
+    mark's layer and at the last one; the first row is the text's begin. ``second`` are those of the
+    encoder that reads marks, if it reads the text without a mark, too."""
 
     values: Floats
     first: int
     count: int
+    second: Floats | None = None
 
 
 class Network:
@@ -92,9 +98,12 @@ class Network:
         }
         self._encoder = self._for_marks = self._encoder_of(stored, heads)
         self._weights = _heads_of(stored)
+        self._second: dict[str, Floats] = {}
         if for_marks:
             self._for_marks = self._encoder_of(for_marks, heads)
-            self._weights |= _heads_of(for_marks)
+            for name, values in _heads_of(for_marks).items():
+                of_first_pass = name.startswith(FIRST_PASS)
+                (self._second if of_first_pass else self._weights)[name] = values
         if self._weights["mark.weight"].shape[-1] != self._width:
             raise ValueError
         kinds = base.tensor("emb.type").reshape(-1, self._width)
@@ -141,13 +150,23 @@ class Network:
                 below = np.concatenate([below[:1], below[start : start + 2 * NEAR]])
                 first = start - 1
                 count = min(2 * NEAR, len(lower.values) - 2 - first)
+        second = None
+        if marked is None and self._second:
+            below_marks = self._below_of_marks(lower)
+            second = self._above(self._for_marks, below_marks, below_marks)
+        return Top(self._above(encoder, x, below), first, count, second)
+
+    def _above(self, encoder: _Encoder, x: Floats, below: Floats) -> Floats:
         for layer in encoder.layers[self.shared :]:
             x = layer(x)
-        return Top(np.concatenate([below, x], 1), first, count)
+        return np.concatenate([below, x], 1)
 
     def head(self, top: Top, name: str) -> Floats:
         """Return a head's outputs for each piece: shape (pieces, outputs)."""
-        return self._linear(top.values[1 : 1 + top.count], name)
+        found = self._linear(top.values[1 : 1 + top.count], name)
+        if top.second is None or f"{name}.weight" not in self._second:
+            return found
+        return (found + _linear(top.second[1 : 1 + top.count], self._second, name)) / 2
 
     def judged(self, top: Top, marked: tuple[int, int]) -> Floats:
         """Return the outputs of the head ``judged`` for the marked span: what it is."""
@@ -157,12 +176,20 @@ class Network:
 
     def tells_of_event(self, top: Top) -> float:
         """Return the log odds that a text, read without a mark, reports a current event."""
-        x = np.concatenate([top.values[0], top.values.mean(0)])
-        return float(self._linear(x, "tells")[0])
+        read = [(top.values, self._weights)]
+        read += [] if top.second is None else [(top.second, self._second)]
+        odds = [
+            _linear(np.concatenate([values[0], values.mean(0)]), weights, "tells")[0]
+            for values, weights in read
+        ]
+        return float(np.mean(odds))
 
     def _linear(self, x: Floats, name: str) -> Floats:
-        weight = self._weights[f"{name}.weight"]
-        return np.asarray(x @ weight.T + self._weights[f"{name}.bias"], np.float32)
+        return _linear(x, self._weights, name)
+
+
+def _linear(x: Floats, weights: Mapping[str, Floats], name: str) -> Floats:
+    return np.asarray(x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"], np.float32)
 
 
 def _heads_of(stored: Stored) -> dict[str, Floats]:

@@ -167,6 +167,26 @@ def test_marks_are_read_by_an_encoder_of_their_own(base: BaseFile, tmp_path: Pat
     assert np.array_equal(network.upper(low).values, plain.values)
 
 
+def test_both_encoders_read_a_text_without_a_mark(base: BaseFile, tmp_path: Path) -> None:
+    one, other = trained(), trained(seed=3)
+    of_marks = ("mark.", "roles.", "details.", "judged.")
+    both = {name: values for name, values in one.items() if not name.startswith(of_marks)}
+    both |= {MARKED_ALONE + name: values for name, values in other.items()}
+    alone = [
+        Network(base, write_weights(tmp_path / "one.npz", weights)) for weights in (one, other)
+    ]
+    network = Network(base, write_weights(tmp_path / "both.npz", both))
+    plain = network.upper(network.lower(TEXT))
+    tops = [each.upper(each.lower(TEXT)) for each in alone]
+    tags = [each.head(top, "tags") for each, top in zip(alone, tops, strict=True)]
+    tells = [each.tells_of_event(top) for each, top in zip(alone, tops, strict=True)]
+    assert np.allclose(network.head(plain, "tags"), (tags[0] + tags[1]) / 2, atol=1e-5)
+    assert network.tells_of_event(plain) == pytest.approx(sum(tells) / 2, abs=1e-5)
+    marked = network.upper(network.lower(TEXT), MARKED)
+    wanted = alone[1].upper(alone[1].lower(TEXT), MARKED)
+    assert np.array_equal(network.head(marked, "roles"), alone[1].head(wanted, "roles"))
+
+
 def test_a_text_without_pieces_and_one_of_510_are_read(network: Network) -> None:
     for size in (0, 510):
         top = network.upper(network.lower([7] * size))
