@@ -175,7 +175,7 @@ TABLES: dict[str, Table] = {
         (
             Column("ending"),
             Column("instead", words=True),
-            Column("kind", "unit", optional=True),
+            Column("kind", "unit|part", optional=True),
         ),
     ),
     "place_rules": Table(

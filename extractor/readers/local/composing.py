@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from extractor.codebook.folding import fold
@@ -23,9 +23,22 @@ from extractor.codebook.types import (
     is_demonstration,
 )
 from extractor.models.encoder.tagging import Found
-from extractor.places.said_forms import kind_said
+from extractor.readers.local.alike import (
+    days_of,
+    in_one_town,
+    is_dated,
+    may_be_in,
+    names_of,
+    on_one_day,
+    other_dead,
+    outside_streets,
+    regions_of,
+    same_day,
+    same_place,
+    words_for,
+)
 from extractor.readers.local.fillers import LIKELY, told_together
-from extractor.reading import Event, Party, Relation, TollState, TollTold, Where
+from extractor.reading import Event, TollState, TollTold, Where
 
 __all__ = ["Composed", "Telling", "composed"]
 
@@ -101,7 +114,7 @@ def _is_of_one(first: Telling, other: Telling) -> bool:
 
 
 def _is_in_row(one: Event, row: Event) -> bool:
-    return len(row.where) > 1 and len(one.where) == 1 and _names(one.where) <= _names(row.where)
+    return len(row.where) > 1 and len(one.where) == 1 and names_of(one.where) <= names_of(row.where)
 
 
 def _of_its_row(event: Event, rows: Sequence[Event]) -> Event:
@@ -121,8 +134,8 @@ def _without_told_apart(row: Event, events: Sequence[Event]) -> Event:
     apart = _told_of_one(row, events)
     if not apart:
         return row
-    names = {name for one in apart for name in _names(one.where)}
-    where = tuple(one for one in row.where if not _names([one]) & names)
+    names = {name for one in apart for name in names_of(one.where)}
+    where = tuple(one for one in row.where if not names_of([one]) & names)
     dead = any(map(_dead, apart))
     tolls = [one for one in row.tolls if not (dead and one.state is TollState.KILLED)]
     return replace(row, where=where, tolls=tuple(tolls))
@@ -138,14 +151,14 @@ def _told_of_one(row: Event, events: Sequence[Event]) -> list[Event]:
 def _all_apart(row: Event, events: Sequence[Event]) -> list[Event]:
     """Return the events of single places of a row if they cover all of them, else none."""
     apart = _told_of_one(row, events)
-    names = {name for one in apart for name in _names(one.where)}
-    return apart if apart and _names(row.where) <= names else []
+    names = {name for one in apart for name in names_of(one.where)}
+    return apart if apart and names_of(row.where) <= names else []
 
 
 def _may_be_part(one: Event, whole: Event) -> bool:
     """Whether two events have similar types and the same day, or one has no day."""
     types = (SubEventType(each.sub_event_types[0]) for each in (one, whole))
-    return _are_alike(set(map(event_type_of, types))) and _same_day(one, whole) is not False
+    return _are_alike(set(map(event_type_of, types))) and same_day(one, whole) is not False
 
 
 def _are_alike(groups: AbstractSet[EventType]) -> bool:
@@ -156,14 +169,14 @@ def _are_alike(groups: AbstractSet[EventType]) -> bool:
 def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
     """Return the events of one day that an event of a whole region sums up: "five dead in two
     attacks in Cabo Delgado", then four in one village and one in another."""
-    regions, lands = _names(total.where), {where.country for where in total.where}
+    regions, lands = names_of(total.where), {where.country for where in total.where}
     inside = [
         one
         for one in events
         if one is not total
         and _dead(one)
-        and _same_day(total, one)
-        and not _names(one.where) & regions
+        and same_day(total, one)
+        and not names_of(one.where) & regions
         and any(_lies_in(where, regions, lands) for where in one.where)
     ]
     region_named = any(_around(where) & regions for one in inside for where in one.where)
@@ -185,7 +198,7 @@ def _listed(total: Event, events: Sequence[Event]) -> list[Event]:
         and {where.country for where in one.where} == {where.country for where in total.where}
         and _near_days(total, one)
     ]
-    listed_again = any(_names(one.where) & _names(total.where) for one in later)
+    listed_again = any(names_of(one.where) & names_of(total.where) for one in later)
     return (
         later if listed_again and len(later) > 1 and sum(map(_dead, later)) == _dead(total) else []
     )
@@ -193,7 +206,7 @@ def _listed(total: Event, events: Sequence[Event]) -> list[Event]:
 
 def _near_days(total: Event, one: Event) -> bool:
     """Whether two events are at most two days apart, or one has no day."""
-    mine, its = _days(total), _days(one)
+    mine, its = days_of(total), days_of(one)
     beside = timedelta(days=2)
     return not (mine and its) or any(
         a <= d + beside and c <= b + beside for a, b in mine for c, d in its
@@ -247,17 +260,18 @@ def _tells_again(one: Found, other: Found) -> bool:
 
 
 def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:
-    places, days = _same_place(earlier, other), _same_day(earlier, other)
-    one_date = places and days and _dated(earlier) and _dated(other)
-    if earlier.background != other.background and _days(other) and not one_date:
-        return False
-    if places is False or days is False or (not tied and _other_dead(earlier, other)):
+    places, days = same_place(earlier, other), same_day(earlier, other)
+    one_date = places and days and is_dated(earlier) and is_dated(other)
+    if earlier.background != other.background and days_of(other) and not one_date:
         return False
     one, two = SubEventType(earlier.sub_event_types[0]), SubEventType(other.sub_event_types[0])
+    tied = tied or (one is two and in_one_town(earlier, other) and on_one_day(earlier, other))
+    if places is False or days is False or (not tied and other_dead(earlier, other)):
+        return False
     near = bool(set(earlier.sentences) & set(other.sentences))
     if one is two:
-        bare = not (_outside_streets(other) or other.when)
-        return bool(places) or bool(days) or near or bare or _may_be_in(earlier, other)
+        bare = not (outside_streets(other) or other.when)
+        return bool(places) or bool(days) or near or bare or may_be_in(earlier, other)
     groups = {event_type_of(one), event_type_of(two)}
     if near and LOOTING in (one, two) and groups & VIOLENT:
         return True  # property burnt in an attack is part of it
@@ -269,99 +283,20 @@ def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:
     placeless = places is None and (bool(days) or crowd) and beside
     vague = (other.type_sure or 1.0) < OF_A_TYPE and not other.when and not other.tolls
     undated = not earlier.when and not other.when and not (_dead(earlier) and _dead(other))
-    one_deed = undated and bool(_words_for(earlier.perpetrators) & _words_for(other.perpetrators))
+    one_deed = undated and bool(words_for(earlier.perpetrators) & words_for(other.perpetrators))
     return empty or placeless or bool(places and (days or one_deed or (beside and vague)))
-
-
-def _words_for(parties: Sequence[Party]) -> set[str]:
-    return {fold(party.said.text) for party in parties if party.said}
-
-
-def _names(places: Sequence[Where]) -> set[str]:
-    return {fold(one.said.text) for one in places if one.said}
-
-
-def _outside_streets(event: Event) -> list[Where]:
-    """Return the places without parts of a town (a street, a market): two may be in one town."""
-    return [one for one in event.where if not one.said or kind_said(one.said.text) != "part"]
 
 
 def _exacter(earlier: Event, other: Event) -> tuple[Where, ...]:
     """Return the earlier event's places, or the other's if these are better: the town of a part of
     a town, a town in the region, or a row that includes the earlier places."""
-    if earlier.where and _names(earlier.where) < _names(other.where):
+    if earlier.where and names_of(earlier.where) < names_of(other.where):
         return other.where
-    parts = not _outside_streets(earlier) and _outside_streets(other)
-    regions = _regions(earlier) if len(earlier.where) == 1 else set()
-    towns = bool(regions) and not _regions(other)
+    parts = not outside_streets(earlier) and outside_streets(other)
+    regions = regions_of(earlier) if len(earlier.where) == 1 else set()
+    towns = bool(regions) and not regions_of(other)
     inside = towns and any(_around(where) & regions for where in other.where)
     return other.where if parts or inside else earlier.where
-
-
-def _same_place(earlier: Event, other: Event) -> bool | None:
-    """Whether two events share a place; ``None`` if one has none or just a part of some town."""
-    mine, its = _names(earlier.where), _names(other.where)
-    if any(a in b or b in a for a in mine for b in its):
-        return True
-    mine, its = mine | _regions(earlier), its | _regions(other)
-    if earlier.tolls and other.tolls:  # Kharkiv, and a town of the region that is named after it
-        mine, its = mine - _seats(earlier), its - _seats(other)
-    if mine & its or _units(earlier) & its or _units(other) & mine:
-        return True
-    both = _names(_outside_streets(earlier)) and _names(_outside_streets(other))
-    return False if both else None
-
-
-def _may_be_in(earlier: Event, other: Event) -> bool:
-    """Whether the earlier event has no day and only a part of a town as its place, which may lie in
-    the other's town."""
-    if _outside_streets(earlier) or earlier.when or not other.where:
-        return False
-    mine, its = _units(earlier), _units(other)
-    return not (mine and its) or bool(mine & its)
-
-
-def _regions(event: Event) -> set[str]:
-    """Return the gazetteer's names of the regions: in another script than the event's units."""
-    within = (where for where in event.where if where.relation is Relation.WITHIN)
-    return {fold(where.name) for where in within if where.name}
-
-
-def _seats(event: Event) -> set[str]:
-    """Return the names of the places that are towns in a first-level unit of the same name."""
-    towns = (where for where in event.where if where.relation is not Relation.WITHIN)
-    return {fold(one.admin1) for one in towns if one.admin1 and one.name == one.admin1}
-
-
-def _units(event: Event) -> set[str]:
-    """Return the first-level units of the event's places; another event may name just these."""
-    return {fold(where.admin1) for where in event.where if where.admin1}
-
-
-def _dated(event: Event) -> bool:
-    """Whether the words for the day contain figures; a weekday alone may be of years ago."""
-    return any(sign.isdecimal() for when in event.when if when.said for sign in when.said.text)
-
-
-def _days(event: Event) -> list[tuple[date, date]]:
-    return [(when.first, when.last) for when in event.when if when.first and when.last]
-
-
-def _same_day(earlier: Event, other: Event) -> bool | None:
-    mine, its = _days(earlier), _days(other)
-    if not mine or not its:
-        words = {fold(w.said.text) for w in earlier.when if w.said}
-        if words & {fold(w.said.text) for w in other.when if w.said}:
-            return True
-        return None
-    return any(a <= d and c <= b for a, b in mine for c, d in its)
-
-
-def _other_dead(earlier: Event, other: Event) -> bool:
-    """Whether both events count dead but share no number."""
-    mine = {toll.low for toll in earlier.tolls_of(TollState.KILLED) if toll.low is not None}
-    its = {toll.low for toll in other.tolls_of(TollState.KILLED) if toll.low is not None}
-    return bool(mine and its and not mine & its)
 
 
 def _says_how_many(toll: TollTold) -> bool:
@@ -374,7 +309,7 @@ def _with(earlier: Event, other: Event) -> Event:
     first, its = earlier.sub_event_types[0], other.sub_event_types[0]
     if (first == LOOTING and its != LOOTING) or (first == ABDUCTION and its == ATTACK):
         kinds = (*other.sub_event_types, *earlier.sub_event_types)  # the higher of two tactics
-    words = _words_for(earlier.parties)
+    words = words_for(earlier.parties)
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
     tolls = [toll for toll in earlier.tolls if _says_how_many(toll)]
     for given in (other.tolls, earlier.tolls):

@@ -87,7 +87,7 @@ def countries_told(
 @lru_cache(maxsize=64)  # called for each place of an article, and again when it is resolved
 def _likeliest(text: str, left_out: frozenset[str], marked: tuple[str, ...]) -> tuple[str, ...]:
     weights: dict[str, float] = {}
-    for code, worth in _signs(_without_streets(text), left_out):
+    for code, worth in _signs(_without_namesakes(text), left_out):
         weights[code] = weights.get(code, 0.0) + worth
     told = frozenset(weights)
     for words in {fold(one): one for one in marked if fold(one) not in left_out}.values():
@@ -109,9 +109,9 @@ def _likeliest(text: str, left_out: frozenset[str], marked: tuple[str, ...]) -> 
 
 
 @lru_cache(maxsize=8)
-def _without_streets(text: str) -> str:
-    """Return the text with spaces for the countries that streets are called after: "Uruguay
-    Avenue", "avenida de Brasil"."""
+def _without_namesakes(text: str) -> str:
+    """Return the text with spaces for the countries that streets and rivers are called after:
+    "Uruguay Avenue", "avenida de Brasil", "fleuve Niger"."""
     words = list(WORD.finditer(text))
     for at, word in enumerate(words):
         if word[0][0].islower() or not country_in_any_language(word[0]):
@@ -119,7 +119,8 @@ def _without_streets(text: str) -> str:
         for first, last in ((at, at + 1), (at - 1, at), (at - 2, at)):
             if first >= 0 and last < len(words):
                 run = text[words[first].start() : words[last].end()]
-                if _is_in_one(run) and kind_said(run) == "part":
+                kind = kind_said(run) if _is_in_one(run) else ""
+                if kind == "part" or (kind == "nature" and script_of(run) in CASED):
                     blank = " " * len(word[0])
                     text = text[: word.start()] + blank + text[word.end() :]
                     break

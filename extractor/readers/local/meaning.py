@@ -14,9 +14,10 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from extractor.gazetteer import store
+from extractor.gazetteer.romanise import script_of
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.places.said import PlaceTold, place_told
-from extractor.places.said_forms import kind_said
+from extractor.places.said_forms import CASED, kind_said
 from extractor.readers.local.countries import countries_told, homes_of_language
 from extractor.readers.local.edges import before, behind
 from extractor.readers.local.fillers import (
@@ -226,16 +227,20 @@ def _found_out(
 
 
 def _with_its_kind(text: str, filler: Filler) -> Filler:
-    """Add the word beside the filler if that makes it a part of a town: "Chitadze | Street",
-    "حي | الثورة". A capitalised word before it belongs to another name."""
+    """Add the word beside the filler if that makes it a part of a town or a river or the like:
+    "Chitadze | Street", "حي | الثورة", "fleuve | Niger" (not the country). A capitalised word
+    before it belongs to another name."""
     words = text[filler.start : filler.end]
     if kind_said(words):
         return filler
+    cased = script_of(words) in CASED  # in Arabic "north" is a word of this kind, too
     for end in islice(behind(text, filler.end), 1):
-        if kind_said(text[filler.start : end]) == "part":
+        kind = kind_said(text[filler.start : end])
+        if kind == "part" or (kind == "nature" and text[filler.end : end].strip()[:1].isupper()):
             return replace(filler, end=end)
     for start in islice(before(text, filler.start), 1):
-        if not text[start].isupper() and kind_said(text[start : filler.end]) == "part":
+        kind = kind_said(text[start : filler.end])
+        if not text[start].isupper() and (kind == "part" or (kind == "nature" and cased)):
             return replace(filler, start=start)
     return filler
 
@@ -293,7 +298,8 @@ def place_meant(
 ) -> PlaceTold | None:
     """Look up words marked as a place; ``None`` if the gazetteer has nothing."""
     countries = _countries_near(analysis, said, marked)
-    names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
+    of_several = "-" in said.text and not kind_said(said.text)  # not "Wolfgang-Heinze-Straße"
+    names = [said.text, *(said.text.split("-") if of_several else ())]
     homes = homes_of_language(language_in(analysis.article.text))
     every = [place_told(name, around, countries, homes) for name in names]
     place = next((one for one in every if one and one.in_gazetteer), every[0])  # "Sukma-Dantewada"

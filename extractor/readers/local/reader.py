@@ -54,6 +54,7 @@ from extractor.readers.local.sides_apart import sides_apart, somebody_acts
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts, without_totals
+from extractor.readers.local.unnamed_doers import with_claimants, with_strikers
 from extractor.readers.local.unsaid import bears_out, by_its_words, is_said
 from extractor.readers.local.who_accuses import (
     each_other,
@@ -177,6 +178,7 @@ class LocalReader:
         events, recalled = without_older(analysis, [one for one in events if one.where])
         events, bloodless = without_dead(events)
         notes += [*recalled, *bloodless]
+        events = with_strikers(events)
         voices = voices_of(analysis, said, real)
         by_key = {event.key: event for event in events}
         kept_events = [
@@ -189,6 +191,7 @@ class LocalReader:
         stand, doubts = settled(statements)
         events = [_without_others_accused(analysis, one, events, stand) for one in events]
         events = [_as_accused(one, stand) for one in events]
+        events = with_claimants(events, stand)
         return Reading(
             tuple(events),
             stand,

@@ -90,3 +90,24 @@ def test_a_known_place_that_was_hit_is_where_it_was(hit: str, place: str) -> Non
     marked = Marked(f"ألقت مروحيات براميل متفجرة على {hit} يوم الأحد.")
     marked.event("ألقت", "Air/drone strike", day="يوم الأحد", hit=hit)
     assert [one.said.text for one in marked.told().where if one.said] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "river"),
+    [
+        ("Au Mali, un bateau a été attaqué lundi sur le fleuve Niger.", "fleuve Niger"),
+        ("In Mali, gunmen attacked a boat on the Niger River on Monday.", "Niger River"),
+    ],
+)
+def test_a_river_called_like_a_country_is_not_that_country(text: str, river: str) -> None:
+    marked = Marked(text)
+    word = "attaqué" if "attaqué" in text else "attacked"
+    marked.event(word, place="Niger", day="lundi" if "lundi" in text else "Monday")
+    (event,) = marked.reading().events
+    assert [(where.name, where.country) for where in event.where] == [(river, "Mali")]
+
+
+def test_a_street_is_no_village_that_sounds_like_its_last_word() -> None:
+    marked = Marked("In Leipzig in Deutschland warfen Vermummte am Montag Steine auf Läden.")
+    said = Said("Wolfgang-Heinze-Straße")
+    assert placed(Analysis(marked.article), said, Relation.IN).name == "Wolfgang-Heinze-Straße"

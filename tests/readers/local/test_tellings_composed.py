@@ -57,6 +57,36 @@ def test_other_numbers_of_dead_are_other_events() -> None:
         assert len(events(marked)) == many
 
 
+@pytest.mark.parametrize(
+    ("place", "day", "kind", "many"),
+    [
+        ("Konduga", "Tuesday", "Attack", 1),
+        ("Konduga", "Monday", "Attack", 2),
+        ("Konduga", "Tuesday", "Suicide bomb", 2),
+        ("Biu", "Tuesday", "Attack", 2),
+    ],
+)
+def test_what_is_done_alike_in_one_town_on_one_day_is_one_event(
+    place: str, day: str, kind: str, many: int
+) -> None:
+    """As in ACLED, also where the numbers of dead differ: the first ones known, and those later."""
+    marked = Marked(
+        "Gunmen killed five farmers in Konduga, Nigeria, on Tuesday. Officials at first spoke of "
+        f"a raid that killed four in {place} on {day}."
+    )
+    marked.event("killed", doer="Gunmen", killed="five farmers", place="Konduga", day="Tuesday")
+    last = {"place": marked.words(place, nth=text_count(marked, place) - 1)}
+    last["day"] = marked.words(day, nth=text_count(marked, day) - 1)
+    marked.event("raid", kind, killed="four", **last)
+    found = events(marked)
+    assert len(found) == many
+    assert found[0].tolls[0].low == 5
+
+
+def text_count(marked: Marked, words: str) -> int:
+    return marked.article.text.count(words)
+
+
 def test_other_places_are_other_events() -> None:
     marked = Marked("On Tuesday gunmen raided Konduga, Nigeria. On Tuesday they raided Mubi.")
     marked.event("raided", place="Konduga", day="Tuesday")
