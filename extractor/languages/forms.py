@@ -114,6 +114,7 @@ TABLES: dict[str, Table] = {
         "words by which a text that reads like one of an event tells of none",
         _kinds("accident|museum|drill|drugs"),
     ),
+    "protest_words": Table("words of which a report of a protest has one", _kinds("protest")),
     "weapon_words": Table(
         "words that say which weapon an event's words or weapons are of",
         _kinds("suicide|air|fire|blast|grenade|chemical"),

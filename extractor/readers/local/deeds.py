@@ -1,8 +1,9 @@
-"""Corrects an event's type by its trigger, in languages that the tagger was not trained on.
+"""Corrects an event's type by its trigger, in languages that the tagger was not trained on, and by
+whether anybody protests.
 
-There it finds triggers but often gives them a wrong type: it takes a gun battle for a transfer of
-territory, arson for a bomb. If the language's table ``event_words`` has the trigger and the
-tagger's type does not go with that kind of word, the word decides.
+In such languages it finds triggers but often gives them a wrong type: it takes a gun battle for a
+transfer of territory, arson for a bomb. If the language's table ``event_words`` has the trigger
+and the tagger's type does not go with that kind of word, the word decides.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import language_in
 
-__all__ = ["OWN", "befell", "fights_there", "only_attacks", "typed_by_deed"]
+__all__ = ["OWN", "befell", "fights_there", "only_attacks", "typed_by_deed", "typed_by_protest"]
 
 TABLE, CLASH, KILLED, MOB = "event_words", "clash", "attack", "mob"
+PROTEST = "protest_words"
 OWN = 0.85
 """Least probability of an event's further triggers to decide its type."""
 BEFORE = re.compile(r"(?:[^\s,.;:!?،؛।。，、()]+\s){1,2}$")
@@ -83,6 +85,16 @@ def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     if first in TAKEN and befell(text, found) == {"killed"}:
         return list(dict.fromkeys((SubEventType.ATTACK.value, *kinds)))
     return list(kinds)
+
+
+def typed_by_protest(text: str, kinds: Sequence[str]) -> list[str]:
+    """Return the event's types, likeliest first. Force against protesters is an attack where the
+    text has no word of a protest (ACLED codebook: it meets people who demonstrate)."""
+    language = language_in(text)
+    forceful = kinds[0] == SubEventType.EXCESSIVE_FORCE and language in languages.having(PROTEST)
+    if not forceful or kinds_said(text, PROTEST, language):
+        return list(kinds)
+    return list(dict.fromkeys((SubEventType.ATTACK.value, *kinds)))
 
 
 def befell(text: str, found: Found) -> set[str]:

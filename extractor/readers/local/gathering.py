@@ -29,7 +29,7 @@ from extractor.readers.local.counts import (
     with_parts,
 )
 from extractor.readers.local.days import Days
-from extractor.readers.local.deeds import typed_by_deed
+from extractor.readers.local.deeds import typed_by_deed, typed_by_protest
 from extractor.readers.local.denied import DENIED
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
@@ -74,6 +74,7 @@ def event_of(
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kind]
     kinds = typed_by_deed(analysis.article.text, found, kinds)
     kinds = typed_by_weapon(analysis.article.text, found, kinds)
+    kinds = typed_by_protest(analysis.article.text, kinds)
     parties = [
         *(_doer(analysis, tagger, filler) for filler in doers_of(analysis, found)),
         *(Party(Role.TARGET, said_at(analysis, filler)) for filler in _several(found, "target")),

@@ -6,6 +6,7 @@ import pytest
 from marked import Marked
 
 ABDUCTION = "Abduction/forced disappearance"
+FORCE = "Excessive force against protesters"
 CASES = [
     # words of the event, what the tagger says, what it is
     ("9일 바모에서 교전을 벌여 군인 11명이 숨졌다.", "교전을", "Agreement", "Armed clash"),
@@ -94,3 +95,24 @@ def test_words_for_accusing_are_no_event() -> None:
     reading = marked.reading()
     assert [event.what.text for event in reading.events if event.what] == ["Qarax"]
     assert any("“ku eedeysay” (what somebody says" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("Police shot two men in a market in Goma, Congo, on Monday.", "shot", "Attack"),
+        ("Police shot two men at a sit-in in Goma, Congo, on Monday.", "shot", FORCE),
+        ("La police a tué deux hommes au marché de Goma, en RDC, lundi.", "tué", "Attack"),
+        ("La police a tué deux manifestants à Goma, en RDC, lundi.", "tué", FORCE),
+        ("पुलिस ने सोमवार को दिल्ली में प्रदर्शनकारियों पर गोली चलाई।", "गोली चलाई", FORCE),
+        ("पुलिस ने सोमवार को दिल्ली में दो लोगों पर गोली चलाई।", "गोली चलाई", "Attack"),
+    ],
+)
+def test_force_against_protesters_needs_a_word_of_a_protest(
+    text: str, word: str, kind: str
+) -> None:
+    marked = Marked(text)
+    place = "दिल्ली" if "दिल्ली" in text else "Goma"
+    marked.event(word, FORCE, place=place)
+    (event,) = marked.reading().events
+    assert event.sub_event_types[0] == kind
