@@ -33,6 +33,7 @@ from extractor.readers.local.deeds import typed_by_deed
 from extractor.readers.local.denied import DENIED
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
+from extractor.readers.local.outdated import sum_of
 from extractor.readers.local.sentences import home_of, sentences_of
 from extractor.readers.local.toll_parts import anew_in, wholes
 from extractor.readers.local.weapons import is_weapon, typed_by_weapon
@@ -251,7 +252,9 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         counts = []
         new_toll = anew.get(state.value)
         whole = wholes(text, counted[state.value], language)
-        joined = [new_toll.number] if new_toll else with_parts(whole, partial(home_of, analysis))
+        joined = (
+            [new_toll.number] if new_toll else with_parts(text, whole, partial(home_of, analysis))
+        )
         for filler in chain.from_iterable(
             _with_a_number(analysis, one, counted[state.value]) for one in joined
         ):
@@ -259,7 +262,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
                 continue
             words = counted_words(analysis, filler)
             nobody = is_without(analysis, filler)
-            said = NOBODY if nobody else count_said(words, _counted_in(words, language))
+            parts = sum_of(text, [one for one in whole if one.within(filler)], language)
+            said = NOBODY if nobody else parts or count_said(words, _counted_in(words, language))
             if said is None:
                 continue
             home = home_of(analysis, filler)
