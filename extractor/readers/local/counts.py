@@ -149,15 +149,15 @@ def _joints(words: str, language: str) -> list[int]:
 
 
 def with_parts(
-    text: str, fillers: Sequence[Filler], sentence: Callable[[Filler], int]
+    text: str, fillers: Sequence[Filler], telling: Callable[[Filler], object]
 ) -> list[Filler]:
-    """Join counts side by side in one sentence: "two policemen" and "a trader". ``sentence`` gives
-    a filler's sentence. Returns all in text order."""
+    """Join counts that one teller adds up in one sentence: "two policemen" and "a trader".
+    ``telling`` gives a filler's sentence and teller. Returns all in text order."""
     language = language_in(text)
     wholes: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: filler.start):
         last = wholes[-1] if wholes else None
-        if last and sentence(last) == sentence(one):
+        if last and telling(last) == telling(one):
             joint = Filler(last.start, max(last.end, one.end), max(last.sure, one.sure))
             if one.start - last.end <= APART or adds_up(text, last, one, language):
                 wholes.pop()

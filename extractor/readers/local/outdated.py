@@ -16,6 +16,7 @@ from extractor.codebook.folding import fold
 from extractor.lexicon.kinds_said import KindSaid, kinds_said
 from extractor.models.encoder.tagging import Filler
 from extractor.numbers.whole import numbers_said
+from extractor.readers.local.both_sides import of_both_sides
 from extractor.readers.local.fillers import COMMAS, joins
 from extractor.readers.local.sentences import CLAUSE_END
 from extractor.text.words import SENTENCE_END
@@ -30,6 +31,8 @@ OLDER = 6
 """Words that may stand between a word for "previously reported" and its count."""
 NEWER = 4
 """Words that may stand between a word for "by now" and its count."""
+MOST_PARTS = 8
+"""Most counts that are looked at for making up another."""
 WIDE_SIGNS = str.maketrans("。，、；", ".,,;")
 """Chinese and Japanese signs at which a clause may end, with the Latin signs they stand for."""
 TIMES = frozenset(["was", "now", "not"])
@@ -121,9 +124,9 @@ def _side_by_side(text: str, one: Filler, other: Filler, language: str) -> bool:
 
 def adds_up(text: str, one: Filler, other: Filler, language: str) -> bool:
     """Whether a count is told as a further part of the one before it: with an "and" between them,
-    or with a word of the kind ``more`` in or right before its words ("five died at once and | two
-    more in hospital"). Both need a number."""
-    added = _is_joined(text, one, other, language) or _is_more(text, one, other, language)
+    with a word of the kind ``more`` in or right before its words ("five died at once and | two more
+    in hospital"), or of another side. Both need a number."""
+    added = any(adds(text, one, other, language) for adds in (_is_joined, _is_more, of_both_sides))
     return added and all(_number(text, each, language) for each in (one, other))
 
 
@@ -161,7 +164,8 @@ def without_summed(text: str, fillers: Sequence[Filler], language: str) -> list[
     numbers = [_number(text, one, language) for one in ordered]
     parts: set[Filler] = set()
     for at, number in enumerate(numbers):
-        for run in (range(at + 1, len(ordered)), range(at - 1, -1, -1)):
+        behind = range(at + 1, min(at + 1 + MOST_PARTS, len(ordered)))
+        for run in (behind, range(at - 1, max(-1, at - 1 - MOST_PARTS), -1)):
             parts |= _making_up(text, ordered, numbers, number, (at, *run))
     return [one for one in fillers if one not in parts]
 

@@ -234,6 +234,10 @@ def test_the_last_whole_count_of_dead_is_the_event_s(text: str, number: int) -> 
     assert dead(text) == [number]
 
 
+def test_an_older_count_of_an_italian_text_does_not_count() -> None:
+    assert dead("Un <attacco> a Mosul: in un primo momento [sei], ora i morti sono [nove].") == [9]
+
+
 def test_a_count_called_older_stands_where_there_is_no_other() -> None:
     assert dead("Gunmen <attacked> Kano. Initial reports spoke of [five dead].") == [5]
 
@@ -258,3 +262,22 @@ def test_counts_joined_by_and_are_summed_whatever_names_their_words_hold() -> No
 def test_more_than_adds_nothing() -> None:
     text = "A bomb <hit> Mocha: [63 dead], says the mayor; [more than 80], says a doctor."
     assert dead(text) == [63]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Rebels <raided> Kumba: [eight soldiers] fell, [fourteen militants] were shot.", 22),
+        ("Köye <saldırı> oldu. [Sekiz polis] öldü, [on dört militan] vuruldu.", 22),
+        ("A <clash> in Bor: [six soldiers] died, [two officers] were buried at once.", 6),
+    ],
+)
+def test_the_dead_of_both_sides_are_added_up(text: str, number: int) -> None:
+    assert dead(text) == [number]
+
+
+def test_what_two_tellers_count_is_not_added_up() -> None:
+    marked = Marked("A clash in Bor: the army named ten militants, the rebels six soldiers.")
+    tellers = ["the army", "the rebels"]
+    marked.event("clash", killed=["ten militants", "six soldiers"], teller=tellers)
+    assert sorted(toll.low or 0 for toll in marked.told().tolls) == [6, 10]
