@@ -108,7 +108,7 @@ TABLES: dict[str, Table] = {
     ),
     "toll_parts": Table(
         "words beside a count that make it a part of another, an older or a newer one",
-        _kinds("part|of|among|amid|toll|number|rise|to|from|was|span|since"),
+        _kinds("part|of|among|amid|toll|number|rise|to|from|was|was_after|now|not|more|span|since"),
     ),
     "no_event": Table(
         "words by which a text that reads like one of an event tells of none",

@@ -29,7 +29,7 @@ __all__ = ["KindSaid", "kinds_said"]
 PHRASE = 200
 """Characters up to which a phrase's answer is cached, since short phrases are asked about
 repeatedly."""
-TOKEN = re.compile(r"[^\s,.;:!?،؛。，、()\[\]«»“”\"]+")
+TOKEN = re.compile(r"[^\s,.;:!?،؛。，、፣፤።()\[\]«»“”\"]+")
 """A word, or other characters between spaces, punctuation and brackets."""
 
 

@@ -17,6 +17,7 @@ from extractor.numbers.tokens import AND, counts_by, cut
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import COMMAS, language_in
+from extractor.readers.local.outdated import adds_up
 from extractor.readers.local.sentences import CLAUSE_END, home_of
 from extractor.readers.local.toll_parts import number_at, state_beside
 from extractor.reading import TollState
@@ -147,15 +148,20 @@ def _joints(words: str, language: str) -> list[int]:
     return sorted(joints - {0})
 
 
-def with_parts(fillers: Sequence[Filler], sentence: Callable[[Filler], int]) -> list[Filler]:
-    """Join counts side by side in one sentence: "two policemen" and "a trader". ``sentence`` gives
-    a filler's sentence. Returns all in text order."""
+def with_parts(
+    text: str, fillers: Sequence[Filler], telling: Callable[[Filler], object]
+) -> list[Filler]:
+    """Join counts that one teller adds up in one sentence: "two policemen" and "a trader".
+    ``telling`` gives a filler's sentence and teller. Returns all in text order."""
+    language = language_in(text)
     wholes: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: filler.start):
         last = wholes[-1] if wholes else None
-        if last and one.start - last.end <= APART and sentence(last) == sentence(one):
-            wholes.pop()
-            one = Filler(last.start, max(last.end, one.end), max(last.sure, one.sure))
+        if last and telling(last) == telling(one):
+            joint = Filler(last.start, max(last.end, one.end), max(last.sure, one.sure))
+            if one.start - last.end <= APART or adds_up(text, last, one, language):
+                wholes.pop()
+                one = joint
         wholes.append(one)
     return wholes
 

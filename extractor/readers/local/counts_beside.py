@@ -18,8 +18,9 @@ from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import by_their_words
 from extractor.readers.local.fillers import HARM, LIKELY, STATES, language_in, told_together
+from extractor.readers.local.outdated import is_older
 from extractor.readers.local.sentences import CLAUSE_END, by_sentence, home_of
-from extractor.readers.local.toll_parts import is_older, is_part, told_anew
+from extractor.readers.local.toll_parts import is_part, told_anew
 from extractor.tolls.said_words import CountWords
 
 if TYPE_CHECKING:

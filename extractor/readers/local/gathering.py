@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from extractor.readers.local.deeds import typed_by_deed, typed_by_protest
 from extractor.readers.local.denied import DENIED
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
+from extractor.readers.local.outdated import sum_of
 from extractor.readers.local.sentences import home_of, sentences_of
 from extractor.readers.local.toll_parts import anew_in, wholes
 from extractor.readers.local.weapons import is_weapon, typed_by_weapon
@@ -248,11 +248,15 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     counted = by_their_words(text, language, marked)
     counted[DEAD] = said_to_have_died(analysis, counted[DEAD], found.telling)
     anew = anew_in(analysis, found)
+
+    def of_one(filler: Filler) -> tuple[int, Filler | None]:
+        return home_of(analysis, filler), _teller_of(analysis, filler, tellers)
+
     for state in TollState:
         counts = []
         new_toll = anew.get(state.value)
         whole = wholes(text, counted[state.value], language)
-        joined = [new_toll.number] if new_toll else with_parts(whole, partial(home_of, analysis))
+        joined = [new_toll.number] if new_toll else with_parts(text, whole, of_one)
         for filler in chain.from_iterable(
             _with_a_number(analysis, one, counted[state.value]) for one in joined
         ):
@@ -260,18 +264,25 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
                 continue
             words = counted_words(analysis, filler)
             nobody = is_without(analysis, filler)
-            said = NOBODY if nobody else count_said(words, _counted_in(words, language))
+            parts = sum_of(text, [one for one in whole if one.within(filler)], language)
+            said = NOBODY if nobody else parts or count_said(words, _counted_in(words, language))
             if said is None:
                 continue
             home = home_of(analysis, filler)
-            near = [t for t in tellers if home_of(analysis, t) == home]
-            teller = min(near, key=lambda t: abs(t.start - filler.start), default=None)
+            teller = _teller_of(analysis, filler, tellers)
             numbered = nobody or bool(numbers_said(words)) or bool(said.vague)
             apart = signs_between(text, filler, found.telling)
             counts.append(Counted(filler, said, home, teller, numbered, apart))
         counts = of_tellers(counts, home_of(analysis, found.words))
         tolls += [_toll(analysis, found, state, one) for one in counts]
     return tolls
+
+
+def _teller_of(analysis: Analysis, one: Filler, tellers: Sequence[Filler]) -> Filler | None:
+    """Return the nearest teller in a count's sentence, if any."""
+    home = home_of(analysis, one)
+    near = [teller for teller in tellers if home_of(analysis, teller) == home]
+    return min(near, key=lambda teller: abs(teller.start - one.start), default=None)
 
 
 def _with_a_number(analysis: Analysis, one: Filler, marked: Sequence[Filler]) -> list[Filler]:

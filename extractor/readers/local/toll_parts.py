@@ -21,6 +21,7 @@ from extractor.numbers.tables import table
 from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import COMMAS, joins, language_in
+from extractor.readers.local.outdated import current, is_older, only_few, without_summed
 from extractor.readers.local.sentences import CLAUSE_END, home_of, sentences_of
 from extractor.reading import TollState
 from extractor.text.words import SENTENCE_END
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Anew",
     "anew_in",
-    "is_older",
     "is_part",
     "number_at",
     "state_beside",
@@ -44,13 +44,11 @@ __all__ = [
 
 PARTS, BEFALL = "toll_parts", "toll_words"
 SIGNS = ".,;:!?()،؛\"'"
-CLAUSE_SIGNS = frozenset(",;:，、；：؛،")
+CLAUSE_SIGNS = frozenset(",;:，、；：؛،፣፤၊")
 NEAR, CLOSE = 60, 40
 """Characters before and behind a count within which words of the tables are sought."""
 BETWEEN, AUXILIARIES = 2, 3
 """Words that may stand between a count and a word that makes it a part, or one for its state."""
-OLDER = 6
-"""Words that may stand between a word for "previously reported" and its count."""
 SINCE, YEAR_DIGITS = 4, 4
 """Words behind "since" among which a year is sought ("since the start of October 2017")."""
 
@@ -71,7 +69,7 @@ def is_part(text: str, one: Filler, language: str) -> bool:
     at = one.start + number_at(text[one.start : one.end], language)
     before = SENTENCE_END.split(text[max(0, at - NEAR) : at])[-1]
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
-    if said and _only_few(before[said[-1].end :], BETWEEN):
+    if said and only_few(before[said[-1].end :], BETWEEN):
         return True
     clause = CLAUSE_END.split(text[at : one.end + CLOSE])[0]
     of = (kind for kind in kinds_said(clause, PARTS, language) if kind.kind in ("of", "part"))
@@ -97,13 +95,6 @@ def _is_amid(clause: str, end: int, language: str) -> bool:
             words = clause[kind.end :].split()
             return bool(words and numbers_said(words[0]))
     return False
-
-
-def is_older(text: str, one: Filler, language: str) -> bool:
-    """Whether the words before a count say that it is an outdated figure."""
-    before = SENTENCE_END.split(text[max(0, one.start - NEAR) : one.start])[-1]
-    said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "was"]
-    return bool(said) and _only_few(before[said[-1].end :], OLDER)
 
 
 def state_beside(text: str, one: Filler, language: str) -> str | None:
@@ -181,11 +172,12 @@ def wholes(text: str, fillers: Sequence[Filler], language: str) -> list[Filler]:
     ("the | dead"). Each of these rules applies only if another count is left. If no whole has a
     number, its parts are returned: "Passengers fled; seven of them died"."""
     fillers = [one for one in fillers if not _is_bare(text, one, language)] or fillers
+    fillers = without_summed(text, fillers, language)
     parts = [one for one in fillers if is_part(text, one, language)]
     kept = [one for one in fillers if one not in parts]
     if not any(numbers_said(text[one.start : one.end]) for one in kept):
         kept = parts or kept
-    return [one for one in kept if not is_older(text, one, language)] or kept
+    return current(text, kept, language)
 
 
 def _is_bare(text: str, one: Filler, language: str) -> bool:
@@ -267,6 +259,7 @@ def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
     numbers = _numbers(words, counted)
     if not numbers:
         return None
+    numbers = _current(text, start, numbers, language)
     marked = any(kind == "to" for kind, *_ in numbers)
     if not marked and table(PARTS, language, "to").exact:
         return None
@@ -277,6 +270,18 @@ def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
     _, first, last = news[-1]
     number = Filler(start + first, start + last, 1.0)
     return Anew(state, number, start + numbers[0][1], start + numbers[-1][2])
+
+
+def _current(
+    text: str, start: int, numbers: list[tuple[str, int, int]], language: str
+) -> list[tuple[str, int, int]]:
+    """Return the numbers of a sentence that no words beside them call outdated; all if none is
+    left ("rose to 12, | initially 9")."""
+    return [
+        (kind, first, last)
+        for kind, first, last in numbers
+        if not is_older(text, Filler(start + first, start + last, 1.0), language)
+    ] or numbers
 
 
 def _rise(said: Sequence[KindSaid]) -> KindSaid:
@@ -326,8 +331,3 @@ def number_at(words: str, language: str, *, bounded: bool = False) -> int:
         if counted.number(counted.bound(at) if bounded else at):
             return counted.tokens[at].start
     return 0
-
-
-def _only_few(words: str, most: int) -> bool:
-    """Whether there are at most ``most`` words and no number among them."""
-    return len(words.split()) <= most and not numbers_said(words)
