@@ -30,9 +30,9 @@ from extractor.score.calibration import area_under_curve
 
 FOLDER = Path(__file__).parent.parent / "extractor" / "coding" / "data"
 TABLES = {"local": "confidence-local.json", "record": "confidence-by-check.json"}
-NOT_ON_TEST = ("perpetrators", "sub_event_type")
-"""Fields left out: their probability separates right from wrong values on the counted texts, but
-not on `test` (docs/figures.md)."""
+NOT_ON_TEST = ("perpetrators", "sub_event_type", "killed", "date")
+"""Fields of the reader ``local`` left out: their probability separates right from wrong values on
+the counted texts, but not on `test` (docs/figures.md)."""
 DRAWN = 5.0
 """Weight, in values, of the whole field's share towards which each class's share is drawn."""
 LEAST_WRONG = 3
@@ -76,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             counts[name][check][0] += right
             counts[name][check][1] += 1
     target = FOLDER / TABLES[options.reader]
-    target.write_text(table(counts, curves) + "\n", encoding="utf-8")
+    left_out = NOT_ON_TEST if options.reader == "local" else ()
+    target.write_text(table(counts, curves, left_out) + "\n", encoding="utf-8")
     return 0
 
 
@@ -93,9 +94,14 @@ def _of_replies() -> Iterator[tuple[str, str | None, bool]]:
             yield field, check.value if check else None, right
 
 
-def table(counts: dict[str, Counts], curves: dict[str, Any] | None = None) -> str:
+def table(
+    counts: dict[str, Counts],
+    curves: dict[str, Any] | None = None,
+    left_out: Sequence[str] = (),
+) -> str:
     """The text of the table's file: for each field that separates, the share of right values by
-    who decided them; all counts; and the curves of the fields that have one."""
+    who decided them, but for those ``left_out``; all counts; and the curves of the fields that have
+    one."""
     fields = {}
     for name, classes in sorted(counts.items()):
         drawn = shares(classes)
@@ -108,7 +114,8 @@ def table(counts: dict[str, Counts], curves: dict[str, Any] | None = None) -> st
             ]
         )
         wrong = sum(number - right for right, number in classes.values())
-        shown = area is not None and area >= LEAST_AUC and wrong >= LEAST_WRONG
+        separates = area is not None and area >= LEAST_AUC and wrong >= LEAST_WRONG
+        shown = separates and name not in left_out
         said_of = "none wrong or none right" if area is None else f"AUC {area:.2f}"
         print(f"{name}: {dict(classes)}; {said_of}; {'shown' if shown else 'not shown'}")
         if shown:
