@@ -1,7 +1,7 @@
 """``python -m corpus.training.ship TRAINED OUT --layers N --shared N [--marks OTHER]``: writes the
 trained weights as the file that ships: matrices as bytes with a factor per row, the rest in half
 precision. OTHER are weights of another run, that read marks in place of the first ones and
-the text without a mark beside them."""
+find the words of events and statements beside them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from corpus.labels import TYPES
 from corpus.training import scheme
 from extractor.models.encoder.layers import floats_of
-from extractor.models.encoder.network import FIRST_PASS, MARKED
+from extractor.models.encoder.network import MARKED, OF_BOTH
 
 EACH = ("layers.", "norm.")
 """Weights that each encoder has."""
+FIRST_PASS = (OF_BOTH, "tells.")
+"""Heads that read a text without a mark; all others read it with one."""
 SHOWN = ("EVENT_TYPES", "STATEMENTS", "ROLES", "ATTRIBUTIONS", "RELATIONS")
 
 
@@ -35,7 +37,8 @@ def in_bytes(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
 
 def ship(trained: Path, out: Path, *, layers: int, shared: int, marks: Path | None = None) -> None:
     """Write the file that ships. ``shared`` of the ``layers`` lie below the mark. ``marks`` are
-    weights with as many layers that read marks, if not the first ones, and the rest beside them."""
+    weights with as many layers that read marks, if not the first ones, and find words beside
+    them."""
     names = {name.lower(): list(getattr(scheme, name)) for name in SHOWN}
     names["event_types"] = [TYPES[name].value for name in scheme.EVENT_TYPES]
     about = {"layers": layers, "shared": shared, **names}
@@ -43,7 +46,8 @@ def ship(trained: Path, out: Path, *, layers: int, shared: int, marks: Path | No
     weights = weights_of(trained)
     if marks:
         weights = {n: v for n, v in weights.items() if n.startswith(EACH + FIRST_PASS)}
-        weights |= {MARKED + n: v for n, v in weights_of(marks).items()}
+        of_marks = weights_of(marks).items()
+        weights |= {MARKED + n: v for n, v in of_marks if not n.startswith("tells.")}
     for name, values in weights.items():
         if values.ndim == 2 and name.removeprefix(MARKED).startswith("layers."):
             stored[name], stored[f"{name}.factor"] = in_bytes(values)

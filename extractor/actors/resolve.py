@@ -59,7 +59,6 @@ ARMED_KINDS = frozenset(
         ActorKind.EXTERNAL_OTHER,
     }
 )
-AND = re.compile(" and ", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 GENERIC_NAMES = frozenset(
     ["Protesters", "Rioters", "Civilians", "Sole Perpetrator", "Private Security Forces"]
@@ -137,7 +136,7 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
         return _of_words(ally, setting)
     phrase = Phrase(words, setting.country)
     group = named_group(phrase, setting) if phrase.tokens else None
-    joined = AND.split(words, maxsplit=1)
+    joined = words.replace(" And ", " and ").replace(" AND ", " and ").split(" and ", 1)
     if len(joined) > 1 and not groups_called(words):
         both = _side_by_side(joined, setting)
         if both:

@@ -96,7 +96,7 @@ def test_kamikaze_drones_are_no_suicide_bombers(doer: str, kind: str) -> None:
     ("target", "kind"),
     [
         ("Maoist rebels", "Armed clash"),
-        ("students", "Excessive force against protesters"),
+        ("marching students", "Excessive force against protesters"),
     ],
 )
 def test_rebels_whom_police_shot_at_are_no_protesters(target: str, kind: str) -> None:

@@ -3,8 +3,8 @@
 The layers are those of multilingual-e5-small, trained further (``corpus/train.py``). The embedding
 table is that of the base file. The lower layers run once per text; the upper ones run again for
 each marked span. Marks may be read by an encoder of their own, whose weights have names that begin
-with ``marked.``. If these include the heads that read a text without a mark, both encoders read it,
-and each output is the mean of theirs.
+with ``marked.``. If these include the head ``tags``, both encoders read a text without a mark, and
+the words of events and statements are found by the mean of their outputs.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ NEAR = 100
 """Pieces on either side of a mark that the upper layers read (``corpus.training.net``)."""
 MARKED = "marked."
 """Begins the names of weights of the encoder that reads marks, if it has its own."""
-FIRST_PASS = ("tags.", "tells.")
-"""Begin the names of the weights of heads that read a text without a mark."""
+OF_BOTH = "tags."
+"""Begins the names of the weights of the head that both encoders may have."""
 
 
 @dataclass
@@ -102,8 +102,7 @@ class Network:
         if for_marks:
             self._for_marks = self._encoder_of(for_marks, heads)
             for name, values in _heads_of(for_marks).items():
-                of_first_pass = name.startswith(FIRST_PASS)
-                (self._second if of_first_pass else self._weights)[name] = values
+                (self._second if name.startswith(OF_BOTH) else self._weights)[name] = values
         if self._weights["mark.weight"].shape[-1] != self._width:
             raise ValueError
         kinds = base.tensor("emb.type").reshape(-1, self._width)
@@ -176,13 +175,8 @@ class Network:
 
     def tells_of_event(self, top: Top) -> float:
         """Return the log odds that a text, read without a mark, reports a current event."""
-        read = [(top.values, self._weights)]
-        read += [] if top.second is None else [(top.second, self._second)]
-        odds = [
-            _linear(np.concatenate([values[0], values.mean(0)]), weights, "tells")[0]
-            for values, weights in read
-        ]
-        return float(np.mean(odds))
+        x = np.concatenate([top.values[0], top.values.mean(0)])
+        return float(self._linear(x, "tells")[0])
 
     def _linear(self, x: Floats, name: str) -> Floats:
         return _linear(x, self._weights, name)

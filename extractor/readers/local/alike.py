@@ -41,10 +41,12 @@ def on_one_day(earlier: Event, other: Event) -> bool:
 
 
 def words_for(parties: Sequence[Party]) -> set[str]:
+    """Return the folded words for parties."""
     return {fold(party.said.text) for party in parties if party.said}
 
 
 def names_of(places: Sequence[Where]) -> set[str]:
+    """Return the folded words for places."""
     return {fold(one.said.text) for one in places if one.said}
 
 
@@ -99,10 +101,12 @@ def is_dated(event: Event) -> bool:
 
 
 def days_of(event: Event) -> list[tuple[date, date]]:
+    """Return the first and last day of each of an event's times that have a date."""
     return [(when.first, when.last) for when in event.when if when.first and when.last]
 
 
 def same_day(earlier: Event, other: Event) -> bool | None:
+    """Whether two events share a day, by dates or by the same words; ``None`` if one has no day."""
     mine, its = days_of(earlier), days_of(other)
     if not mine or not its:
         words = {fold(w.said.text) for w in earlier.when if w.said}
