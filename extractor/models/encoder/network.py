@@ -165,7 +165,8 @@ class Network:
         found = self._linear(top.values[1 : 1 + top.count], name)
         if top.second is None or f"{name}.weight" not in self._second:
             return found
-        return (found + _linear(top.second[1 : 1 + top.count], self._second, name)) / 2
+        other = _linear(top.second[1 : 1 + top.count], self._second, name)
+        return np.asarray((found + other) / 2, np.float32)
 
     def judged(self, top: Top, marked: tuple[int, int]) -> Floats:
         """Return the outputs of the head ``judged`` for the marked span: what it is."""
