@@ -53,6 +53,7 @@ WITH_ARMS = english("with_arms")
 PEACEKEEPERS = english("peacekeeper")
 GROUPISH = english("group")
 PERSONS = english("person")
+CIVILIANS = english("person", "civilian")
 # Persons only as the last word: "foreign nationals".
 PERSONS_LAST = english("person", "last")
 KIN = english("kin")

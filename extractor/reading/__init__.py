@@ -20,6 +20,7 @@ from extractor.reading.types import (
     TollTold,
     When,
     Where,
+    name_of,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "TollTold",
     "When",
     "Where",
+    "name_of",
 ]

@@ -86,6 +86,11 @@ class Party:
     by: Said | None = None
 
 
+def name_of(one: Where | Party) -> str:
+    """Return the name that a reader gives a place or a party, else the words; "" without both."""
+    return one.name or (one.said.text if one.said else "")
+
+
 class TollState(str, Enum):
     """What happened to the people counted."""
 

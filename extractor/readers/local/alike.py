@@ -1,5 +1,4 @@
-"""Compares the places, days and dead of two events. In each comparison ``None`` means that one of
-them does not tell."""
+"""Compares the places, days and dead of two events."""
 
 from __future__ import annotations
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractor.actors.languages import phrase_of
-from extractor.actors.words import ARMED, GANG, MILITARY, POLICE
+from extractor.actors.words import ARMED, CIVILIANS, GANG, MILITARY, POLICE
 from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler
 
 __all__ = ["of_both_sides"]
 
-SIDES = (MILITARY | POLICE, ARMED | GANG, frozenset(["civilian"]))
+SIDES = (MILITARY | POLICE, ARMED | GANG, CIVILIANS)
 """Words for a state's forces, for who fights them, and for who does neither."""
 NEAR = 90
 """Most characters between the counts of two sides."""

@@ -18,7 +18,15 @@ from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import language_in
 
-__all__ = ["OWN", "befell", "fights_there", "only_attacks", "typed_by_deed", "typed_by_protest"]
+__all__ = [
+    "OWN",
+    "befell",
+    "fights_there",
+    "only_attacks",
+    "typed_by_deed",
+    "typed_by_protest",
+    "with_first",
+]
 
 TABLE, CLASH, KILLED, MOB = "event_words", "clash", "attack", "mob"
 PROTEST = "protest_words"
@@ -81,9 +89,9 @@ def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     first = SubEventType(kinds[0])
     for kind, types in TYPES.items():
         if kind in said:
-            return list(kinds if first in types else dict.fromkeys((types[0].value, *kinds)))
+            return list(kinds) if first in types else with_first(types[0], kinds)
     if first in TAKEN and befell(text, found) == {"killed"}:
-        return list(dict.fromkeys((SubEventType.ATTACK.value, *kinds)))
+        return with_first(SubEventType.ATTACK, kinds)
     return list(kinds)
 
 
@@ -94,7 +102,12 @@ def typed_by_protest(text: str, kinds: Sequence[str]) -> list[str]:
     forceful = kinds[0] == SubEventType.EXCESSIVE_FORCE and language in languages.having(PROTEST)
     if not forceful or kinds_said(text, PROTEST, language):
         return list(kinds)
-    return list(dict.fromkeys((SubEventType.ATTACK.value, *kinds)))
+    return with_first(SubEventType.ATTACK, kinds)
+
+
+def with_first(kind: SubEventType, kinds: Sequence[str]) -> list[str]:
+    """Return the types with this one first."""
+    return list(dict.fromkeys((kind.value, *kinds)))
 
 
 def befell(text: str, found: Found) -> set[str]:

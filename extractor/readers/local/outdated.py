@@ -43,9 +43,8 @@ def current(text: str, fillers: Sequence[Filler], language: str) -> list[Filler]
     one that replaces them ("now", "later raised to")."""
     ordered = sorted(fillers, key=lambda one: one.start)
     older = {one for one in ordered if is_older(text, one, language)}
-    for one, other in [*pairwise(ordered), *((b, a) for a, b in pairwise(ordered[::-1]))]:
-        first, last = sorted((one, other), key=lambda each: each.start)
-        if one in older and _side_by_side(text, first, last, language):
+    for one, other in pairwise(ordered):
+        if one in older and _side_by_side(text, one, other, language):
             older.add(other)  # "figures of 18, | 24 and | 30 had been in circulation"
     older |= {one for one, other in pairwise(ordered) if _rose(text, one, other, language)}
     kept = [one for one in fillers if one not in older] or list(fillers)

@@ -10,7 +10,7 @@ from extractor.actors.languages import phrase_of
 from extractor.actors.short_forms import group_of
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
-from extractor.reading import Event, Party, Statement, StatementKind
+from extractor.reading import Event, Party, Statement, StatementKind, name_of
 
 __all__ = ["with_claimants", "with_strikers"]
 
@@ -45,7 +45,7 @@ def _country(event: Event) -> str | None:
 
 def _side(party: Party) -> str | None:
     """Return the nation or the listed group that words for a party name."""
-    words = party.name or (party.said.text if party.said else "")
+    words = name_of(party)
     phrase, group = phrase_of(words), group_of(words)
     return group.name if group else phrase.nation.name if phrase.nation else None
 
@@ -72,5 +72,4 @@ def _claimed(event: Event, statements: Sequence[Statement]) -> tuple[Party, ...]
 
 
 def _is_nobody(party: Party) -> bool:
-    words = party.name or (party.said.text if party.said else "")
-    return not names_somebody(words) and _side(party) is None
+    return not names_somebody(name_of(party)) and _side(party) is None

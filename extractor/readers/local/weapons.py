@@ -13,7 +13,7 @@ from extractor import languages
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.deeds import OWN, befell, fights_there, only_attacks
+from extractor.readers.local.deeds import OWN, befell, fights_there, only_attacks, with_first
 from extractor.readers.local.edges import before, behind
 from extractor.readers.local.fillers import HARM, language_in
 
@@ -45,7 +45,7 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     explodes = event_type_of(first) is EventType.EXPLOSIONS
     died_of = _died_of(text, found) if first in BY_HAND else None
     if died_of:
-        return _with_first(died_of, kinds)
+        return with_first(died_of, kinds)
     if first is SubEventType.ARMED_CLASH:
         return _struck_from_afar(text, found, kinds)
     if not explodes and first is not SubEventType.ATTACK:
@@ -59,22 +59,20 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     named = types | _types(text, others, language)
     wide = [_widened(text, one) for one in telling]
     if SubEventType.SUICIDE_BOMB in named | _types(text, wide, language):
-        return _with_first(SubEventType.SUICIDE_BOMB, kinds)
+        return with_first(SubEventType.SUICIDE_BOMB, kinds)
     if not explodes:
         return (
-            _with_first(types.pop(), kinds)
-            if len(types) == 1 and types < FROM_AFAR
-            else list(kinds)
+            with_first(types.pop(), kinds) if len(types) == 1 and types < FROM_AFAR else list(kinds)
         )
     if first in named or (first is SubEventType.GRENADE and SubEventType.REMOTE_EXPLOSIVE in named):
         return list(kinds)  # many languages call a grenade a bomb
     said = types or named
     if len(said) == 1:
-        return _with_first(said.pop(), kinds)
+        return with_first(said.pop(), kinds)
     if first in FROM_AFAR and not said and only_attacks(text, found):
-        return _with_first(SubEventType.ATTACK, kinds)  # "waliwashambulia", with no weapon told
+        return with_first(SubEventType.ATTACK, kinds)  # "waliwashambulia", with no weapon told
     if first is SubEventType.CHEMICAL_WEAPON and _in_table(language) and len(found.kinds) > 1:
-        return _with_first(SubEventType(found.kinds[1][0]), kinds[1:])
+        return with_first(SubEventType(found.kinds[1][0]), kinds[1:])
     return list(kinds)
 
 
@@ -115,7 +113,7 @@ def _struck_from_afar(text: str, found: Found, kinds: Sequence[str]) -> list[str
     telling = [one for one in found.telling if one is found.words or one.sure >= OWN]
     struck = [*telling, *found.roles.get("doer", ())]
     said = _types(text, struck, language) - {SubEventType.CHEMICAL_WEAPON}
-    return _with_first(said.pop(), kinds) if len(said) == 1 else list(kinds)
+    return with_first(said.pop(), kinds) if len(said) == 1 else list(kinds)
 
 
 def _types(text: str, fillers: Sequence[Filler], language: str) -> set[SubEventType]:
@@ -130,7 +128,3 @@ def _in_table(language: str) -> bool:
 def _widened(text: str, one: Filler) -> Filler:
     start = min(islice(before(text, one.start), BESIDE), default=one.start)
     return Filler(start, max(islice(behind(text, one.end), BESIDE), default=one.end), one.sure)
-
-
-def _with_first(kind: SubEventType, kinds: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys((kind.value, *kinds)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractor.codebook.attribution import Role
-from extractor.reading import Answer, Event, Party, Said, TollTold, When, Where
+from extractor.reading import Answer, Event, Party, Said, TollTold, When, Where, name_of
 
 __all__ = ["again", "may_be", "united"]
 
@@ -42,11 +42,11 @@ def _day(event: Event) -> str:
 def _place(event: Event) -> str:
     if not event.where:
         return ""
-    return _name(event.where[0]).casefold()
+    return name_of(event.where[0]).casefold()
 
 
 def _targets(event: Event) -> set[str]:
-    names = (_name(party) for party in event.targets)
+    names = (name_of(party) for party in event.targets)
     return {name.casefold() for name in names if name}
 
 
@@ -76,8 +76,8 @@ def united(earlier: Event, event: Event, which: str, notes: list[str]) -> Event:
         old, new = before.attribution if before else None, party.attribution
         if old and new and old is not new:
             notes.append(
-                f"{which}: {party.role.value} “{_name(party)}” is {old.value}; later it is read as "
-                f"{new.value}"
+                f"{which}: {party.role.value} “{name_of(party)}” is {old.value}; later it is read "
+                f"as {new.value}"
             )
     return replace(
         earlier,
@@ -113,12 +113,8 @@ def _has_day(earlier: Event, when: When) -> bool:
 
 def _has_place(earlier: Event, where: Where) -> bool:
     """Whether the event already has this place, or one that lies in it."""
-    names = (name for w in earlier.where for name in (_name(w), w.admin1, w.country))
-    return _name(where).casefold() in {name.casefold() for name in names if name}
-
-
-def _name(one: Where | Party) -> str:
-    return one.name or (one.said.text if one.said else "")
+    names = (name for w in earlier.where for name in (name_of(w), w.admin1, w.country))
+    return name_of(where).casefold() in {name.casefold() for name in names if name}
 
 
 def _added(
@@ -129,7 +125,7 @@ def _added(
 
 
 def _party_key(party: Party) -> tuple[Role, str]:
-    return party.role, _name(party).casefold()
+    return party.role, name_of(party).casefold()
 
 
 def _toll_key(toll: TollTold) -> tuple[object, ...]:

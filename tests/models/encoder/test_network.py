@@ -141,17 +141,23 @@ def test_a_mark_changes_the_marked_pass_alone(network: Network) -> None:
     assert not np.allclose(marked, network.upper(low, MARKED, 2).values)
 
 
-def test_marks_are_read_by_an_encoder_of_their_own(base: BaseFile, tmp_path: Path) -> None:
+def of_two_encoders(
+    base: BaseFile, folder: Path, left_out: tuple[str, ...]
+) -> tuple[Network, list[Network]]:
+    """A network whose marks are read by a second encoder, which lacks the weights ``left_out``; and
+    a network of each encoder alone."""
     one, other = trained(), trained(seed=3)
     of_marks = ("mark.", "roles.", "details.", "judged.")
     both = {name: values for name, values in one.items() if not name.startswith(of_marks)}
     for name, values in other.items():
-        if not name.startswith(("tags.", "tells.")):
+        if not name.startswith(left_out):
             both[MARKED_ALONE + name] = values
-    alone = [
-        Network(base, write_weights(tmp_path / "one.npz", weights)) for weights in (one, other)
-    ]
-    network = Network(base, write_weights(tmp_path / "both.npz", both))
+    alone = [Network(base, write_weights(folder / "one.npz", weights)) for weights in (one, other)]
+    return Network(base, write_weights(folder / "both.npz", both)), alone
+
+
+def test_marks_are_read_by_an_encoder_of_their_own(base: BaseFile, tmp_path: Path) -> None:
+    network, alone = of_two_encoders(base, tmp_path, left_out=("tags.", "tells."))
     low = network.lower(TEXT)
     plain = network.upper(low)
     assert low.for_marks is None  # nothing is marked yet
@@ -168,15 +174,7 @@ def test_marks_are_read_by_an_encoder_of_their_own(base: BaseFile, tmp_path: Pat
 
 
 def test_both_encoders_read_a_text_without_a_mark(base: BaseFile, tmp_path: Path) -> None:
-    one, other = trained(), trained(seed=3)
-    of_marks = ("mark.", "roles.", "details.", "judged.")
-    both = {name: values for name, values in one.items() if not name.startswith(of_marks)}
-    of_other = (one for one in other.items() if not one[0].startswith("tells."))
-    both |= {MARKED_ALONE + name: values for name, values in of_other}
-    alone = [
-        Network(base, write_weights(tmp_path / "one.npz", weights)) for weights in (one, other)
-    ]
-    network = Network(base, write_weights(tmp_path / "both.npz", both))
+    network, alone = of_two_encoders(base, tmp_path, left_out=("tells.",))
     plain = network.upper(network.lower(TEXT))
     tops = [each.upper(each.lower(TEXT)) for each in alone]
     tags = [each.head(top, "tags") for each, top in zip(alone, tops, strict=True)]
