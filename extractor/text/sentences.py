@@ -23,12 +23,12 @@ from extractor.text.span import Sentence
 LONGEST = 3000
 """The most characters of a sentence; the longest in 420 news texts has 1,687."""
 STOPS = ".!?…؟۔।॥።։。！？｡"
-WIDE_STOPS = "。！？｡"  # no space follows them
+WIDE_STOPS = "。！？｡।॥።။"  # they end a sentence whether a space follows or not
 CLOSERS = "\"'”’»)]}›」』）］"
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
-# Scraped pages join paragraphs without a space: "…the camp.The army…", but not "U.S.Army" or
-# "bbc.com".
-GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
+FIRST_WORD = re.compile(r"[\"“‘«„]?(\w+)(?![\w./@-])")
+LETTERS_BEFORE = 3
+"""Fewest letters of a word that ends a sentence without a space behind it."""
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
@@ -95,7 +95,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if token[0] in WIDE_STOPS:
         return True
     if after and not after.isspace():
-        return any(GLUED.match(text, max(begin, at - n)) for n in (3, 2, 1))
+        return _is_glued(text, begin, at, match.end())
     if token[0] == ".":
         word = _word_before(text, max(begin, at - 30), at)
         if word and _is_abbreviation(word) and (token == "." or not after):
@@ -105,6 +105,39 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if token[-1] in CLOSERS or token[0] in "!?":
         return not _starts_lower(text, match.end(), end)
     return not (_starts_lower(text, match.end(), end) and token == ".")
+
+
+def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
+    """Whether a sentence ends at the stop at ``at`` though no space stands before ``after``.
+
+    Scraped pages join paragraphs so: "… the camp.The army …", but not "U.S.Army", "bbc.com" or
+    "Capt.Ali". In scripts without capitals the words on both sides have to be long.
+    """
+    next_word = FIRST_WORD.match(text, after)
+    if next_word is None or not _opens_sentence(next_word[1]):
+        return False
+    before = text[max(begin, at - LETTERS_BEFORE) : at]
+    if before[-1:].isdigit() or before[-1:] in CLOSERS:
+        return True
+    if len(before) < LETTERS_BEFORE or not all(map(_is_small_letter, before)):
+        return False
+    word = _word_before(text, max(begin, at - 30), at)
+    return word is None or not _is_abbreviation(word)
+
+
+def _is_small_letter(one: str) -> bool:
+    """Whether a character is a letter, or a mark on one, and no capital."""
+    return unicodedata.category(one)[0] in "LM" and not one.isupper()
+
+
+def _opens_sentence(word: str) -> bool:
+    """Whether a word may open a sentence: a capital and small letters, "A", "I", or three letters
+    of a script without capitals."""
+    if word[0].isupper():
+        return word[1:].islower() or len(word) == 1
+    return len(word) >= LETTERS_BEFORE and not any(
+        one.isdigit() or one.lower() != one.upper() for one in word
+    )
 
 
 def _word_before(text: str, begin: int, at: int) -> str | None:
