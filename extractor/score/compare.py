@@ -282,13 +282,13 @@ def _same_statement(one: Any, other: Any) -> bool:
     return bool(
         kind == other[0]
         and all(
-            named is None or (said is not None and _same_side(named, said))
+            named is None or (said is not None and same_side(named, said))
             for named, said in zip(parties, other[1:], strict=True)
         )
     )
 
 
-def _same_side(one: str, other: str) -> bool:
+def same_side(one: str, other: str) -> bool:
     """Whether half of the words are shared, or all words of one are among the other's."""
     a, b = (set(fold(said).split()) - ARTICLES for said in (one, other))
     return same_words(one, other) or bool(a and b and (a <= b or b <= a))

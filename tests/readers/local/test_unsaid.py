@@ -160,3 +160,16 @@ def test_who_asks_for_something_else_asks_for_no_inquiry(asked: str, inquiries: 
     marked.statement("مطالبہ", "request", speaker="اہل خانہ")
     (record,) = marked.outcome().events
     assert len(record.requested_investigations) == inquiries
+
+
+@pytest.mark.parametrize(
+    ("sure", "asked", "inquiries"), [(0.9, "the judge", 1), (0.7, "the judge", 0), (0.9, [], 0)]
+)
+def test_who_surely_asks_somebody_needs_no_word_for_an_inquiry(
+    sure: float, asked: str | list[str], inquiries: int
+) -> None:
+    marked = Marked(HERE + "The family asked the judge to seize the radio log.")
+    marked.event("bomb", "Remote explosive/landmine/IED", place="Kabul")
+    marked.statement(marked.words("asked", sure), "request", speaker="The family", addressee=asked)
+    (record,) = marked.outcome().events
+    assert len(record.requested_investigations) == inquiries

@@ -1,0 +1,143 @@
+"""Scores statements on our own held-back articles: ``python -m evals.told_statements``.
+
+The gold is the statements marked in ``corpus/articles``, in the articles held back from training.
+One is found if a record has a statement of its kind by one of its speakers about one of those it
+accuses or is addressed to, as far as they are named. A statement of a record is right if it is one
+of these; one about no event of the article, and one who tells of an event beside its doer, is not
+counted. ``--half even`` takes every second article, ``--show`` lists what is missing and what is
+too much.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.format import Passage, read_passages
+from corpus.training.examples import ARTICLES, held_back
+from evals.running import said
+from extractor import Article, Extractor
+from extractor.records import EventRecord
+from extractor.score.compare import same_side
+
+OTHER = {"allegation": "accused", "request": "addressee"}
+"""The role of the party that a statement of a kind is about."""
+QUOTES = "\"'“”„«»"
+
+
+class Told(NamedTuple):
+    """A statement: its kind, who may be its speaker, and whom it may accuse or be addressed to."""
+
+    kind: str
+    speakers: tuple[str, ...]
+    others: tuple[str, ...]
+    counts: bool = True
+
+    def is_that(self, other: Told) -> bool:
+        """Whether a record's statement is this one."""
+        return self.kind == other.kind and all(
+            not ours or any(same_side(one, its) for one in ours for its in theirs)
+            for ours, theirs in ((self.speakers, other.speakers), (self.others, other.others))
+        )
+
+
+def marked(passage: Passage) -> Iterator[Told]:
+    """The statements of a passage. Those about none of its events do not count, nor do tellers of
+    a count beside the event's doer."""
+    for mark in passage.spans:
+        label = mark.label
+        if label.kind == "S":
+            mine = [one for one in passage.spans if one.label.statement == label.statement]
+            speakers, others = (
+                tuple(one.text.strip(QUOTES) for one in mine if one.label.kind == role)
+                for role in ("speaker", OTHER.get(label.statement_kind, ""))
+            )
+            yield Told(label.statement_kind, speakers, others, bool(label.about))
+        elif label.kind == "teller":
+            doers = tuple(one.text for one in passage.spans if one.label.kind == "doer")
+            yield Told("allegation", (mark.text,), doers, counts=False)
+
+
+def coded(records: Iterable[EventRecord]) -> list[Told]:
+    """The statements of records, each once."""
+    found = dict.fromkeys(
+        (kind, speaker, other)
+        for record in records
+        for kind, speaker, other in (
+            *(("allegation", one.speaker, one.accused) for one in record.allegations),
+            *(("denial", one.speaker, None) for one in record.denials),
+            *(("claim", one.speaker, None) for one in record.claims_of_responsibility),
+            *(("request", one.requester, one.addressee) for one in record.requested_investigations),
+        )
+    )
+    return [
+        Told(kind, *((party,) if party else () for party in parties)) for kind, *parties in found
+    ]
+
+
+class Tally:
+    """Counts over all articles, by kind of statement."""
+
+    def __init__(self) -> None:
+        self.gold: collections.Counter[str] = collections.Counter()
+        self.found: collections.Counter[str] = collections.Counter()
+        self.coded: collections.Counter[str] = collections.Counter()
+        self.right: collections.Counter[str] = collections.Counter()
+
+    def add(self, passage: Passage, records: Sequence[EventRecord], show: bool) -> None:
+        """Count one article."""
+        gold, ours = [*marked(passage)], coded(records)
+        for one in gold:
+            if one.counts:
+                found = any(map(one.is_that, ours))
+                self.gold[one.kind] += 1
+                self.found[one.kind] += found
+                if show and not found:
+                    print(f"{passage.id} missing {one.kind}: {one.speakers} {one.others}")
+        for one in ours:
+            same = [other for other in gold if other.is_that(one)]
+            right = any(other.counts for other in same)
+            if right or not same:
+                self.coded[one.kind] += 1
+                self.right[one.kind] += right
+                if show and not right:
+                    print(f"{passage.id} too much {one.kind}: {one.speakers} {one.others}")
+
+    def lines(self) -> Iterator[str]:
+        """A line for all statements and for each kind."""
+        for kind in ("", *self.gold):
+            gold, found, ours, right = (
+                counter[kind] if kind else counter.total()
+                for counter in (self.gold, self.found, self.coded, self.right)
+            )
+            precision, recall = right / max(1, ours), found / max(1, gold)
+            f1 = 2 * precision * recall / max(1e-9, precision + recall)
+            yield (f"{kind or 'statements'} {gold}, P {precision:.2f} R {recall:.2f} F1 {f1:.3f}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--model")
+    parser.add_argument("--half", choices=("even", "odd"))
+    parser.add_argument("--show", action="store_true", help="each statement missed or too much")
+    options = parser.parse_args(arguments)
+    chosen = [one for one in read_passages([ARTICLES]) if held_back(one.id, "articles")]
+    chosen = sorted(chosen, key=lambda one: one.id)
+    if options.half:
+        chosen = chosen[options.half == "odd" :: 2]
+    tally = Tally()
+    with Extractor(options.model, assume_yes=True) as extractor:
+        for one in chosen:
+            outcome = extractor.process(Article(one.text, id=one.id, published=one.published))
+            if outcome.error:
+                print(f"{one.id}: {outcome.error}", file=sys.stderr)
+            tally.add(one, outcome.events, options.show)
+    print(f"{len(chosen)} articles; " + "; ".join(tally.lines()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(said(main))
