@@ -11,7 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor import languages
+from extractor.actors.kept import generic_name
 from extractor.actors.official import is_official
+from extractor.actors.resolve import resolve_actor, same_party
+from extractor.codebook.actors import ActorKind
 from extractor.codebook.folding import fold
 from extractor.lexicon.kinds_said import KindSaid, kinds_said
 from extractor.models.encoder.tagging import Filler, Found
@@ -63,11 +66,14 @@ WELL_SAID = 0.8
 inquiry: "asked the ombudsman to obtain the recordings"."""
 ACCUSED_SURE = 0.8
 """Least probability of an accused party in a claim of responsibility."""
+OWN_DEED = 0.5
+"""Least probability of the trigger of a claim in which a group tells of its own deed."""
+ARMED_GROUPS = (ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA)
 NEAR = 45
 """Most characters between a negation and the word for claiming that it negates."""
 
 
-def bears_out(analysis: Analysis, statement: Found) -> bool:
+def bears_out(analysis: Analysis, statement: Found, events: Sequence[Found]) -> bool:
     """Whether the sentence supports that a statement is a claim or an allegation.
 
     A claim needs a word for claiming in its sentence, an accused party, or high certainty: "police
@@ -85,11 +91,31 @@ def bears_out(analysis: Analysis, statement: Found) -> bool:
         return bool(accused) or any(one.kind in ACCUSING for one in there.said)
     if _claims(there) or any(one.sure >= ACCUSED_SURE for one in accused):
         return True
+    if statement.words.sure >= OWN_DEED and _tells_of_its_deed(analysis, statement, events):
+        return True
     text, speakers = analysis.article.text, statement.roles.get("speaker", ())
     if any(is_official(text[one.start : one.end]) for one in speakers):
         return False
     others = there.language in _hardly_read() and any(one.kind in SAID for one in there.said)
     return bool(accused) or (statement.words.sure >= SURELY and not others)
+
+
+def _tells_of_its_deed(analysis: Analysis, claim: Found, events: Sequence[Found]) -> bool:
+    """Whether the speaker of a claim is a non-state armed group that did one of the events in the
+    claim's sentence: "The Arakan Army said that it had taken the base"."""
+    text, home = analysis.article.text, home_of(analysis, claim.words)
+    for speaker in claim.roles.get("speaker", ()):
+        words = text[speaker.start : speaker.end]
+        actor = resolve_actor(words, role="perpetrator", country=None, on=None)
+        if actor is None or generic_name(actor) or actor.kind not in ARMED_GROUPS:
+            continue
+        if not actor.known and is_official(words):
+            continue  # "police" of a country that is not known here
+        doers = (doer for event in events for doer in event.roles.get("doer", ()))
+        here = (text[one.start : one.end] for one in doers if home_of(analysis, one) == home)
+        if any(same_party(words, doer, None) for doer in here):
+            return True
+    return False
 
 
 @cache

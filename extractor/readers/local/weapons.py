@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from extractor import languages
+from extractor.actors.languages import phrase_of
+from extractor.actors.words import MILITARY
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.lexicon.kinds_said import kinds_said
 from extractor.models.encoder.tagging import Filler, Found
@@ -35,6 +37,7 @@ BY_HAND = (SubEventType.ARMED_CLASH, SubEventType.ATTACK)
 BEST_READ, SURE = "en", 0.9
 """The language that the tagger was trained most on, and from which probability its type stands
 there against the words for a weapon."""
+QUOTES = "\"'“”„«»"
 BESIDE = 2
 """Words beside the trigger among which "suicide" is sought."""
 
@@ -82,9 +85,14 @@ def names_weapon(words: str, language: str) -> bool:
 
 
 def is_weapon(words: str, language: str) -> bool:
-    """Whether the words name a weapon and no party ("an IED", "the drones")."""
-    said = kinds_said(words, TABLE, language)
-    return any(one.end == len(words) and one.start <= len("the ") for one in said)
+    """Whether the words name a weapon and no party ("the drones", "Iskander missiles")."""
+    bare = words.strip(QUOTES)
+    said = kinds_said(bare, TABLE, language)
+    first = [one for one in said if one.start <= len("the ")]
+    if any(one.end == len(bare) for one in first):
+        return True
+    ends = any(one.end == len(bare) for one in said)
+    return bool(first) and ends and not phrase_of(bare).has(MILITARY)
 
 
 def _died_of(text: str, found: Found) -> SubEventType | None:

@@ -173,3 +173,32 @@ def test_who_surely_asks_somebody_needs_no_word_for_an_inquiry(
     marked.statement(marked.words("asked", sure), "request", speaker="The family", addressee=asked)
     (record,) = marked.outcome().events
     assert len(record.requested_investigations) == inquiries
+
+
+@pytest.mark.parametrize(
+    ("speaker", "doer", "claims"),
+    [
+        ("The Arakan Army", "The Arakan Army", ["The Arakan Army"]),
+        ("Police", "Police", []),
+        ("The Arakan Army", "Bandits", []),
+    ],
+)
+def test_an_armed_group_that_tells_of_its_own_deed_claims_it(
+    speaker: str, doer: str, claims: list[str]
+) -> None:
+    text = f"{speaker} said its men brought a bomb to Kabul. " + (
+        "Bandits fled." * (doer != speaker)
+    )
+    marked = Marked(text)
+    marked.event("bomb", "Remote explosive/landmine/IED", place="Kabul", doer=doer)
+    marked.statement(marked.words("said", 0.6), "claim", speaker=speaker)
+    (record,) = marked.outcome().events
+    assert [one.speaker for one in record.claims_of_responsibility] == claims
+
+
+def test_a_stop_makes_no_statement() -> None:
+    marked = Marked(HERE + "... denied it.")
+    marked.event("bomb", "Remote explosive/landmine/IED", place="Kabul")
+    marked.statement("denied", "denial", speaker="...")
+    (record,) = marked.outcome().events
+    assert [one.speaker for one in record.denials] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from marked import Marked
 
+from extractor.readers.local.weapons import is_weapon
+
 BLAST = "Remote explosive/landmine/IED"
 CASES = [
     # words of the event, its weapon, what the tagger says, what it is
@@ -117,3 +119,17 @@ def test_weapons_of_more_languages(text: str, word: str, told: str) -> None:
     marked = Marked(text)
     marked.event(word, said)
     assert marked.told().sub_event_types[0] == told
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "weapon"),
+    [
+        ("Iskander-M missiles", "en", True),
+        ("«Шахеды»", "ru", True),
+        ("Іскандером-М", "uk", True),
+        ("Russian missiles", "en", False),
+        ("Air Force jets", "en", False),
+    ],
+)
+def test_a_model_of_weapon_is_no_party(words: str, language: str, weapon: bool) -> None:
+    assert is_weapon(words, language) is weapon
