@@ -68,7 +68,8 @@ def all_parties_of(
     sets = [first]
     for role in ("speaker", "accused", "addressee"):
         one: Filler | None = getattr(first, role)
-        listed = in_a_row(text, roles.get(role, ()), one) if one in roles.get(role, ()) else []
+        marked = roles.get(role, ())
+        listed = in_a_row(text, marked, one) if one and one in marked else []
         named = [other for other in listed if other != one and names_somebody(analysis, other)]
         sets += [first._replace(**{role: other}) for other in named]
     return sets
