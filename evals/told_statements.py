@@ -1,11 +1,11 @@
 """Scores statements on our own held-back articles: ``python -m evals.told_statements``.
 
 The gold is the statements marked in ``corpus/articles``, in the articles held back from training.
-One is found if a record has a statement of its kind by one of its speakers about one of those it
-accuses or is addressed to, as far as they are named. A statement of a record is right if it is one
-of these; one about no event of the article, and one who tells of an event beside its doer, is not
-counted. ``--half even`` takes every second article, ``--show`` lists what is missing and what is
-too much.
+A statement of a record matches one of the same kind by one of its speakers about one of those it
+accuses or is addressed to, as far as they are named; each matches one at most. Statements about no
+event of the article, and sources of a count who name its perpetrator, are left out of precision and
+recall, as are further matches of one statement. ``--half even`` takes every second article,
+``--show`` lists what is missing and what is too much.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from corpus.training.examples import ARTICLES, held_back
 from evals.running import said
 from extractor import Article, Extractor
 from extractor.records import EventRecord
+from extractor.score.assignment import best_assignment
 from extractor.score.compare import same_side
 
 OTHER = {"allegation": "accused", "request": "addressee"}
@@ -74,7 +75,8 @@ def coded(records: Iterable[EventRecord]) -> list[Told]:
         )
     )
     return [
-        Told(kind, *((party,) if party else () for party in parties)) for kind, *parties in found
+        Told(kind, (speaker,) if speaker else (), (other,) if other else ())
+        for kind, speaker, other in found
     ]
 
 
@@ -90,17 +92,17 @@ class Tally:
     def add(self, passage: Passage, records: Sequence[EventRecord], show: bool) -> None:
         """Count one article."""
         gold, ours = [*marked(passage)], coded(records)
-        for one in gold:
-            if one.counts:
-                found = any(map(one.is_that, ours))
-                self.gold[one.kind] += 1
-                self.found[one.kind] += found
-                if show and not found:
-                    print(f"{passage.id} missing {one.kind}: {one.speakers} {one.others}")
-        for one in ours:
-            same = [other for other in gold if other.is_that(one)]
-            right = any(other.counts for other in same)
-            if right or not same:
+        needed = [one for one in gold if one.counts]
+        pairs = best_assignment([[float(g.is_that(one)) for one in ours] for g in needed])
+        found = {i: j for i, j in pairs if needed[i].is_that(ours[j])}
+        for i, one in enumerate(needed):
+            self.gold[one.kind] += 1
+            self.found[one.kind] += i in found
+            if show and i not in found:
+                print(f"{passage.id} missing {one.kind}: {one.speakers} {one.others}")
+        for j, one in enumerate(ours):
+            right = j in found.values()
+            if right or not any(other.is_that(one) for other in gold):
                 self.coded[one.kind] += 1
                 self.right[one.kind] += right
                 if show and not right:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractor.actors.resolve import same_in_tables
 from extractor.codebook.types import SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
 from extractor.places.resolve import distance_km
@@ -290,12 +289,9 @@ def _same_statement(one: Any, other: Any) -> bool:
 
 
 def same_side(one: str, other: str) -> bool:
-    """Whether half of the words are shared, all words of one are among the other's, or the tables
-    have both as one state or group ("the OLA", "Oromo Liberation Army")."""
+    """Whether half of the words are shared, or all words of one are among the other's."""
     a, b = (set(fold(said).split()) - ARTICLES for said in (one, other))
-    if same_words(one, other) or (a and b and (a <= b or b <= a)):
-        return True
-    return same_in_tables(one, other, None)
+    return same_words(one, other) or bool(a and b and (a <= b or b <= a))
 
 
 VIEWS = (

@@ -22,13 +22,15 @@ from extractor.text.span import Sentence
 
 LONGEST = 3000
 """The most characters of a sentence; the longest in 420 news texts has 1,687."""
-STOPS = ".!?…؟۔।॥።։。！？｡"
+STOPS = ".!?…؟۔।॥።։。！？｡။"
 WIDE_STOPS = "。！？｡।॥።။"  # they end a sentence whether a space follows or not
 CLOSERS = "\"'”’»)]}›」』）］"
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
-FIRST_WORD = re.compile(r"[\"“‘«„]?(\w+)(?![\w./@-])")
-LETTERS_BEFORE = 3
-"""Fewest letters of a word that ends a sentence without a space behind it."""
+FIRST_WORD = re.compile(r"[\"“‘«„]?([^\s.,;:!?()\[\]/@]+)")
+SMALL_BEFORE, LETTERS = 2, 3
+"""Fewest small letters that end a sentence without a space behind it, and fewest letters on both
+sides in scripts without capitals."""
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
@@ -108,35 +110,44 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
 
 
 def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
-    """Whether a sentence ends at the stop at ``at`` though no space stands before ``after``.
+    """Whether a sentence ends at the stop at ``at`` though no space follows; ``after`` is the end
+    of the stop with the quotes that close behind it.
 
     Scraped pages join paragraphs so: "… the camp.The army …", but not "U.S.Army", "bbc.com" or
-    "Capt.Ali". In scripts without capitals the words on both sides have to be long.
+    "Capt.Ali". A number ends a sentence there only if it has two digits and an English word
+    follows: "5.Kolordu" and "穆罕默德.阿里" go on.
     """
-    next_word = FIRST_WORD.match(text, after)
-    if next_word is None or not _opens_sentence(next_word[1]):
+    found, before = FIRST_WORD.match(text, after), text[max(begin, at - LETTERS) : at]
+    if found is None or not before or text[found.end() : found.end() + 1] in (".", "/", "@"):
         return False
-    before = text[max(begin, at - LETTERS_BEFORE) : at]
-    if before[-1:].isdigit() or before[-1:] in CLOSERS:
-        return True
-    if len(before) < LETTERS_BEFORE or not all(map(_is_small_letter, before)):
+    word = found[1]
+    if before[-1] in CLOSERS:
+        return _opens_sentence(word)
+    if before[-1].isdigit():
+        digits = before[-2:]
+        return len(digits) == 2 and digits.isdigit() and word.isascii() and word[1:].islower()
+    if not _opens_sentence(word) or CJK.match(word):
         return False
-    word = _word_before(text, max(begin, at - 30), at)
-    return word is None or not _is_abbreviation(word)
+    least = SMALL_BEFORE if word[0].isupper() else LETTERS
+    end = before[-least:]
+    if len(end) < least or not all(map(_is_no_capital, end)):
+        return False
+    last = _word_before(text, max(begin, at - 30), at)
+    return last is None or not _is_abbreviation(last.rpartition(".")[2])
 
 
-def _is_small_letter(one: str) -> bool:
+def _is_no_capital(one: str) -> bool:
     """Whether a character is a letter, or a mark on one, and no capital."""
     return unicodedata.category(one)[0] in "LM" and not one.isupper()
 
 
 def _opens_sentence(word: str) -> bool:
-    """Whether a word may open a sentence: a capital and small letters, "A", "I", or three letters
-    of a script without capitals."""
+    """Whether a word may open a sentence: with a capital, or with three letters of a script
+    without capitals."""
     if word[0].isupper():
-        return word[1:].islower() or len(word) == 1
-    return len(word) >= LETTERS_BEFORE and not any(
-        one.isdigit() or one.lower() != one.upper() for one in word
+        return True
+    return len(word) >= LETTERS and all(
+        unicodedata.category(one)[0] in "LM" and one.lower() == one.upper() for one in word
     )
 
 

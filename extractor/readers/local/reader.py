@@ -52,7 +52,7 @@ from extractor.readers.local.sentences import home_of
 from extractor.readers.local.short_names import named_groups, with_groups
 from extractor.readers.local.sides_apart import sides_apart, somebody_acts
 from extractor.readers.local.spoken_of import EventTold
-from extractor.readers.local.statements import accounts_of, settled, statements_of
+from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts, without_totals
 from extractor.readers.local.unnamed_doers import with_claimants, with_strikers
 from extractor.readers.local.unsaid import bears_out, by_its_words, is_said
@@ -186,11 +186,7 @@ class LocalReader:
             for one in standing
             if (key := keys[one.event.key]) in by_key
         ]
-        statements = [
-            statement
-            for one in said
-            for statement in statements_of(analysis, one, kept_events, voices)
-        ]
+        statements = [statement_of(analysis, one, kept_events, voices) for one in said]
         statements += accounts_of(analysis, kept_events, tellers)
         stand, doubts = settled(statements)
         events = [_without_others_accused(analysis, one, events, stand) for one in events]

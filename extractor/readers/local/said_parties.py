@@ -18,7 +18,6 @@ from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
 from extractor.readers.local.edges import before
 from extractor.readers.local.fillers import (
     best,
-    in_a_row,
     joins,
     language_in,
     pronouns_of,
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
     from extractor.text.span import Sentence
 
-__all__ = ["Parties", "all_parties_of", "voices_of"]
+__all__ = ["Parties", "parties_of", "voices_of"]
 
 ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
 """Least probability of who is asked for an investigation and who would make it: less sure words
@@ -55,28 +54,8 @@ class Parties(NamedTuple):
     investigator: Filler | None
 
 
-def all_parties_of(
-    analysis: Analysis, found: Found, voices: Sequence[Filler] = ()
-) -> list[Parties]:
-    """Return the parties of a statement, one set for each speaker of a list ("calls came from the
-    church, from the union and from Amnesty") and for each that is accused or asked.
-
-    See :func:`_parties_of` for the choice of the first.
-    """
-    first = _parties_of(analysis, found, voices)
-    text, roles = analysis.article.text, found.roles
-    sets = [first]
-    for role in ("speaker", "accused", "addressee"):
-        one: Filler | None = getattr(first, role)
-        marked = roles.get(role, ())
-        listed = in_a_row(text, marked, one) if one and one in marked else []
-        named = [other for other in listed if other != one and names_somebody(analysis, other)]
-        sets += [first._replace(**{role: other}) for other in named]
-    return sets
-
-
-def _parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler]) -> Parties:
-    """Return the first parties of a statement.
+def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) -> Parties:
+    """Return the parties of a statement.
 
     No words fill two roles: of speaker and accused (addressee, in a request), the best pair without
     overlap is taken. A speaker "it" or "she" is the last of ``voices`` before the pronoun, and "the

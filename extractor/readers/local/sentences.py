@@ -72,12 +72,12 @@ def paragraph_of(analysis: Analysis, sentence: Sentence) -> tuple[int, int]:
 
 
 def names_somebody(analysis: Analysis, filler: Filler) -> bool:
-    """Whether the words are more than an article, a number, a pronoun ("The", "It") or a sign."""
+    """Whether the words are more than an article, a number, a pronoun ("It") or punctuation."""
     text = analysis.article.text
     pronouns = pronouns_of(language_in(text))
     words = map(fold, text[filler.start : filler.end].split())
-    named = (word for word in words if word not in DROPPED and word not in pronouns)
-    return any(any(map(str.isalnum, word)) for word in named)
+    others = (word for word in words if word not in DROPPED and word not in pronouns)
+    return any(any(map(str.isalnum, word)) for word in others)
 
 
 def _paragraph(sentence: Sentence) -> int:

@@ -13,7 +13,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best, with_appositions
 from extractor.readers.local.gathering import doers_of
 from extractor.readers.local.meaning import said_at
-from extractor.readers.local.said_parties import all_parties_of
+from extractor.readers.local.said_parties import parties_of
 from extractor.readers.local.sentences import (
     by_sentence,
     home_of,
@@ -28,7 +28,7 @@ from extractor.reading import Said, Statement, StatementKind
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["accounts_of", "each_once", "settled", "statements_of"]
+__all__ = ["accounts_of", "each_once", "settled", "statement_of"]
 
 STATEMENT_KINDS = {
     "allegation": StatementKind.ALLEGATION,
@@ -40,35 +40,30 @@ TELLER_SURE = 0.7
 """Least probability of an event's source ("teller") for its account to become an allegation."""
 
 
-def statements_of(
+def statement_of(
     analysis: Analysis,
     found: Found,
     events: Sequence[EventTold],
     voices: Sequence[Filler] = (),
-) -> list[Statement]:
-    """Build the reading's statements, with the keys of the events that they are about: one, or one
-    for each speaker of a list and each that is accused or asked. A speaker "it" or "she" is the
-    last of ``voices`` before it, "the network" the one name shortly before."""
+) -> Statement:
+    """Build the reading's statement, with the keys of the events that it is about. A speaker "it"
+    or "she" is the last of ``voices`` before it, "the network" the one name shortly before."""
     kind = STATEMENT_KINDS[found.kind]
+    parties = parties_of(analysis, found, voices)
+    speaker, accused, addressee, investigator = (
+        said_at(analysis, one) if one else None for one in parties
+    )
+    claimed_by = speaker.text if speaker and kind is StatementKind.RESPONSIBILITY else None
     about = found.roles.get("about", ())
-    built = []
-    for parties in all_parties_of(analysis, found, voices):
-        speaker, accused, addressee, investigator = (
-            said_at(analysis, one) if one else None for one in parties
-        )
-        claimed_by = speaker.text if speaker and kind is StatementKind.RESPONSIBILITY else None
-        built.append(
-            Statement(
-                kind,
-                sentences_of(analysis, [found.words]),
-                speaker,
-                accused,
-                addressee,
-                investigator,
-                about_which(analysis, found.words, about, events, claimed_by),
-            )
-        )
-    return built
+    return Statement(
+        kind,
+        sentences_of(analysis, [found.words]),
+        speaker,
+        accused,
+        addressee,
+        investigator,
+        about_which(analysis, found.words, about, events, claimed_by),
+    )
 
 
 def accounts_of(
@@ -154,8 +149,7 @@ def settled(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], lis
 
 
 def each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Merge statements of one kind by one speaker about one party in one sentence: the one with
-    most parties stays.
+    """Merge statements of one kind by one speaker in one sentence: the one with most parties stays.
 
     An allegation against nobody is dropped if the same speaker denies something in that sentence.
     """
@@ -180,13 +174,8 @@ def _says_nothing(one: Statement) -> bool:
 
 
 def _is_same(one: Statement, other: Statement) -> bool:
-    return (one.kind, one.sentences[:1]) == (other.kind, other.sentences[:1]) and all(
-        _same_party(*parties)
-        for parties in (
-            (one.speaker, other.speaker),
-            (one.accused, other.accused),
-            (one.addressee, other.addressee),
-        )
+    return (one.kind, one.sentences[:1]) == (other.kind, other.sentences[:1]) and _same_party(
+        one.speaker, other.speaker
     )
 
 

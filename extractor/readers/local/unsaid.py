@@ -73,11 +73,13 @@ NEAR = 45
 """Most characters between a negation and the word for claiming that it negates."""
 
 
-def bears_out(analysis: Analysis, statement: Found, events: Sequence[Found]) -> bool:
+def bears_out(analysis: Analysis, statement: Found, events: Sequence[Found] = ()) -> bool:
     """Whether the sentence supports that a statement is a claim or an allegation.
 
     A claim needs a word for claiming in its sentence, an accused party, or high certainty: "police
-    confirmed the raid" claims nothing. Officials always need such a word or a sure accused party.
+    confirmed the raid" claims nothing. A non-state armed group that did one of the ``events`` in
+    the sentence needs none, if nothing is denied there. Officials always need such a word or a
+    sure accused party.
     In languages that the tagger was trained little on, certainty does not suffice if the sentence
     has only words for accusing or denying. An allegation needs an accused party or a word for
     accusing. In languages without the table, the tagger decides.
@@ -91,7 +93,9 @@ def bears_out(analysis: Analysis, statement: Found, events: Sequence[Found]) -> 
         return bool(accused) or any(one.kind in ACCUSING for one in there.said)
     if _claims(there) or any(one.sure >= ACCUSED_SURE for one in accused):
         return True
-    if statement.words.sure >= OWN_DEED and _tells_of_its_deed(analysis, statement, events):
+    denied = any(one.kind == DENIAL for one in there.said) or bool(_negations(there))
+    surely = statement.words.sure >= OWN_DEED and not denied
+    if surely and _tells_of_its_deed(analysis, statement, events):
         return True
     text, speakers = analysis.article.text, statement.roles.get("speaker", ())
     if any(is_official(text[one.start : one.end]) for one in speakers):
@@ -145,8 +149,8 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
 
     A claim must not be negated. A denial needs a word for denying, or else a negation and no word
     for claiming or for not speaking at all. A request needs a word for an inquiry, or the tagger
-    has to be sure of it. In languages without the table (or without its words for inquiries), the
-    tagger decides, as for other kinds.
+    has to be sure of it, with somebody who is asked or is to inquire. In languages without the
+    table (or without its words for inquiries), the tagger decides, as for other kinds.
     """
     if statement.kind not in (CLAIM, DENIAL, REQUEST):
         return True

@@ -7,7 +7,7 @@ chemical weapon, a suicide attack for an air strike. Words that name the weapon 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from extractor import languages
 from extractor.actors.languages import phrase_of
@@ -38,6 +38,7 @@ BEST_READ, SURE = "en", 0.9
 """The language that the tagger was trained most on, and from which probability its type stands
 there against the words for a weapon."""
 QUOTES = "\"'“”„«»"
+"""Quotation marks around a weapon's name."""
 BESIDE = 2
 """Words beside the trigger among which "suicide" is sought."""
 
@@ -87,12 +88,13 @@ def names_weapon(words: str, language: str) -> bool:
 def is_weapon(words: str, language: str) -> bool:
     """Whether the words name a weapon and no party ("the drones", "Iskander missiles")."""
     bare = words.strip(QUOTES)
-    said = kinds_said(bare, TABLE, language)
-    first = [one for one in said if one.start <= len("the ")]
-    if any(one.end == len(bare) for one in first):
-        return True
-    ends = any(one.end == len(bare) for one in said)
-    return bool(first) and ends and not phrase_of(bare).has(MILITARY)
+    said = sorted(kinds_said(bare, TABLE, language), key=lambda one: one.start)
+    if not said or said[0].start > len("the "):
+        return False
+    if len(said) > 1 and phrase_of(bare).has(MILITARY):
+        return False
+    gaps = (bare[one.end : other.start] for one, other in pairwise(said))
+    return said[-1].end == len(bare) and not any(gap.strip(" -") for gap in gaps)
 
 
 def _died_of(text: str, found: Found) -> SubEventType | None:

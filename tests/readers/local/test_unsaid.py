@@ -176,24 +176,23 @@ def test_who_surely_asks_somebody_needs_no_word_for_an_inquiry(
 
 
 @pytest.mark.parametrize(
-    ("speaker", "doer", "claims"),
+    ("text", "speaker", "claims"),
     [
-        ("The Arakan Army", "The Arakan Army", ["The Arakan Army"]),
-        ("Police", "Police", []),
-        ("The Arakan Army", "Bandits", []),
+        ("The Arakan Army said its men brought a bomb to Kabul.", "The Arakan Army", 1),
+        ("The Arakan Army said it did not bring a bomb to Kabul.", "The Arakan Army", 0),
+        ("The police said their men brought a bomb to Kabul.", "The police", 0),
+        ("The governor said Bandits brought a bomb to Kabul.", "The governor", 0),
     ],
 )
 def test_an_armed_group_that_tells_of_its_own_deed_claims_it(
-    speaker: str, doer: str, claims: list[str]
+    text: str, speaker: str, claims: int
 ) -> None:
-    text = f"{speaker} said its men brought a bomb to Kabul. " + (
-        "Bandits fled." * (doer != speaker)
-    )
     marked = Marked(text)
+    doer = "Bandits" if "Bandits" in text else speaker
     marked.event("bomb", "Remote explosive/landmine/IED", place="Kabul", doer=doer)
     marked.statement(marked.words("said", 0.6), "claim", speaker=speaker)
     (record,) = marked.outcome().events
-    assert [one.speaker for one in record.claims_of_responsibility] == claims
+    assert len(record.claims_of_responsibility) == claims
 
 
 def test_a_stop_makes_no_statement() -> None:

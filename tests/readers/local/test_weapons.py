@@ -129,6 +129,8 @@ def test_weapons_of_more_languages(text: str, word: str, told: str) -> None:
         ("Іскандером-М", "uk", True),
         ("Russian missiles", "en", False),
         ("Air Force jets", "en", False),
+        ("rockets and Hezbollah drones", "en", False),
+        ("снаряды калибра 152 мм", "ru", False),
     ],
 )
 def test_a_model_of_weapon_is_no_party(words: str, language: str, weapon: bool) -> None:
