@@ -30,7 +30,8 @@ FIRST_WORD = re.compile(r"[\"“‘«„]?([^\s.,;:!?()\[\]/@]+)")
 SMALL_BEFORE, LETTERS = 2, 3
 """Fewest small letters that end a sentence without a space behind it, and fewest letters on both
 sides in scripts without capitals."""
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+KANA, HAN = "\u3040", "\u9fff"
+"""The first Japanese and the last Chinese character: a stop of Latin script joins names there."""
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
@@ -126,7 +127,7 @@ def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
     if before[-1].isdigit():
         digits = before[-2:]
         return len(digits) == 2 and digits.isdigit() and word.isascii() and word[1:].islower()
-    if not _opens_sentence(word) or CJK.match(word):
+    if not _opens_sentence(word) or KANA <= word[0] <= HAN:
         return False
     least = SMALL_BEFORE if word[0].isupper() else LETTERS
     end = before[-least:]

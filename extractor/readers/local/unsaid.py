@@ -18,7 +18,7 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.folding import fold
 from extractor.lexicon.kinds_said import KindSaid, kinds_said
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import joins, language_in, surest
+from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.sentences import home_of
 
 if TYPE_CHECKING:
@@ -61,9 +61,6 @@ ABETTING, BEHIND = "abetting", 25
 """Characters behind the accused within which a word for abetting is sought."""
 SURELY = 0.9
 """Least probability of a claim's trigger that needs no word for claiming."""
-WELL_SAID = 0.8
-"""Least probability of the trigger, kind and speaker of a request that needs no word for an
-inquiry: "asked the ombudsman to obtain the recordings"."""
 ACCUSED_SURE = 0.8
 """Least probability of an accused party in a claim of responsibility."""
 OWN_DEED = 0.5
@@ -148,9 +145,8 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
     """Whether the sentence supports that somebody claims, denies or asks for an inquiry.
 
     A claim must not be negated. A denial needs a word for denying, or else a negation and no word
-    for claiming or for not speaking at all. A request needs a word for an inquiry, or the tagger
-    has to be sure of it, with somebody who is asked or is to inquire. In languages without the
-    table (or without its words for inquiries), the tagger decides, as for other kinds.
+    for claiming or for not speaking at all. A request needs a word for an inquiry. In languages
+    without the table (or without its words for inquiries), the tagger decides, as for other kinds.
     """
     if statement.kind not in (CLAIM, DENIAL, REQUEST):
         return True
@@ -159,20 +155,12 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
         return True
     if statement.kind == REQUEST:
         sought = any(one.kind == INQUIRY for one in there.said)
-        wordless = not languages.words_of(TABLE, INQUIRY, there.language)
-        return sought or wordless or _is_well_said(statement)
+        return sought or not languages.words_of(TABLE, INQUIRY, there.language)
     if statement.kind == CLAIM:
         return not _unclaimed(there)
     kinds = {one.kind for one in there.said}
     silent = bool(kinds & {SILENT, *CLAIMING, UNCLAIMED})
     return DENIAL in kinds or (not silent and bool(_negations(there)))
-
-
-def _is_well_said(request: Found) -> bool:
-    """Whether the tagger is sure of a request's trigger, kind and speaker, and marks who is asked
-    or is to inquire."""
-    sure = min(request.words.sure, request.kinds[0][1], surest(request, "speaker"))
-    return sure >= WELL_SAID and surest(request, "addressee", "investigator") > 0
 
 
 @cache

@@ -163,14 +163,20 @@ def test_who_asks_for_something_else_asks_for_no_inquiry(asked: str, inquiries: 
 
 
 @pytest.mark.parametrize(
-    ("sure", "asked", "inquiries"), [(0.9, "the judge", 1), (0.7, "the judge", 0), (0.9, [], 0)]
+    ("asked", "inquiries"),
+    [
+        ("The family asked the judge to exhume the bodies.", 1),
+        ("The family asked the judge to find out who gave the order.", 1),
+        ("The family asked the judge to seize the recordings.", 1),
+        ("The family asked the army to send more soldiers.", 0),
+        ("The family asked the state to rebuild the market.", 0),
+    ],
 )
-def test_who_surely_asks_somebody_needs_no_word_for_an_inquiry(
-    sure: float, asked: str | list[str], inquiries: int
-) -> None:
-    marked = Marked(HERE + "The family asked the judge to seize the radio log.")
+def test_an_inquiry_has_many_words(asked: str, inquiries: int) -> None:
+    marked = Marked(HERE + asked)
+    whom = next(one for one in ("the judge", "the army", "the state") if one in asked)
     marked.event("bomb", "Remote explosive/landmine/IED", place="Kabul")
-    marked.statement(marked.words("asked", sure), "request", speaker="The family", addressee=asked)
+    marked.statement("asked", "request", speaker="The family", addressee=whom)
     (record,) = marked.outcome().events
     assert len(record.requested_investigations) == inquiries
 
