@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from corpus.format import Mark, Passage, read_passages
-from corpus.training.examples import ARTICLES, held_back
+from corpus.format import Mark, Passage
+from evals.held_back import held_back_articles
 from evals.running import said
 from extractor import Article, Extractor
 from extractor.records import EventRecord, Evidence
@@ -185,10 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--by-language", action="store_true")
     parser.add_argument("--show", action="store_true", help="each event that is not all right")
     options = parser.parse_args(arguments)
-    chosen = [one for one in read_passages([ARTICLES]) if held_back(one.id, "articles")]
-    chosen = sorted(chosen, key=lambda one: one.id)
-    if options.half:
-        chosen = chosen[options.half == "odd" :: 2]
+    chosen = held_back_articles(options.half)
     if options.language:
         chosen = [one for one in chosen if one.language == options.language]
     whole = Tally()

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from corpus.format import read_passages
-from corpus.training.examples import ARTICLES, held_back
+from evals.held_back import held_back_articles
 from evals.own_corpus import about, golds, right
 from extractor import Article, Extractor
 from extractor.coding.events import Provenance, coded
@@ -178,8 +177,7 @@ def _of_news(extractor: Extractor, split: str) -> Iterator[Value]:
 
 
 def _of_corpus(extractor: Extractor) -> Iterator[Value]:
-    chosen = [one for one in read_passages([ARTICLES]) if held_back(one.id, "articles")]
-    for passage in sorted(chosen, key=lambda one: one.id)[::EVERY]:
+    for passage in held_back_articles()[::EVERY]:
         pairs = _coded(extractor, Article(passage.text, id=passage.id, published=passage.published))
         gold = [*golds(passage)]
         found = best_assignment([[about(one, record) for _, record in pairs] for one in gold])

@@ -16,17 +16,17 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.format import Passage, read_passages
-from corpus.training.examples import ARTICLES, held_back
+from corpus.format import Passage
+from evals.held_back import held_back_articles
 from evals.running import said
 from extractor import Article, Extractor
 from extractor.records import EventRecord
 from extractor.score.assignment import best_assignment
-from extractor.score.compare import same_side
+from extractor.score.compare import same_side, statements_of
+from extractor.text.words import QUOTES
 
-OTHER = {"allegation": "accused", "request": "addressee"}
+OTHER = {"allegation": "accused", "inquiry": "addressee"}
 """The role of the party that a statement of a kind is about."""
-QUOTES = "\"'“”„«»"
 
 
 class Told(NamedTuple):
@@ -52,11 +52,12 @@ def marked(passage: Passage) -> Iterator[Told]:
         label = mark.label
         if label.kind == "S":
             mine = [one for one in passage.spans if one.label.statement == label.statement]
+            kind = label.statement_kind.replace("request", "inquiry")
             speakers, others = (
                 tuple(one.text.strip(QUOTES) for one in mine if one.label.kind == role)
-                for role in ("speaker", OTHER.get(label.statement_kind, ""))
+                for role in ("speaker", OTHER.get(kind, ""))
             )
-            yield Told(label.statement_kind, speakers, others, bool(label.about))
+            yield Told(kind, speakers, others, bool(label.about))
         elif label.kind == "teller":
             doers = tuple(one.text for one in passage.spans if one.label.kind == "doer")
             yield Told("allegation", (mark.text,), doers, counts=False)
@@ -64,16 +65,7 @@ def marked(passage: Passage) -> Iterator[Told]:
 
 def coded(records: Iterable[EventRecord]) -> list[Told]:
     """The statements of records, each once."""
-    found = dict.fromkeys(
-        (kind, speaker, other)
-        for record in records
-        for kind, speaker, other in (
-            *(("allegation", one.speaker, one.accused) for one in record.allegations),
-            *(("denial", one.speaker, None) for one in record.denials),
-            *(("claim", one.speaker, None) for one in record.claims_of_responsibility),
-            *(("request", one.requester, one.addressee) for one in record.requested_investigations),
-        )
-    )
+    found = dict.fromkeys(said for record in records for said in statements_of(record))
     return [
         Told(kind, (speaker,) if speaker else (), (other,) if other else ())
         for kind, speaker, other in found
@@ -117,7 +109,7 @@ class Tally:
             )
             precision, recall = right / max(1, ours), found / max(1, gold)
             f1 = 2 * precision * recall / max(1e-9, precision + recall)
-            yield (f"{kind or 'statements'} {gold}, P {precision:.2f} R {recall:.2f} F1 {f1:.3f}")
+            yield f"{kind or 'statements'} {gold}, P {precision:.2f} R {recall:.2f} F1 {f1:.3f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -126,10 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--half", choices=("even", "odd"))
     parser.add_argument("--show", action="store_true", help="each statement missed or too much")
     options = parser.parse_args(arguments)
-    chosen = [one for one in read_passages([ARTICLES]) if held_back(one.id, "articles")]
-    chosen = sorted(chosen, key=lambda one: one.id)
-    if options.half:
-        chosen = chosen[options.half == "odd" :: 2]
+    chosen = held_back_articles(options.half)
     tally = Tally()
     with Extractor(options.model, assume_yes=True) as extractor:
         for one in chosen:

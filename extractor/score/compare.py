@@ -36,7 +36,17 @@ from extractor.score.gold import (
 )
 from extractor.text.words import WORD
 
-__all__ = ["FIELDS", "Field", "counts", "field_named", "same_place", "same_words", "word_overlap"]
+__all__ = [
+    "FIELDS",
+    "Field",
+    "counts",
+    "field_named",
+    "same_place",
+    "same_side",
+    "same_words",
+    "statements_of",
+    "word_overlap",
+]
 
 NEAR_KM = 161.0
 """100 miles, the usual bound in toponym resolution (Gritta et al. 2018)."""
@@ -261,7 +271,7 @@ ACCEPTS: dict[str, Callable[[EventRecord, Any, Any], bool]] = {
 """What a gold record accepts besides its own items, by field name."""
 
 
-def _statements(record: EventRecord) -> Items:
+def statements_of(record: EventRecord) -> Items:
     """Statements: kind, speaker, and whom each is about or addressed to."""
     return [
         *(("allegation", one.speaker, one.accused) for one in record.allegations),
@@ -272,7 +282,7 @@ def _statements(record: EventRecord) -> Items:
 
 
 def _allegations(record: EventRecord) -> Items:
-    return [one for one in _statements(record) if one[0] == "allegation"]
+    return [one for one in statements_of(record) if one[0] == "allegation"]
 
 
 def _same_statement(one: Any, other: Any) -> bool:
@@ -308,7 +318,7 @@ VIEWS = (
     Field(
         "statement",
         "statement: who, of whom",
-        _statements,
+        statements_of,
         _same_statement,
         single=False,
         view=True,

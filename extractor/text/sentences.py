@@ -125,8 +125,8 @@ def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
     if before[-1] in CLOSERS:
         return _opens_sentence(word)
     if before[-1].isdigit():
-        digits = before[-2:]
-        return len(digits) == 2 and digits.isdigit() and word.isascii() and word[1:].islower()
+        numeral = len(before) > 1 and before[-2].isdigit()
+        return numeral and len(word) > 1 and word.isascii() and word.istitle()
     if not _opens_sentence(word) or KANA <= word[0] <= HAN:
         return False
     least = SMALL_BEFORE if word[0].isupper() else LETTERS

@@ -9,6 +9,7 @@ __all__ = [
     "BEFORE",
     "FIGURES",
     "LETTERS",
+    "QUOTES",
     "SENTENCE_END",
     "SPACED",
     "WORD",
@@ -25,6 +26,8 @@ BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
 FIGURES = re.compile(r"\d+")
 LETTERS = re.compile(r"[^\W\d_]+")
 """A word without digits."""
+QUOTES = "\"'“”„«»"
+"""Quotation marks around words."""
 SENTENCE_END = re.compile(r"[;.!?।\n](?=\s|$)")
 """A sign before white space that ends a sentence or a half of one."""
 UNSPACED = (

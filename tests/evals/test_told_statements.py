@@ -40,5 +40,5 @@ def test_who_counts_and_who_speaks_of_no_event_may_be_coded_or_not() -> None:
         ("allegation", False),
         ("allegation", True),
         ("denial", True),
-        ("request", False),
+        ("inquiry", False),
     ]

@@ -23,6 +23,7 @@ def texts(text: str) -> list[str]:
         ('"Is it so?" asked the man. Yes.', ['"Is it so?" asked the man.', "Yes."]),
         ("The camp was hit.The army denied it.", ["The camp was hit.", "The army denied it."]),
         ("Three gunmen.Later, a man died.", ["Three gunmen.", "Later, a man died."]),
+        ("See figure12.png and 15.jpg.", ["See figure12.png and 15.jpg."]),
         ("It killed 15.Twenty fled.", ["It killed 15.", "Twenty fled."]),
         ("Войска ушли.Армия молчит.", ["Войска ушли.", "Армия молчит."]),
         ("قتل خمسة.وقال الجيش", ["قتل خمسة.", "وقال الجيش"]),

@@ -90,15 +90,19 @@ def bears_out(analysis: Analysis, statement: Found, events: Sequence[Found] = ()
         return bool(accused) or any(one.kind in ACCUSING for one in there.said)
     if _claims(there) or any(one.sure >= ACCUSED_SURE for one in accused):
         return True
-    denied = any(one.kind == DENIAL for one in there.said) or bool(_negations(there))
-    surely = statement.words.sure >= OWN_DEED and not denied
-    if surely and _tells_of_its_deed(analysis, statement, events):
+    may_own_up = statement.words.sure >= OWN_DEED and not _denied_in(there)
+    if may_own_up and _tells_of_its_deed(analysis, statement, events):
         return True
     text, speakers = analysis.article.text, statement.roles.get("speaker", ())
     if any(is_official(text[one.start : one.end]) for one in speakers):
         return False
     others = there.language in _hardly_read() and any(one.kind in SAID for one in there.said)
     return bool(accused) or (statement.words.sure >= SURELY and not others)
+
+
+def _denied_in(there: _Sentence) -> bool:
+    """Whether anything is denied or negated in a sentence."""
+    return any(one.kind == DENIAL for one in there.said) or bool(_negations(there))
 
 
 def _tells_of_its_deed(analysis: Analysis, claim: Found, events: Sequence[Found]) -> bool:

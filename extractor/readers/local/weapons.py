@@ -18,6 +18,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.deeds import OWN, befell, fights_there, only_attacks, with_first
 from extractor.readers.local.edges import before, behind
 from extractor.readers.local.fillers import HARM, language_in
+from extractor.text.words import QUOTES
 
 __all__ = ["is_weapon", "names_weapon", "typed_by_weapon"]
 
@@ -37,8 +38,6 @@ BY_HAND = (SubEventType.ARMED_CLASH, SubEventType.ATTACK)
 BEST_READ, SURE = "en", 0.9
 """The language that the tagger was trained most on, and from which probability its type stands
 there against the words for a weapon."""
-QUOTES = "\"'“”„«»"
-"""Quotation marks around a weapon's name."""
 BESIDE = 2
 """Words beside the trigger among which "suicide" is sought."""
 

@@ -169,6 +169,7 @@ def test_who_asks_for_something_else_asks_for_no_inquiry(asked: str, inquiries: 
         ("The family asked the judge to find out who gave the order.", 1),
         ("The family asked the judge to seize the recordings.", 1),
         ("The family asked the army to send more soldiers.", 0),
+        ("The family asked the state for witnesses.", 0),
         ("The family asked the state to rebuild the market.", 0),
     ],
 )
